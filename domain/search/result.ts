@@ -1,0 +1,41 @@
+import type { ClassSubject } from '#domain/object/summary.ts';
+import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
+
+/** What the text in the search box was taken to mean. */
+export type Understood =
+  | { readonly kind: 'object'; readonly survey: SurveyId; readonly objectId: string }
+  | { readonly kind: 'partial'; readonly survey: SurveyId; readonly prefix: string }
+  | { readonly kind: 'cone'; readonly raDeg: number; readonly decDeg: number; readonly radiusArcsec: number }
+  | { readonly kind: 'class'; readonly className: string; readonly limit: number }
+  | { readonly kind: 'nothing'; readonly reason: string };
+
+/** One line of a result list: an object by its latest alert. */
+export interface ResultRow {
+  readonly survey: SurveyId;
+  readonly objectId: string;
+  readonly alertId: string;
+  readonly className: string;
+  readonly subject: ClassSubject;
+  readonly standing: 'candidate' | 'catalogue' | 'spectrum';
+  readonly raDeg: number;
+  readonly decDeg: number;
+  readonly band: BandName | null;
+  readonly mag: number | null;
+  readonly magErr: number | null;
+  /** MJD, survey's own scale. */
+  readonly lastMjd: number;
+  readonly detections: number | null;
+  readonly separationArcsec: number | null;
+  readonly simulated: boolean;
+}
+
+export interface SearchResult {
+  readonly understood: Understood;
+  /** The calls that were made upstream, fit to be copied. */
+  readonly calls: readonly { readonly method: 'GET' | 'POST'; readonly url: string; readonly body?: string }[];
+  readonly rows: readonly ResultRow[];
+  /** True when the limit cut the answer. */
+  readonly truncated: boolean;
+  readonly limit: number;
+  readonly tookMs: number;
+}

@@ -1,0 +1,83 @@
+import type { MjdUtc } from '#domain/units/quantity.ts';
+
+export type SurveyId = 'ztf' | 'lsst';
+
+/** Types a column can have in the tables, as the broker's schema rows name them. */
+export type ColumnType = 'string' | 'integer' | 'long' | 'float' | 'double' | 'boolean';
+
+/** One column of a survey's tables, by its full name (`family:qualifier`). */
+export interface Column {
+  /** `i:magpsf`, `d:roid`, `r:psfFlux`, `f:xm_tns_type`, … */
+  readonly name: string;
+  readonly type: ColumnType;
+  /** What it is, one sentence in our words. */
+  readonly doc: string;
+  /** Unit as VOUnit text (`mag`, `d`, `deg`, `arcsec`, `nJy`, `pixel`); absent when dimensionless. */
+  readonly unit?: string;
+  /** IVOA UCD1+, where one fits. */
+  readonly ucd?: string;
+  /** Value stored for a bare packet when nothing computes it, and filled by reading where the wire demands it. */
+  readonly missing?: string | number | boolean;
+}
+
+export type BandName = 'u' | 'g' | 'r' | 'i' | 'z' | 'y';
+export type BandMarker = 'diamond' | 'circle' | 'square' | 'triangle' | 'pentagon' | 'cross';
+
+export interface Band {
+  readonly name: BandName;
+  /** Value in the survey's band column: ZTF `fid` 1, 2, 3; Rubin `band` text. */
+  readonly code: number | string;
+  readonly marker: BandMarker;
+  /** Effective wavelength, nm. */
+  readonly wavelengthNm: number;
+}
+
+/** Names of the columns that each survey uses for the same idea. */
+export interface SurveyColumns {
+  readonly objectId: string;
+  readonly alertId: string;
+  readonly time: string;
+  readonly band: string;
+  readonly ra: string;
+  readonly dec: string;
+}
+
+/**
+ * What differs between surveys, as data. Everything else in the project is written against this interface;
+ * no code compares `id`.
+ */
+export interface Survey {
+  readonly id: SurveyId;
+  /** `ZTF`, `Rubin`. */
+  readonly name: string;
+  /** Whole object id, anchored; anything else is not an object of this survey. */
+  readonly objectIdPattern: RegExp;
+  /** Text that can be the beginning of an object id (partial search), anchored. */
+  readonly partialIdPattern: RegExp;
+  /** `objectId` / `diaObjectId`: the argument of the APIs that carries the object id. */
+  readonly objectArgument: string;
+  /** `candid` / `diaSourceId`. */
+  readonly alertArgument: string;
+  readonly columns: SurveyColumns;
+  readonly bands: readonly Band[];
+  /** Bands by the value of the band column. */
+  bandOf(code: unknown): Band | undefined;
+  /** How the survey's own time column is read, for people: `JD UTC`, `MJD TAI`. */
+  readonly timeLabel: string;
+  /** The scale of `timeAxisMjd`, as axis titles say it: `UTC`, `TAI`. */
+  readonly timeScale: 'UTC' | 'TAI';
+  /** Survey's time column → MJD in the survey's own scale (JD−2400000.5 for ZTF, identity for Rubin). */
+  mjdFromTime(time: number): number;
+  /** Survey's time column → MJD UTC. */
+  mjdUtcFromTime(time: number): MjdUtc;
+  /** What the survey measures first: magnitudes (ZTF) or fluxes in nJy (Rubin). */
+  readonly photometry: 'magnitude' | 'flux';
+  /** Nominal stamp scale, arcsec per pixel; a WCS in the stamp wins. */
+  readonly stampScaleArcsec: number;
+  /** Columns that the portal's light curve asks for (and no others). */
+  readonly lightcurveColumns: readonly string[];
+  /** Columns of the survey's main alert table, alphabetical by full name. */
+  readonly alertColumns: readonly Column[];
+  /** True for ids that only the simulated survey can have. */
+  isSimulatedId(objectId: string): boolean;
+}

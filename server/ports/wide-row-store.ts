@@ -1,0 +1,87 @@
+/**
+ * One row of a table of column families. Cells are the broker's own bytes (Java big-endian).
+ *
+ * `columns` lists the full names (`family:qualifier`) of the cells present, ascending by UTF-8 bytes; rows of the same shape share the very
+ * same array, so callers can prepare work per shape once (`Map` keyed by the array). Cell `k` is `bytes[starts[k] .. ends[k])`.
+ * `bytes` may be a view into memory owned by the store: it stays valid until the next turn of the iterator, copy what you keep.
+ */
+export interface Row {
+  readonly key: string;
+  /** Cell timestamp of the row, milliseconds since 1970 UTC. */
+  readonly timestampMs: number;
+  readonly columns: readonly string[];
+  readonly bytes: Uint8Array;
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
+}
+
+/** A row to be written: whole, replacing what was there under the key. A column that is not named has no cell. */
+export interface NewRow {
+  readonly key: string;
+  readonly timestampMs: number;
+  readonly cells: Iterable<readonly [column: string, bytes: Uint8Array]>;
+}
+
+/** Keys from `start` (inclusive) to `end` (exclusive), compared as UTF-8 bytes; `end` undefined = to the end of the table. */
+export interface KeyRange {
+  readonly start: string;
+  readonly end?: string;
+}
+
+/** Counts what a request cost; adapters add to it, tests and the wide log line read it. */
+export interface Spent {
+  reads: number;
+  bytes: number;
+  rows: number;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  readonly spent?: Spent;
+}
+
+export interface GetOptions extends ReadOptions {
+  /** Full column names wanted; absent = all. Rows come back without the others. */
+  readonly columns?: readonly string[];
+}
+
+export interface ScanOptions extends GetOptions {
+  /** Rows at most, over all ranges together. */
+  readonly limit?: number;
+  /** Last key first. */
+  readonly reversed?: boolean;
+}
+
+export interface WriteOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Tables of sorted text keys and named cells: HBase on a cluster, LMDB on a laptop.
+ * Missing is `undefined`, trouble throws {@link PortalError}, every call takes a signal.
+ */
+export interface WideRowStore {
+  /** Rows in the order of `keys`. */
+  get(table: string, keys: readonly string[], options?: GetOptions): Promise<readonly (Row | undefined)[]>;
+  /** Rows of all ranges, ascending by key (descending when reversed), each row once; ranges may come in any order and overlap. */
+  scan(table: string, ranges: readonly KeyRange[], options?: ScanOptions): AsyncIterable<Row>;
+  /** Resolves when the rows are durable. Atomic: all rows or none. */
+  write(table: string, rows: Iterable<NewRow>, options?: WriteOptions): Promise<void>;
+  /** Rows of several tables in one durable, atomic step (where the engine can; HBase: in the order given). */
+  writeAll(batch: readonly { readonly table: string; readonly rows: Iterable<NewRow> }[], options?: WriteOptions): Promise<void>;
+  tables(options?: ReadOptions): Promise<readonly string[]>;
+  /** Throws when the store can't answer; used by readiness. */
+  ping(options?: ReadOptions): Promise<void>;
+  /** Scans and reads under way, for the isolation tests and metrics. */
+  open(): { readonly scanners: number };
+  close(): Promise<void>;
+}
+
+/** The range of all keys that begin with `prefix`. */
+export function prefixRange(prefix: string): KeyRange {
+  for (let i = prefix.length - 1; i >= 0; i--) {
+    const code = prefix.charCodeAt(i);
+    if (code < 0x7f) return { start: prefix, end: prefix.slice(0, i) + String.fromCharCode(code + 1) };
+  }
+  return { start: prefix, end: prefix === '' ? undefined : `${prefix}\u{10ffff}` };
+}

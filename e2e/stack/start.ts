@@ -1,0 +1,114 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { addresses, ports } from './addresses.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const dataDir = join(root, '.cache', 'e2e-data');
+const logFolder = join(root, 'test-results', 'logs');
+const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
+
+const base = {
+  ...process.env,
+  NODE_ENV: 'production' as const,
+  NEXT_TELEMETRY_DISABLED: '1',
+  HOST: '127.0.0.1',
+  DATA_DIR: dataDir,
+};
+
+function runToEnd(name: string, args: readonly string[]): void {
+  const { status } = spawnSync(process.execPath, [join(root, 'dist', `${name}.mjs`), ...args], {
+    cwd: root,
+    env: base,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error(`${name} ended with status ${status}`);
+}
+
+/** The simulated survey and, beside a checkout that has them, the real alerts: all through the real ingest. */
+function prepareData(): void {
+  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(join(dataDir, 'demo.json'))) runToEnd('demo', []);
+  const real = join(root, '../shared/data');
+  if (existsSync(real))
+    runToEnd('ingest', [
+      join(real, 'ztf/avro'),
+      join(real, 'ztf/parquet'),
+      join(real, 'lsst/fink-lsst-v7.1.snappy.parquet'),
+    ]);
+  else console.warn('\n*** LEFT OUT: end to end tests on real alerts, because ../shared/data is not there ***\n');
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  let last = '';
+  while (Date.now() < deadline) {
+    try {
+      const response = await fetch(url);
+      if (response.ok) return;
+      last = `${response.status} ${await response.text()}`;
+    } catch (error) {
+      last = String(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${url} was not ready within a minute: ${last}`);
+}
+
+/** Starts services and two web servers (one on our services, one on the mock) and returns what ends them. */
+export default async function startStack(): Promise<() => Promise<void>> {
+  prepareData();
+  mkdirSync(logFolder, { recursive: true });
+  const start = (name: string, args: readonly string[], env: Record<string, string>) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...base, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const log = createWriteStream(join(logFolder, `${name}.log`));
+    child.stdout.pipe(log);
+    child.stderr.pipe(log);
+    return child;
+  };
+  const program = (name: string) => [join(root, 'dist', `${name}.mjs`)];
+  const web = (port: number) => [next, 'start', '-H', '127.0.0.1', '-p', String(port)];
+  const children = [
+    start('object-api', program('object-api'), {
+      OBJECT_API_PORT: String(ports.objectApi),
+      CUTOUT_API_URL: addresses.cutoutApi,
+    }),
+    start('cutout-api', program('cutout-api'), { CUTOUT_API_PORT: String(ports.cutoutApi) }),
+    start('mock-api', program('mock-api'), { MOCK_API_PORT: String(ports.mockApi) }),
+    start('web', web(ports.web), {
+      OBJECT_API_URL: addresses.objectApi,
+      CUTOUT_API_URL: addresses.cutoutApi,
+      PUBLIC_URL: addresses.web,
+    }),
+    start('web-on-mock', web(ports.webOnMock), {
+      OBJECT_API_URL: addresses.mockApi,
+      CUTOUT_API_URL: `${addresses.mockApi}/cutout`,
+      PUBLIC_URL: addresses.webOnMock,
+    }),
+  ];
+  await Promise.all([
+    untilReady(`${addresses.objectApi}/ready`),
+    untilReady(`${addresses.cutoutApi}/ready`),
+    untilReady(`${addresses.mockApi}/health`),
+    untilReady(`${addresses.web}/api/health`),
+    untilReady(`${addresses.webOnMock}/api/health`),
+  ]);
+  return async () => {
+    await Promise.all(
+      children.map(
+        (child) =>
+          new Promise<void>((resolve) => {
+            if (child.exitCode !== null) resolve();
+            child.once('exit', () => resolve());
+            child.kill('SIGTERM');
+          }),
+      ),
+    );
+  };
+}

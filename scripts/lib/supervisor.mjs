@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { root, Stop } from './project.mjs';
+
+const longestRestartDelayMs = 10_000;
+const startsInARow = 5;
+
+/** Throws {@link Stop} when something listens on the port already. */
+export function ensurePortFree(host, port, setting) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      const why =
+        error.code === 'EADDRINUSE' ? `Port ${port} is taken` : `${host}:${port} can't be listened on (${error.code})`;
+      reject(new Stop(`${why}: stop what listens there, or set ${setting} to another port.`));
+    });
+    probe.listen({ host, port }, () => probe.close(() => resolve()));
+  });
+}
+
+/**
+ * Keeps processes running: one that dies is started again after a growing pause, and the terminal says so.
+ * What they print goes to `<logFolder>/<name>.log`; the run before it is kept as `.1`.
+ */
+export function createSupervisor({ logFolder, say }) {
+  mkdirSync(logFolder, { recursive: true });
+  const members = new Map();
+  let ending = false;
+
+  function start(member) {
+    const startedMs = Date.now();
+    const child = spawn(process.execPath, member.args, {
+      cwd: root,
+      env: member.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    member.child = child;
+    member.lastWords = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        member.log.write(chunk);
+        member.lastWords = (member.lastWords + chunk).slice(-2_000);
+      });
+    }
+    child.on('exit', (code, signal) => {
+      member.child = undefined;
+      if (ending) return;
+      member.failures = Date.now() - startedMs < 5_000 ? member.failures + 1 : 1;
+      const cause = signal ?? `status ${code}`;
+      if (member.failures >= startsInARow || !member.everReady) {
+        member.givenUp(new Stop(`${member.name} ended with ${cause} and does not start:\n${member.lastWords.trim()}`));
+        return;
+      }
+      const delayMs = Math.min(longestRestartDelayMs, 250 * 2 ** (member.failures - 1));
+      say(`${member.name} ended (${cause}); starting it again in ${delayMs} ms`);
+      member.log.write(`--- ${new Date().toISOString()} ended (${cause}), restarted ---\n`);
+      setTimeout(() => ending || start(member), delayMs).unref();
+    });
+  }
+
+  /** Starts a process and waits until `readyUrl` answers 2xx. */
+  async function add({ name, args, env, readyUrl, readyWithinMs = 30_000 }) {
+    const file = join(logFolder, `${name}.log`);
+    if (existsSync(file)) renameSync(file, `${file}.1`);
+    let givenUp;
+    const failed = new Promise((_, reject) => {
+      givenUp = reject;
+    });
+    const member = {
+      name,
+      args,
+      env,
+      failures: 0,
+      everReady: false,
+      givenUp,
+      log: createWriteStream(file, { flags: 'a' }),
+    };
+    member.failed = failed;
+    failed.catch(() => undefined);
+    members.set(name, member);
+    start(member);
+    await Promise.race([untilReady(readyUrl, readyWithinMs, name, () => ending), failed]);
+    member.everReady = true;
+  }
+
+  /** Rejects when a process can't be kept running. */
+  const broken = () => Promise.race([...members.values()].map(({ failed }) => failed));
+
+  /** Ends every process: asks first, insists after `graceMs`. */
+  async function end(graceMs = 10_000) {
+    ending = true;
+    const running = [...members.values()].filter(({ child }) => child !== undefined);
+    await Promise.all(
+      running.map(
+        ({ child }) =>
+          new Promise((resolve) => {
+            const insist = setTimeout(() => child.kill('SIGKILL'), graceMs);
+            child.once('exit', () => {
+              clearTimeout(insist);
+              resolve();
+            });
+            child.kill('SIGTERM');
+          }),
+      ),
+    );
+    for (const { log } of members.values()) log.end();
+  }
+
+  return { add, broken, end };
+}
+
+async function untilReady(url, withinMs, name, isEnding) {
+  const deadline = Date.now() + withinMs;
+  let last = 'no answer';
+  while (Date.now() < deadline && !isEnding()) {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+      const text = await response.text();
+      if (response.ok) return;
+      last = `${response.status} ${text.slice(0, 300)}`;
+    } catch (error) {
+      last = String(error.cause?.code ?? error.message);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  if (!isEnding()) throw new Stop(`${name} was not ready within ${withinMs / 1000} s (${url}: ${last}).`);
+}

@@ -1,0 +1,84 @@
+import type { ColumnType } from '#domain/surveys/survey.ts';
+import { type KeyPart, keyRange, keyTextOf, type SurveyTables, type TableShape } from './survey-tables.ts';
+
+const text = (names: string): readonly string[] => names.trim().split(/\s+/);
+
+function part(column: string, type: ColumnType = 'string'): KeyPart {
+  return { column, textOf: keyTextOf(type) };
+}
+
+const objectId = part('i:objectId');
+const jd = part('i:jd', 'double');
+const jdstarthist = part('i:jdstarthist', 'double');
+
+const pixelColumns = new Set(
+  text(`i:objectId i:candid i:magpsf i:sigmapsf i:jd i:jdstarthist d:cdsxmatch i:drb i:ra i:dec i:fid i:distnr d:nalerthist
+    d:classification`),
+);
+
+const indexColumns = new Set(
+  text(`i:objectId i:candid i:publisher i:rcid i:chipsf i:distnr i:ra i:dec i:jd i:fid i:nid i:field i:xpos i:ypos i:rb i:ssdistnr
+    i:ssmagnr i:ssnamenr i:jdstarthist i:jdendhist i:tooflag i:sgscore1 i:distpsnr1 i:neargaia i:maggaia i:nmtchps i:diffmaglim
+    i:magpsf i:sigmapsf i:magnr i:sigmagnr i:magzpsci i:isdiffpos i:classtar i:drb i:ndethist`),
+);
+
+/** Values that an alert holds beside its columns: parts of keys, and columns of single tables. */
+export const ztfDerived = { classification: 'd:classification', pixel: 'd:pixel128' } as const;
+const derivedNames = new Set<string>(Object.values(ztfDerived));
+
+const isAlertColumn = (column: string): boolean => !derivedNames.has(column);
+const isIndexColumn = (column: string): boolean =>
+  indexColumns.has(column) || (column.startsWith('d:') && !derivedNames.has(column));
+
+function table(
+  name: string,
+  key: readonly KeyPart[],
+  carries: (column: string) => boolean,
+  latestWins = false,
+): TableShape {
+  return { name: name === '' ? 'ztf' : `ztf.${name}`, key, families: ['i', 'd', 'a'], carries, latestWins };
+}
+
+function only(names: string): (column: string) => boolean {
+  const set = new Set(text(names));
+  return (column) => set.has(column);
+}
+
+const alerts = table('', [objectId, jd], isAlertColumn);
+const cutouts = table('cutouts', [objectId, jd], only('i:objectId i:candid i:jd d:hdfs_path d:stamp_locator'));
+const pixels = table(
+  'pixel128',
+  [part(ztfDerived.pixel, 'integer'), jdstarthist, objectId],
+  (column) => pixelColumns.has(column),
+  true,
+);
+
+/** ZTF as the broker stores it: families `i` (packet), `d` (added values), `a` (empty); keys without salt. */
+export const ztfTables = {
+  survey: 'ztf',
+  alerts,
+  cutouts,
+  pixels,
+  pixelNside: 128,
+  byName: {
+    alerts,
+    cutouts,
+    pixel128: pixels,
+    upper: table('upper', [objectId, jd], only('i:objectId i:jd i:fid i:diffmaglim')),
+    uppervalid: table(
+      'uppervalid',
+      [objectId, jd],
+      only(`i:objectId i:jd i:fid i:magpsf i:sigmapsf i:diffmaglim i:magnr i:sigmagnr i:isdiffpos i:distnr`),
+    ),
+    class: table('class', [part(ztfDerived.classification), jd, objectId], isIndexColumn),
+    ssnamenr: table('ssnamenr', [part('i:ssnamenr'), jd], isIndexColumn, true),
+    tns: table('tns', [part('d:tns'), jd, objectId], isIndexColumn),
+    tracklet: table('tracklet', [part('d:tracklet'), objectId], isIndexColumn, true),
+  },
+  hdfsPathColumn: 'd:hdfs_path',
+  locatorColumn: 'd:stamp_locator',
+  alertIdColumn: 'i:candid',
+  versionColumns: ['i:fink_broker_version', 'i:fink_science_version'],
+  alertRange: (id) => keyRange(alerts, id),
+  cutoutsKeyColumns: ['i:objectId', 'i:jd'],
+} as const satisfies SurveyTables;

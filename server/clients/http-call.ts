@@ -1,0 +1,134 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { PortalError } from '#domain/failure.ts';
+import { abortedError } from '#server/resilience/deadline.ts';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfterSeconds: number | undefined;
+  readonly bytes: Uint8Array;
+}
+
+export interface HttpTransport {
+  /** Sends over a kept-alive connection. @throws {PortalError} `unavailable`, `too-large`, `aborted`; any HTTP status is an answer. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Sockets in use, for metrics and tests. */
+  sockets(): number;
+  close(): void;
+}
+
+export interface TransportOptions {
+  readonly dependency: string;
+  readonly maxSockets: number;
+  /** Longest answer that is read, bytes as received and after unpacking. */
+  readonly maxBytes: number;
+}
+
+const unzip = promisify(gunzip);
+const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
+
+/** HTTP/1.1 over Node's own agents with kept-alive sockets: an order of magnitude less work a call than a new connection. */
+export function createHttpTransport({ dependency, maxSockets, maxBytes }: TransportOptions): HttpTransport {
+  const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' as const };
+  const plain = new HttpAgent(pool);
+  const secure = new HttpsAgent(pool);
+
+  const read = async (response: IncomingMessage): Promise<Uint8Array> => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of response) {
+      const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      length += part.length;
+      if (length > maxBytes) throw tooLarge(dependency, maxBytes);
+      chunks.push(part);
+    }
+    const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length);
+    if (response.headers['content-encoding'] !== 'gzip') return bytes;
+    return await unzip(bytes, { maxOutputLength: maxBytes });
+  };
+
+  return {
+    sockets: () => countSockets(plain) + countSockets(secure),
+    close() {
+      plain.destroy();
+      secure.destroy();
+    },
+    async send({ method, url, headers, body, signal }) {
+      if (signal.aborted) throw abortedError(signal);
+      const isSecure = url.protocol === 'https:';
+      const encoding = isLoopback(url.hostname) ? 'identity' : 'gzip';
+      const options: RequestOptions = {
+        method,
+        signal,
+        agent: isSecure ? secure : plain,
+        headers: { 'accept-encoding': encoding, ...headers, ...lengthOf(body) },
+      };
+      try {
+        const response = await begin(isSecure, url, options, body);
+        const bytes = await read(response);
+        return {
+          status: response.statusCode ?? 0,
+          contentType: response.headers['content-type'] ?? '',
+          retryAfterSeconds: secondsFromRetryAfter(response.headers['retry-after']),
+          bytes,
+        };
+      } catch (error) {
+        throw transportFailure(error, dependency, signal);
+      }
+    },
+  };
+}
+
+function begin(
+  isSecure: boolean,
+  url: URL,
+  options: RequestOptions,
+  body: string | undefined,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const request = (isSecure ? httpsRequest : httpRequest)(url, options, resolve);
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+function lengthOf(body: string | undefined): Record<string, string> {
+  return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+}
+
+function countSockets(agent: HttpAgent): number {
+  return Object.values(agent.sockets).reduce((sum, list) => sum + (list?.length ?? 0), 0);
+}
+
+/** `Retry-After` in seconds; its date form is not used by any API we call. */
+function secondsFromRetryAfter(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+}
+
+function tooLarge(dependency: string, maxBytes: number): PortalError {
+  const text = `The ${dependency} answered more than ${Math.round(maxBytes / 1e6)} MB, which is more than is read here.`;
+  return new PortalError('upstream-failed', text, { dependency });
+}
+
+function transportFailure(error: unknown, dependency: string, signal: AbortSignal): PortalError {
+  if (error instanceof PortalError) return error;
+  if (signal.aborted) return abortedError(signal);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE')
+    return new PortalError('upstream-failed', `The ${dependency} sent an answer that can't be unpacked.`, {
+      dependency,
+      cause: error,
+    });
+  return new PortalError('unavailable', `The ${dependency} can't be reached.`, { dependency, cause: error });
+}

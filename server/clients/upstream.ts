@@ -1,0 +1,131 @@
+import { type FailureKind, PortalError, shownValue } from '#domain/failure.ts';
+import { type Breaker, type BreakerState, createBreaker } from '#server/resilience/breaker.ts';
+import type { Clock } from '#server/resilience/clock.ts';
+import { withDeadline } from '#server/resilience/deadline.ts';
+import { retry } from '#server/resilience/retry.ts';
+import type { Trace } from '#server/telemetry/trace.ts';
+import { createHttpTransport, type HttpAnswer } from './http-call.ts';
+
+/** What a call carries along: its caller's signal, trace, and address. */
+export interface CallContext {
+  readonly signal?: AbortSignal;
+  readonly trace?: Trace;
+  /** Value for `X-Forwarded-For`, so that limits count the person and not this server. */
+  readonly forwardedFor?: string;
+}
+
+/** Told about every call: for histograms. */
+export type UpstreamObserver = (call: {
+  readonly dependency: string;
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+}) => void;
+
+export interface UpstreamOptions {
+  /** As people know it: `object API`, `cutout API`. */
+  readonly dependency: string;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly observe?: UpstreamObserver;
+  /** Calls at most for one read; default 3. */
+  readonly attempts?: number;
+  readonly maxBytes?: number;
+}
+
+export interface UpstreamCall {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly route: string;
+  readonly body?: string;
+  readonly accept: string;
+}
+
+export interface Upstream {
+  /** A read, repeated while that helps. @throws {PortalError} for any answer but 2xx, naming the dependency. */
+  read(call: UpstreamCall, context: CallContext): Promise<HttpAnswer>;
+  state(): BreakerState;
+  sockets(): number;
+  close(): void;
+}
+
+/** One server that we depend on: its connections, deadline, retries and breaker. All calls are reads, so all may be repeated. */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const { dependency, timeoutMs, clock, random, observe, attempts = 3, maxBytes = 256e6 } = options;
+  const transport = createHttpTransport({ dependency, maxSockets: 64, maxBytes });
+  const breaker: Breaker = createBreaker({ dependency, failures: 8, openMs: 5000, nowMs: clock.nowMs });
+
+  const once = async (call: UpstreamCall, context: CallContext, signal: AbortSignal): Promise<HttpAnswer> => {
+    const fromMs = clock.nowMs();
+    let status = 0;
+    try {
+      const answer = await transport.send({ ...call, headers: headersOf(call, context), signal });
+      status = answer.status;
+      if (status < 200 || status > 299) throw failureFromAnswer(answer, dependency);
+      return answer;
+    } finally {
+      const durationMs = clock.nowMs() - fromMs;
+      context.trace?.record('upstream', durationMs);
+      observe?.({ dependency, route: call.route, status, durationMs });
+    }
+  };
+
+  return {
+    state: breaker.state,
+    sockets: transport.sockets,
+    close: transport.close,
+    read: (call, context) =>
+      withDeadline(
+        (signal) =>
+          retry(() => breaker.run(() => once(call, context, signal)), {
+            attempts,
+            baseDelayMs: 100,
+            maxDelayMs: 2000,
+            clock,
+            random,
+            signal,
+          }),
+        { timeoutMs, dependency, clock, signal: context.signal },
+      ),
+  };
+}
+
+function headersOf({ accept, body }: UpstreamCall, { trace, forwardedFor }: CallContext): Record<string, string> {
+  return {
+    accept,
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(trace === undefined ? {} : { traceparent: trace.traceparent(), 'x-request-id': trace.requestId }),
+    ...(forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor }),
+  };
+}
+
+const kindOfStatus: Readonly<Record<number, FailureKind>> = {
+  400: 'bad-request',
+  404: 'not-found',
+  410: 'gone',
+  413: 'too-large',
+  414: 'too-large',
+  422: 'bad-request',
+  429: 'rate-limited',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'upstream-timeout',
+};
+
+/** The failure that an answer other than 2xx stands for; its own words are shown for refused arguments only. */
+export function failureFromAnswer({ status, bytes, retryAfterSeconds }: HttpAnswer, dependency: string): PortalError {
+  const kind = kindOfStatus[status] ?? 'upstream-failed';
+  const said = kind === 'bad-request' || kind === 'not-found' ? wordsOf(bytes) : '';
+  const text =
+    said === '' ? `The ${dependency} answered ${status}.` : `The ${dependency} answered ${status}: ${shownValue(said)}`;
+  return new PortalError(kind, text, { dependency, retryAfterSeconds });
+}
+
+/** The sentence inside an error body: the repr of a dict, a JSON problem, or plain text. */
+function wordsOf(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes.subarray(0, 2000)).trim();
+  const inner =
+    /['"](?:text|detail|message)['"]:\s*(['"])(.*?)\1[,}]/s.exec(text)?.[2] ?? (text.startsWith('<') ? '' : text);
+  return inner.replace(/(\\n|\s)+/g, ' ').trim();
+}

@@ -1,0 +1,241 @@
+// The whole stack on the simulated survey: services, pages, sizes, disk. Run by npm run bench.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { call, type Figure, gzipBytes, printFigures, sequence, throughput } from './measure.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dataDir = join(root, '.cache', 'bench-data');
+const ports = { web: 3910, objectApi: 3991, cutoutApi: 3992 };
+const objectApi = `http://127.0.0.1:${ports.objectApi}`;
+const cutoutApi = `http://127.0.0.1:${ports.cutoutApi}`;
+const web = `http://127.0.0.1:${ports.web}`;
+const env = {
+  ...process.env,
+  NODE_ENV: 'production' as const,
+  DATA_DIR: dataDir,
+  HOST: '127.0.0.1',
+  OBJECT_API_PORT: String(ports.objectApi),
+  CUTOUT_API_PORT: String(ports.cutoutApi),
+  OBJECT_API_URL: objectApi,
+  CUTOUT_API_URL: cutoutApi,
+  PUBLIC_URL: web,
+};
+
+interface Row {
+  readonly [column: string]: unknown;
+}
+
+function bytesBelow(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
+
+/** Blocks that a file really takes: LMDB's file is sparse. */
+function allocatedBytesBelow(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).blocks * 512, 0);
+}
+
+function makeData(figures: Figure[]): void {
+  mkdirSync(dataDir, { recursive: true });
+  if (existsSync(join(dataDir, 'demo.json'))) return;
+  const beganMs = performance.now();
+  const { status } = spawnSync(process.execPath, [join(root, 'dist/demo.mjs')], { cwd: root, env, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`the simulated survey ended with status ${status}`);
+  figures.push({
+    name: 'simulated survey, made and ingested',
+    value: (performance.now() - beganMs) / 1_000,
+    unit: 's',
+    budget: 45,
+  });
+}
+
+async function started(name: string, args: readonly string[], readyUrl: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (let tries = 0; tries < 600; tries++) {
+    const ok = await call({ url: readyUrl }).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+    if (ok) return child;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${name} did not get ready`);
+}
+
+async function objectOfLength(wanted: number): Promise<{ objectId: string; alerts: number; candids: string[] }> {
+  const answer = await call({
+    url: `${objectApi}/api/v1/objects?objectId=ZTF99&columns=i:objectId,i:candid&ids=string`,
+  });
+  const rows: Row[] = JSON.parse(answer.body.toString());
+  const byObject = new Map<string, string[]>();
+  for (const row of rows) {
+    const id = String(row['i:objectId']);
+    byObject.set(id, [...(byObject.get(id) ?? []), String(row['i:candid'])]);
+  }
+  const [objectId = '', candids = []] =
+    [...byObject].sort((a, b) => Math.abs(a[1].length - wanted) - Math.abs(b[1].length - wanted))[0] ?? [];
+  return { objectId, alerts: candids.length, candids };
+}
+
+async function measureServices(figures: Figure[]): Promise<void> {
+  const { objectId, alerts, candids } = await objectOfLength(30);
+  const note = `${objectId}, ${alerts} alerts`;
+  const all = () => ({ url: `${objectApi}/api/v1/objects`, method: 'POST' as const, json: { objectId } });
+  const whole = await sequence(all);
+  figures.push({ name: 'objects, all columns, at the server', value: whole.serverMs, unit: 'ms', budget: 2, note });
+  figures.push({
+    name: 'objects, all columns, p95',
+    value: whole.serverP95Ms,
+    unit: 'ms',
+    note: `${(whole.bytes / 1e3).toFixed(0)} kB`,
+  });
+  figures.push({
+    name: 'objects, all columns, 8 clients',
+    value: await throughput(all),
+    unit: 'req/s',
+    budget: 500,
+    atLeast: true,
+  });
+  const columns = 'i:candid,i:jd,i:fid,i:magpsf,i:sigmapsf,i:isdiffpos,i:diffmaglim';
+  const few = await sequence(() => ({
+    url: `${objectApi}/api/v1/objects`,
+    method: 'POST',
+    json: { objectId, columns },
+  }));
+  figures.push({ name: 'objects, light-curve columns, at the server', value: few.serverMs, unit: 'ms', budget: 0.6 });
+
+  const located = await call({ url: `${objectApi}/ztf/api/v1/stamp-locations?objectId=${objectId}` });
+  const locations: { alertId: string; hdfsPath: string; locator: string | null }[] = JSON.parse(
+    located.body.toString(),
+  );
+  const at = (index: number) => {
+    const location = locations[index % locations.length];
+    if (location === undefined) throw new Error(`${objectId} has no stamp locations`);
+    return location;
+  };
+  const array = await sequence((index) => {
+    const { alertId, hdfsPath, locator } = at(index);
+    return {
+      url: `${cutoutApi}/api/v1/cutouts`,
+      method: 'POST',
+      json: { hdfsPath, locator, kind: 'Science', objectId, candid: alertId, return_type: 'array' },
+    };
+  });
+  figures.push({ name: 'cutout API, a stamp as array, at the server', value: array.serverMs, unit: 'ms', budget: 1.5 });
+  const stamps = await sequence((index) => {
+    const { alertId, hdfsPath, locator } = at(index);
+    return {
+      url: `${cutoutApi}/api/v1/stamps`,
+      method: 'POST',
+      json: { survey: 'ztf', hdfsPath, locator, alertId, objectId },
+    };
+  });
+  figures.push({
+    name: 'cutout API, three FITS of an alert, at the server',
+    value: stamps.serverMs,
+    unit: 'ms',
+    budget: 0.8,
+  });
+
+  const frames = [];
+  for (const candid of candids) frames.push(await call({ url: `${web}/data/ztf/${objectId}/${candid}.stamps` }));
+  const times = frames.slice(5).map(({ serverMs, callerMs }) => (Number.isNaN(serverMs) ? callerMs : serverMs));
+  figures.push({
+    name: 'web, a stamp frame nobody asked for before, both calls',
+    value: times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN,
+    unit: 'ms',
+    budget: 8,
+  });
+}
+
+async function measurePages(figures: Figure[]): Promise<void> {
+  for (const [wanted, budget] of [
+    [60, 12],
+    [300, 20],
+  ] as const) {
+    const { objectId, alerts } = await objectOfLength(wanted);
+    const page = await sequence(() => ({ url: `${web}/${objectId}` }), { warm: 60, runs: 150 });
+    const { body } = await call({ url: `${web}/${objectId}` });
+    const note = `${objectId}, ${alerts} alerts`;
+    figures.push({
+      name: `object page near ${wanted} points, as its caller sees it`,
+      value: page.callerMs,
+      unit: 'ms',
+      budget: 15,
+      note,
+    });
+    figures.push({
+      name: `object page near ${wanted} points, HTML gzip`,
+      value: gzipBytes(body) / 1e3,
+      unit: 'kB',
+      budget,
+      note: `${(body.length / 1e3).toFixed(0)} kB plain`,
+    });
+    if (wanted === 60)
+      figures.push({
+        name: 'JavaScript before interaction, gzip',
+        value: (await scriptBytes(body.toString())) / 1e3,
+        unit: 'kB',
+        budget: 160,
+      });
+  }
+}
+
+/** Bytes of every script that the HTML itself loads, gzipped; scripts for browsers without modules are left out. */
+async function scriptBytes(html: string): Promise<number> {
+  const sources = new Set<string>();
+  for (const [tag, source] of html.matchAll(/<script\b[^>]*\bsrc="([^"]+\.js[^"]*)"[^>]*>/g)) {
+    if (source !== undefined && !/nomodule/i.test(tag)) sources.add(source.replaceAll('&amp;', '&'));
+  }
+  let sum = 0;
+  for (const source of sources) sum += gzipBytes((await call({ url: new URL(source, web).href })).body);
+  return sum;
+}
+
+function measureDisk(figures: Figure[]): void {
+  const { alerts = Number.NaN } = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8'));
+  const tables = allocatedBytesBelow(join(dataDir, 'tables'));
+  const lake = bytesBelow(join(dataDir, 'lake'));
+  figures.push({ name: 'disk, all', value: (tables + lake) / 1e6, unit: 'MB', budget: 400 });
+  figures.push({ name: 'tables, an alert', value: tables / alerts / 1e3, unit: 'kB' });
+  figures.push({ name: 'lake, an alert', value: lake / alerts / 1e3, unit: 'kB' });
+  figures.push({
+    name: 'tables, had the stamps stayed in them, an alert',
+    value: (tables + lake) / alerts / 1e3,
+    unit: 'kB',
+    note: 'the same stamp bytes as cells of the main table',
+  });
+}
+
+const figures: Figure[] = [];
+const children: ChildProcess[] = [];
+try {
+  makeData(figures);
+  const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
+  children.push(await started('object API', [join(root, 'dist/object-api.mjs')], `${objectApi}/ready`));
+  children.push(await started('cutout API', [join(root, 'dist/cutout-api.mjs')], `${cutoutApi}/ready`));
+  children.push(await started('web', [next, 'start', '-H', '127.0.0.1', '-p', String(ports.web)], `${web}/api/health`));
+  await measureServices(figures);
+  await measurePages(figures);
+  measureDisk(figures);
+  const machine = {
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    cores: cpus().length,
+    model: cpus()[0]?.model,
+  };
+  const folder = join(root, 'benchmarks/results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'stack.json'), `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+  process.stdout.write(`\n${machine.cores} × ${machine.model}, Node ${machine.node}\n\n`);
+  printFigures(figures);
+} finally {
+  for (const child of children) child.kill('SIGTERM');
+}

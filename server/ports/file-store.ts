@@ -7,7 +7,10 @@ export type { ReadOptions, Spent, WriteOptions } from './wide-row-store.ts';
  * Missing is `undefined`, trouble throws {@link PortalError}.
  */
 export interface FileStore {
-  stat(path: string, options?: ReadOptions): Promise<{ readonly length: number; readonly modifiedMs: number } | undefined>;
+  stat(
+    path: string,
+    options?: ReadOptions,
+  ): Promise<{ readonly length: number; readonly modifiedMs: number } | undefined>;
   /** Paths of all files below `path`, ascending. */
   list(path: string, options?: ReadOptions): AsyncIterable<string>;
   /** Bytes from `start` to `end` (exclusive); fewer when the file ends before. */

@@ -41,7 +41,10 @@ export interface ReadOptions {
 }
 
 export interface GetOptions extends ReadOptions {
-  /** Full column names wanted; absent = all. Rows come back without the others. */
+  /**
+   * Full column names wanted; absent = all. Rows come back without the others, and a row that has none of them does not come back
+   * (as in HBase). An empty list asks for the keys: every row, without cells.
+   */
   readonly columns?: readonly string[];
 }
 
@@ -68,7 +71,10 @@ export interface WideRowStore {
   /** Resolves when the rows are durable. Atomic: all rows or none. */
   write(table: string, rows: Iterable<NewRow>, options?: WriteOptions): Promise<void>;
   /** Rows of several tables in one durable, atomic step (where the engine can; HBase: in the order given). */
-  writeAll(batch: readonly { readonly table: string; readonly rows: Iterable<NewRow> }[], options?: WriteOptions): Promise<void>;
+  writeAll(
+    batch: readonly { readonly table: string; readonly rows: Iterable<NewRow> }[],
+    options?: WriteOptions,
+  ): Promise<void>;
   tables(options?: ReadOptions): Promise<readonly string[]>;
   /** Throws when the store can't answer; used by readiness. */
   ping(options?: ReadOptions): Promise<void>;

@@ -1,0 +1,146 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Database, open, type RootDatabase } from 'lmdb';
+import { PortalError } from '#domain/failure.ts';
+import { createShapes, type Shape, type Shapes, type View, viewOfShape } from './shapes.ts';
+import { codeOf, takeWriterLock } from './writer-lock.ts';
+
+export type Table = Database<Buffer, string>;
+
+/** Name of the dictionary of shapes; no table of a survey begins with a space. */
+const shapesTable = ' shapes';
+const tablesAtMost = 128;
+
+/** An opened LMDB environment: its tables, its shapes. */
+export interface Environment {
+  /** The table, undefined while nobody has written to it. */
+  table(name: string): Table | undefined;
+  tableNames(): string[];
+  /** The view of the shape with this id; shapes that another process has added meanwhile are read. */
+  view(shapeId: number, projection: Projection | undefined): View;
+  readonly shapes: Shapes;
+  /** Runs `puts` with a function that stores a value, all or nothing; resolves when it is on the disk. */
+  commit(tableNames: readonly string[], puts: (put: Put) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Put = (table: string, key: string, value: Buffer) => void;
+
+/** A set of wanted columns, with the views made for it so far. */
+export interface Projection {
+  readonly wanted: ReadonlySet<string>;
+  readonly views: Map<number, View>;
+}
+
+export interface EnvironmentOptions {
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly fixedWidths: ReadonlyMap<string, number>;
+}
+
+/** Any failure of the engine, in the words of the port. */
+export function storeFailure(error: unknown): PortalError {
+  if (error instanceof PortalError) return error;
+  const noSpace = codeOf(error) === 'ENOSPC' || (error instanceof Error && error.message.includes('No space left'));
+  const message = noSpace ? 'The disk of the table store is full.' : 'The table store failed.';
+  return new PortalError('unavailable', message, { dependency: 'table store', cause: error });
+}
+
+function hasData(path: string): boolean {
+  try {
+    return statSync(join(path, 'data.mdb')).size > 0;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return false;
+    throw storeFailure(error);
+  }
+}
+
+/** Opens the environment; undefined for a reader that came before the first ingest. */
+export function openEnvironment(options: EnvironmentOptions): Environment | undefined {
+  const { path, readOnly } = options;
+  if (readOnly && !hasData(path)) return undefined;
+  const unlock = readOnly ? () => {} : takeWriterLock(path);
+  try {
+    const root = open<Buffer, string>({ path, readOnly, noSubdir: false, encoding: 'binary', maxDbs: tablesAtMost });
+    if (!readOnly) root.readerCheck();
+    return environmentOf(root, options, unlock);
+  } catch (error) {
+    unlock();
+    throw storeFailure(error);
+  }
+}
+
+function environmentOf(
+  root: RootDatabase<Buffer, string>,
+  options: EnvironmentOptions,
+  unlock: () => void,
+): Environment {
+  const shapes = createShapes(options.fixedWidths);
+  const views = new Map<number, View>();
+  const tables = new Map<string, Table>();
+  let dictionary: Database<Omit<Shape, 'id'>, number> | undefined;
+
+  const existing = (name: string): boolean => root.doesExist(name);
+  const openDictionary = (): typeof dictionary => {
+    if (dictionary === undefined && (!options.readOnly || existing(shapesTable))) {
+      dictionary = root.openDB<Omit<Shape, 'id'>, number>(shapesTable, { encoding: 'json' });
+    }
+    return dictionary;
+  };
+  const openTable = (name: string, create: boolean): Table | undefined => {
+    const known = tables.get(name);
+    if (known !== undefined) return known;
+    if (!create && !existing(name)) return undefined;
+    const table = root.openDB<Buffer, string>(name, { encoding: 'binary' });
+    tables.set(name, table);
+    return table;
+  };
+
+  const shapeWith = (id: number): Shape => {
+    const known = shapes.get(id);
+    if (known !== undefined) return known;
+    const stored = openDictionary()?.get(id);
+    if (stored === undefined) {
+      throw new PortalError('corrupt', 'A row of the table store has an unknown shape.', { dependency: 'table store' });
+    }
+    const shape = { id, columns: stored.columns, widths: stored.widths };
+    shapes.learn(shape);
+    return shape;
+  };
+
+  if (!options.readOnly) {
+    for (const { key, value } of openDictionary()?.getRange() ?? []) shapes.learn({ id: key, ...value });
+  }
+
+  return {
+    shapes,
+    table: (name) => openTable(name, false),
+    tableNames: () => [...root.getKeys()].filter((name) => name !== shapesTable),
+    view(shapeId, projection) {
+      const cache = projection?.views ?? views;
+      const known = cache.get(shapeId);
+      if (known !== undefined) return known;
+      const view = viewOfShape(shapeWith(shapeId), projection?.wanted);
+      cache.set(shapeId, view);
+      return view;
+    },
+    async commit(tableNames, puts) {
+      const added = shapes.takeAdded();
+      try {
+        for (const name of tableNames) openTable(name, true);
+        await root.transaction(() => {
+          for (const { id, columns, widths } of added) dictionary?.put(id, { columns, widths });
+          puts((name, key, value) => void tables.get(name)?.put(key, value));
+        });
+        await root.flushed;
+      } catch (error) {
+        shapes.forget(added);
+        throw storeFailure(error);
+      }
+    },
+    async close() {
+      await root.close();
+      unlock();
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { PortalError } from '#domain/failure.ts';
+import { checkBound, checkKey, compareKeys, mergedRanges } from '#server/ports/keys.ts';
+import type { GetOptions, NewRow, Row, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { type Environment, openEnvironment, type Projection, storeFailure } from './environment.ts';
+import { bytesFromRow, rowFromBytes, shapeIdOf } from './row-layout.ts';
+import { abortedFailure, Scan } from './scan.ts';
+
+export interface LmdbStoreOptions {
+  /** Folder of the store; a writer makes it, a reader waits for it. */
+  readonly path: string;
+  readonly readOnly?: boolean;
+  /** Bytes of the cells of a column that are always the same number; used by the writer only, other columns take two bytes more. */
+  readonly fixedWidths?: ReadonlyMap<string, number>;
+}
+
+const projectionsAtMost = 256;
+const keysPerTurn = 512;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Views per set of wanted columns, the most recent ones, so that rows of one shape share their `columns`. */
+function createProjections(): (columns: readonly string[] | undefined) => Projection | undefined {
+  const known = new Map<string, Projection>();
+  return (columns) => {
+    if (columns === undefined) return undefined;
+    const text = columns.join('\n');
+    const found = known.get(text) ?? { wanted: new Set(columns), views: new Map() };
+    known.delete(text);
+    known.set(text, found);
+    if (known.size > projectionsAtMost) known.delete(known.keys().next().value ?? '');
+    return found;
+  };
+}
+
+function encodedRows(rows: Iterable<NewRow>, environment: Environment): [key: string, value: Buffer][] {
+  const encoded: [string, Buffer][] = [];
+  for (const row of rows) {
+    checkKey(row.key);
+    encoded.push([row.key, bytesFromRow(row, environment.shapes)]);
+  }
+  return encoded.sort((a, b) => compareKeys(a[0], b[0]));
+}
+
+/**
+ * Tables in one LMDB environment: one key a row, cells as they are, in the order of a shared shape. One process may write (a lock file
+ * says which), any number may read meanwhile and never wait. A reader may be made before the first ingest: its calls throw
+ * `unavailable` until there is data.
+ * @throws {PortalError} `unavailable` when another process writes, or the folder can't be written
+ */
+export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
+  const { path, readOnly = false, fixedWidths = new Map<string, number>() } = options;
+  const projectionOf = createProjections();
+  let opened = openEnvironment({ path, readOnly, fixedWidths });
+  let isClosed = false;
+  let scanners = 0;
+  let lastWrite: Promise<void> = Promise.resolve();
+
+  const environment = (): Environment => {
+    if (isClosed) throw new PortalError('unavailable', 'The table store is closed.', { dependency: 'table store' });
+    opened ??= openEnvironment({ path, readOnly, fixedWidths });
+    if (opened !== undefined) return opened;
+    throw new PortalError('unavailable', `There is no data yet in ${path}: ingest some alerts first.`, {
+      dependency: 'table store',
+    });
+  };
+  const begun = (): (() => void) => {
+    scanners++;
+    return () => void scanners--;
+  };
+
+  const commit = async (batch: readonly { table: string; rows: Iterable<NewRow> }[]): Promise<void> => {
+    const env = environment();
+    const encoded = batch.map(({ table, rows }) => ({ table, rows: encodedRows(rows, env) }));
+    await env.commit(
+      batch.map(({ table }) => table),
+      (put) => {
+        for (const { table, rows } of encoded) for (const [key, value] of rows) put(table, key, value);
+      },
+    );
+  };
+
+  const writeAll: WideRowStore['writeAll'] = async (batch, { signal } = {}) => {
+    if (readOnly) throw new PortalError('internal', 'This table store was opened for reading only.');
+    for (const { table } of batch) checkTableName(table);
+    const turn = lastWrite.then(() => {
+      if (signal?.aborted) throw abortedFailure();
+      return commit(batch);
+    });
+    lastWrite = turn.catch(() => {});
+    await turn;
+  };
+
+  const getRow = (env: Environment, table: string, key: string, getOptions: GetOptions): Row | undefined => {
+    const value = env.table(table)?.getBinary(key);
+    const { spent } = getOptions;
+    if (spent !== undefined) {
+      spent.reads++;
+      spent.bytes += value?.length ?? 0;
+      spent.rows += value === undefined ? 0 : 1;
+    }
+    if (value === undefined) return undefined;
+    const view = env.view(shapeIdOf(value), projectionOf(getOptions.columns));
+    return view.columns.length > 0 || getOptions.columns?.length === 0 ? rowFromBytes(key, value, view) : undefined;
+  };
+
+  return {
+    async get(table, keys, getOptions = {}) {
+      for (const key of keys) checkKey(key);
+      if (getOptions.signal?.aborted) throw abortedFailure();
+      const over = begun();
+      try {
+        const rows: (Row | undefined)[] = [];
+        for (const [index, key] of keys.entries()) {
+          if (index % keysPerTurn === keysPerTurn - 1) await nextTurn();
+          if (getOptions.signal?.aborted) throw abortedFailure();
+          rows.push(getRow(environment(), table, key, getOptions));
+        }
+        if (keys.length === 0) environment();
+        return rows;
+      } catch (error) {
+        throw storeFailure(error);
+      } finally {
+        over();
+      }
+    },
+    scan(table, ranges, scanOptions = {}) {
+      for (const { start, end } of ranges) {
+        checkBound(start);
+        if (end !== undefined) checkBound(end);
+      }
+      const projection = projectionOf(scanOptions.columns);
+      const merged = mergedRanges(ranges);
+      return new Scan({ environment, table, ranges: merged, options: scanOptions, projection, begun });
+    },
+    write: (table, rows, writeOptions) => writeAll([{ table, rows }], writeOptions),
+    writeAll,
+    async tables() {
+      return environment().tableNames();
+    },
+    async ping() {
+      try {
+        environment().tableNames();
+      } catch (error) {
+        throw storeFailure(error);
+      }
+    },
+    open: () => ({ scanners }),
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      await lastWrite;
+      await opened?.close();
+    },
+  };
+}
+
+function checkTableName(table: string): void {
+  checkKey(table);
+  if (table.startsWith(' ') || table.length > 200) {
+    throw new PortalError('bad-request', 'A table name must be short and must not begin with a space.');
+  }
+}

@@ -1,0 +1,148 @@
+import { compareKeys } from '#server/ports/keys.ts';
+
+/**
+ * The set of cells that a stored row has. Cells of known width lie first, in the order of `columns`; behind them the lengths of the
+ * others, then their bytes. A shape never changes once it is stored.
+ */
+export interface Shape {
+  readonly id: number;
+  /** Full names, ascending by UTF-8 bytes. */
+  readonly columns: readonly string[];
+  /** Bytes of every cell of the column, 0 where they vary. */
+  readonly widths: readonly number[];
+}
+
+/** What is read of a shape's rows: all of it, or the wanted columns. Offsets are relative to the begin of the row's value. */
+export interface View {
+  readonly columns: readonly string[];
+  /** Begin and end of the fixed cells, 0 for the varying ones. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** For each varying cell of the shape, up to the last one wanted: its index in `columns`, or −1. */
+  readonly varying: Int16Array;
+  /** Number of varying cells in the shape, and where their lengths begin. */
+  readonly varyingCount: number;
+  readonly lengthsAt: number;
+}
+
+/** Bytes before the first cell: shape id with the flag of wide lengths (4), timestamp (6). */
+export const headerBytes = 10;
+
+/** The view of `shape` with the columns that `wanted` has, or with all. */
+export function viewOfShape(shape: Shape, wanted?: ReadonlySet<string>): View {
+  const columns: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const varying: number[] = [];
+  let at = headerBytes;
+  for (const [index, name] of shape.columns.entries()) {
+    const width = shape.widths[index] ?? 0;
+    const isWanted = wanted === undefined || wanted.has(name);
+    if (width === 0) varying.push(isWanted ? columns.length : -1);
+    if (isWanted) {
+      columns.push(name);
+      starts.push(width === 0 ? 0 : at);
+      ends.push(width === 0 ? 0 : at + width);
+    }
+    at += width;
+  }
+  const varyingCount = varying.length;
+  while (varying.at(-1) === -1) varying.pop();
+  return {
+    columns: wanted === undefined ? shape.columns : columns,
+    starts: Uint32Array.from(starts),
+    ends: Uint32Array.from(ends),
+    varying: Int16Array.from(varying),
+    varyingCount,
+    lengthsAt: at,
+  };
+}
+
+/** How the cells of a row to be written, in the order given, fall into a shape. */
+export interface Plan {
+  readonly shape: Shape;
+  /** Index of the given cell for each column of the shape. */
+  readonly order: readonly number[];
+}
+
+/** The dictionary of shapes of one store, as far as this process knows it. */
+export interface Shapes {
+  get(id: number): Shape | undefined;
+  /** The shape of a row with these cells; made when there is none yet, and then in `added` until it is stored. */
+  planFor(names: readonly string[], lengths: readonly number[]): Plan | undefined;
+  learn(shape: Shape): void;
+  /** Shapes made since the last call, to be stored with the rows that use them. */
+  takeAdded(): Shape[];
+  /** Forgets shapes that could not be stored. */
+  forget(shapes: readonly Shape[]): void;
+}
+
+const plansAtMost = 20_000;
+
+export function createShapes(fixedWidths: ReadonlyMap<string, number>): Shapes {
+  const byId = new Map<number, Shape>();
+  const byText = new Map<string, Shape>();
+  const plans = new Map<string, Plan>();
+  let added: Shape[] = [];
+  let nextId = 1;
+
+  const textOf = (columns: readonly string[], widths: readonly number[]): string =>
+    `${columns.join('\n')}\n\n${widths.join()}`;
+
+  const learn = (shape: Shape): void => {
+    byId.set(shape.id, shape);
+    byText.set(textOf(shape.columns, shape.widths), shape);
+    nextId = Math.max(nextId, shape.id + 1);
+  };
+
+  const widthOf = (name: string, length: number): number => {
+    const width = fixedWidths.get(name) ?? 0;
+    return width === length ? width : 0;
+  };
+
+  const makePlan = (names: readonly string[], lengths: readonly number[]): Plan | undefined => {
+    const order = names.map((_, index) => index);
+    order.sort((a, b) => compareKeys(names[a] ?? '', names[b] ?? ''));
+    const columns = order.map((index) => names[index] ?? '');
+    for (let i = 1; i < columns.length; i++) if (columns[i] === columns[i - 1]) return undefined;
+    const widths = order.map((index) => widthOf(names[index] ?? '', lengths[index] ?? 0));
+    let shape = byText.get(textOf(columns, widths));
+    if (shape === undefined) {
+      shape = { id: nextId, columns, widths };
+      learn(shape);
+      added.push(shape);
+    }
+    return { shape, order };
+  };
+
+  return {
+    get: (id) => byId.get(id),
+    learn,
+    planFor(names, lengths) {
+      let text = names.join('\n');
+      for (const [index, name] of names.entries()) {
+        const width = fixedWidths.get(name);
+        if (width !== undefined && width !== lengths[index]) text += `\n\n${index}`;
+      }
+      const known = plans.get(text);
+      if (known !== undefined) return known;
+      const plan = makePlan(names, lengths);
+      if (plan === undefined) return undefined;
+      if (plans.size >= plansAtMost) plans.clear();
+      plans.set(text, plan);
+      return plan;
+    },
+    takeAdded() {
+      const taken = added;
+      added = [];
+      return taken;
+    },
+    forget(shapes) {
+      for (const shape of shapes) {
+        byId.delete(shape.id);
+        byText.delete(textOf(shape.columns, shape.widths));
+      }
+      plans.clear();
+    },
+  };
+}

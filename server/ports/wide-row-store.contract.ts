@@ -1,0 +1,347 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareKeys, keyAfter } from './keys.ts';
+import { type KeyRange, type NewRow, prefixRange, type Row, type Spent, type WideRowStore } from './wide-row-store.ts';
+
+export interface StoreUnderTest {
+  readonly store: WideRowStore;
+  readonly remove: () => Promise<void>;
+}
+
+const encoder = new TextEncoder();
+
+function newRow(
+  key: string,
+  cells: Readonly<Record<string, string | Uint8Array>>,
+  timestampMs = 1_700_000_000_000,
+): NewRow {
+  const list = Object.entries(cells).map(
+    ([name, value]) => [name, typeof value === 'string' ? encoder.encode(value) : value] as const,
+  );
+  return { key, timestampMs, cells: list };
+}
+
+function plain(row: Row | undefined): { key: string; timestampMs: number; cells: Record<string, string> } | undefined {
+  if (row === undefined) return undefined;
+  const cells: Record<string, string> = {};
+  for (const [index, name] of row.columns.entries()) {
+    cells[name] = Buffer.from(row.bytes.subarray(row.starts[index] ?? 0, row.ends[index] ?? 0)).toString('latin1');
+  }
+  return { key: row.key, timestampMs: row.timestampMs, cells };
+}
+
+async function keysOf(rows: AsyncIterable<Row>): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const row of rows) keys.push(row.key);
+  return keys;
+}
+
+const kindOf = async (work: () => unknown): Promise<unknown> => {
+  try {
+    await work();
+  } catch (error) {
+    return error instanceof Error && 'kind' in error ? error.kind : error;
+  }
+  return 'no failure';
+};
+
+const many = Array.from({ length: 3000 }, (_, i) => `m_${String(i).padStart(6, '0')}`);
+const few = ['a', 'a_1', 'a_2', 'a~', 'aa', 'b_1', 'b_10', 'b_2', 'z_1', 'z\u{ffff}', 'z\u{10000}', 'é_1'];
+
+/** The suite that every {@link WideRowStore} must pass; `make` gives an empty, writable store. */
+export function wideRowStoreContract(name: string, make: () => Promise<StoreUnderTest>): void {
+  describe(`${name} keeps the contract of wide-row stores`, () => {
+    let under: StoreUnderTest;
+    let store: WideRowStore;
+
+    beforeAll(async () => {
+      under = await make();
+      store = under.store;
+      const rows = few.map((key) => newRow(key, { 'i:n': key, 'd:x': 'x' }));
+      await store.write('few', [...rows].reverse());
+      await store.write(
+        'many',
+        many.map((key) => newRow(key, { 'i:n': key, 'i:pad': 'p'.repeat(200) })),
+      );
+    });
+    afterAll(async () => {
+      await store.close();
+      await under.remove();
+    });
+
+    describe('rows', () => {
+      it('gives back every byte of a row, its columns ascending, its timestamp', async () => {
+        const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
+        await store.write('rows', [
+          newRow('k', { 'i:b': bytes, 'd:z': '', 'd:a': 'å', 'i:a': new Uint8Array(70_000) }, 12345678901),
+        ]);
+        const [row] = await store.get('rows', ['k']);
+        expect(row?.columns).toEqual(['d:a', 'd:z', 'i:a', 'i:b']);
+        expect(plain(row)).toEqual({
+          key: 'k',
+          timestampMs: 12345678901,
+          cells: {
+            'd:a': Buffer.from('å').toString('latin1'),
+            'd:z': '',
+            'i:a': '\0'.repeat(70_000),
+            'i:b': Buffer.from(bytes).toString('latin1'),
+          },
+        });
+      });
+
+      it('gives rows in the order of the keys asked for, undefined for what is missing', async () => {
+        const rows = await store.get('few', ['b_2', 'nowhere', 'a', 'b_2']);
+        expect(rows.map((row) => row?.key)).toEqual(['b_2', undefined, 'a', 'b_2']);
+        expect(await store.get('few', [])).toEqual([]);
+      });
+
+      it('finds nothing in a table that nobody has written', async () => {
+        expect(await store.get('no.such.table', ['a'])).toEqual([undefined]);
+        expect(await keysOf(store.scan('no.such.table', [{ start: '' }]))).toEqual([]);
+      });
+
+      it('replaces the whole row', async () => {
+        await store.write('rows', [newRow('again', { 'i:a': '1', 'i:b': '2' })]);
+        await store.write('rows', [newRow('again', { 'i:b': '3' })]);
+        expect(plain((await store.get('rows', ['again']))[0])?.cells).toEqual({ 'i:b': '3' });
+      });
+
+      it('keeps the last of two rows with one key in a batch', async () => {
+        await store.write('rows', [newRow('twice', { 'i:a': 'first' }), newRow('twice', { 'i:a': 'last' })]);
+        expect(plain((await store.get('rows', ['twice']))[0])?.cells).toEqual({ 'i:a': 'last' });
+      });
+
+      it('names its tables', async () => {
+        expect(await store.tables()).toEqual(expect.arrayContaining(['few', 'many']));
+      });
+
+      it('shares one array of columns between rows of one shape', async () => {
+        const rows: Row[] = [];
+        for await (const row of store.scan('few', [{ start: '' }])) rows.push(row);
+        expect(new Set(rows.map((row) => row.columns)).size).toBe(1);
+        const narrow: Row[] = [];
+        for await (const row of store.scan('few', [{ start: '' }], { columns: ['i:n'] })) narrow.push(row);
+        expect(new Set(narrow.map((row) => row.columns)).size).toBe(1);
+      });
+    });
+
+    describe('columns', () => {
+      it('gives the wanted columns and no others', async () => {
+        const [row] = await store.get('few', ['a'], { columns: ['i:n', 'i:none'] });
+        expect(plain(row)?.cells).toEqual({ 'i:n': 'a' });
+      });
+
+      it('leaves out rows that have none of the wanted columns', async () => {
+        await store.write('ragged', [
+          newRow('1', { 'i:a': 'a' }),
+          newRow('2', { 'i:b': 'b' }),
+          newRow('3', { 'i:a': 'a', 'i:b': 'b' }),
+        ]);
+        expect(await store.get('ragged', ['2'], { columns: ['i:a'] })).toEqual([undefined]);
+        expect(await keysOf(store.scan('ragged', [{ start: '' }], { columns: ['i:a'] }))).toEqual(['1', '3']);
+        expect(await keysOf(store.scan('ragged', [{ start: '2' }], { columns: ['i:a'], limit: 1 }))).toEqual(['3']);
+      });
+
+      it('gives every row without cells for an empty list of columns', async () => {
+        const rows: Row[] = [];
+        for await (const row of store.scan('ragged', [{ start: '' }], { columns: [] })) rows.push(row);
+        expect(rows.map((row) => [row.key, row.columns.length])).toEqual([
+          ['1', 0],
+          ['2', 0],
+          ['3', 0],
+        ]);
+      });
+    });
+
+    describe('scans', () => {
+      const sorted = [...few].sort(compareKeys);
+
+      it('gives all rows in the order of UTF-8 bytes', async () => {
+        expect(await keysOf(store.scan('few', [{ start: '' }]))).toEqual(sorted);
+        expect(sorted).toEqual([...few].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+      });
+
+      it('gives the rows of a prefix, and nothing beside it', async () => {
+        expect(await keysOf(store.scan('few', [prefixRange('a_')]))).toEqual(['a_1', 'a_2']);
+        expect(await keysOf(store.scan('few', [prefixRange('a')]))).toEqual(['a', 'a_1', 'a_2', 'aa', 'a~']);
+        expect(await keysOf(store.scan('few', [prefixRange('b_1')]))).toEqual(['b_1', 'b_10']);
+        expect(await keysOf(store.scan('few', [prefixRange('')]))).toEqual(sorted);
+      });
+
+      it('gives each row of overlapping, unordered ranges once, ascending', async () => {
+        const ranges = [{ start: 'b_2' }, prefixRange('a_'), { start: 'a_2', end: 'b_10' }, { start: 'z', end: 'a' }];
+        const expected = sorted.filter((key) => key.startsWith('a_') || compareKeys(key, 'a_2') >= 0);
+        expect(await keysOf(store.scan('few', ranges))).toEqual(expected.filter((key) => key !== 'b_10'));
+        expect(await keysOf(store.scan('few', []))).toEqual([]);
+      });
+
+      it('counts the limit over all ranges together', async () => {
+        const ranges = [prefixRange('b_'), prefixRange('a_')];
+        expect(await keysOf(store.scan('few', ranges, { limit: 3 }))).toEqual(['a_1', 'a_2', 'b_1']);
+        expect(await keysOf(store.scan('few', ranges, { limit: 3, reversed: true }))).toEqual(['b_2', 'b_10', 'b_1']);
+        expect(await keysOf(store.scan('few', ranges, { limit: 0 }))).toEqual([]);
+        expect(await keysOf(store.scan('many', [{ start: '' }], { limit: 1500 }))).toEqual(many.slice(0, 1500));
+      });
+
+      it('gives long tables whole, both ways', async () => {
+        expect(await keysOf(store.scan('many', [{ start: '' }]))).toEqual(many);
+        expect(await keysOf(store.scan('many', [{ start: '' }], { reversed: true }))).toEqual([...many].reverse());
+        const points = many.map((key) => ({ start: key, end: keyAfter(key) }));
+        expect(await keysOf(store.scan('many', points))).toEqual(many);
+        expect(await keysOf(store.scan('many', points, { reversed: true }))).toEqual([...many].reverse());
+      });
+
+      it('agrees with a sorted list on any ranges', async () => {
+        const bound = fc.oneof(
+          fc.constantFrom(...few, ''),
+          fc.constantFrom(...few).map(keyAfter),
+          fc.constantFrom('a', 'b_', 'é', 'zz', '~'),
+        );
+        const range = fc.record({ start: bound, end: fc.option(bound, { nil: undefined }) });
+        const options = fc.record({ limit: fc.option(fc.nat(15), { nil: undefined }), reversed: fc.boolean() });
+        const inRange = (key: string, { start, end }: KeyRange): boolean =>
+          compareKeys(key, start) >= 0 && (end === undefined || compareKeys(key, end) < 0);
+        await fc.assert(
+          fc.asyncProperty(fc.array(range, { maxLength: 4 }), options, async (ranges, scanOptions) => {
+            const expected = sorted.filter((key) => ranges.some((one) => inRange(key, one)));
+            if (scanOptions.reversed) expected.reverse();
+            expect(await keysOf(store.scan('few', ranges, scanOptions))).toEqual(expected.slice(0, scanOptions.limit));
+          }),
+          { numRuns: 150 },
+        );
+      });
+
+      it('counts what a scan costs', async () => {
+        const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
+        await keysOf(store.scan('few', [prefixRange('a_')], { spent }));
+        expect(spent.rows).toBe(2);
+        expect(spent.reads).toBeGreaterThan(0);
+        expect(spent.bytes).toBeGreaterThan(0);
+      });
+    });
+
+    describe('isolation', () => {
+      it('gives the number of open scanners back, whether a scan ends, is left, or is aborted', async () => {
+        const before = store.open().scanners;
+        await keysOf(store.scan('many', [{ start: '' }]));
+        expect(store.open().scanners).toBe(before);
+        for await (const row of store.scan('many', [{ start: '' }])) {
+          expect(row.key).toBe(many[0]);
+          expect(store.open().scanners).toBe(before + 1);
+          break;
+        }
+        expect(store.open().scanners).toBe(before);
+        const stop = new AbortController();
+        const scan = store.scan('many', [{ start: '' }], { signal: stop.signal })[Symbol.asyncIterator]();
+        await scan.next();
+        stop.abort();
+        expect(await kindOf(() => scan.next())).toBe('aborted');
+        expect(store.open().scanners).toBe(before);
+      });
+
+      it('frees the scanner of an aborted scan that nobody turns any more', async () => {
+        const before = store.open().scanners;
+        const stop = new AbortController();
+        const scan = store.scan('many', [{ start: '' }], { signal: stop.signal })[Symbol.asyncIterator]();
+        await scan.next();
+        stop.abort();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(store.open().scanners).toBe(before);
+      });
+
+      it('refuses to begin for a request that is already given up', async () => {
+        const signal = AbortSignal.abort();
+        expect(await kindOf(() => keysOf(store.scan('few', [{ start: '' }], { signal })))).toBe('aborted');
+        expect(await kindOf(() => store.get('few', ['a'], { signal }))).toBe('aborted');
+        expect(await kindOf(() => store.write('few', [newRow('never', { 'i:n': '1' })], { signal }))).toBe('aborted');
+        expect(await store.get('few', ['never'])).toEqual([undefined]);
+      });
+
+      it('gives each of many interleaved scans, a third of them aborted, what it gives alone', async () => {
+        const before = store.open().scanners;
+        const run = async (index: number): Promise<void> => {
+          const from = (index * 37) % 2500;
+          const stop = new AbortController();
+          const isAborted = index % 3 === 0;
+          const seen: string[] = [];
+          const scan = store.scan('many', [{ start: many[from] ?? '' }], { limit: 400, signal: stop.signal });
+          const kind = await kindOf(async () => {
+            for await (const row of scan) {
+              seen.push(row.key);
+              if (isAborted && seen.length === 1 + (index % 200)) stop.abort();
+              if (seen.length % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+            }
+          });
+          expect(kind).toBe(isAborted ? 'aborted' : 'no failure');
+          expect(seen).toEqual(many.slice(from, from + (isAborted ? 1 + (index % 200) : 400)));
+        };
+        await Promise.all(Array.from({ length: 120 }, (_, index) => run(index)));
+        expect(store.open().scanners).toBe(before);
+      });
+
+      it('lets scans and writes go on side by side', async () => {
+        const write = store.write(
+          'busy',
+          many.map((key) => newRow(key, { 'i:n': key })),
+        );
+        expect(await keysOf(store.scan('many', [{ start: '' }]))).toEqual(many);
+        await write;
+        expect((await keysOf(store.scan('busy', [{ start: '' }]))).length).toBe(many.length);
+      });
+    });
+
+    describe('refusals', () => {
+      const bad = [
+        '',
+        'x'.repeat(1979),
+        'é'.repeat(1000),
+        'x'.repeat(1_000_000),
+        'a\nb',
+        '\u0000',
+        '\u001b[0m',
+        'a\ud800b',
+      ];
+
+      it.each(bad.map((key) => [JSON.stringify(key).slice(0, 20), key]))('refuses the key %s', async (_, key) => {
+        expect(await kindOf(() => store.get('few', [key]))).toBe('bad-request');
+        expect(await kindOf(() => store.write('few', [newRow(key, { 'i:n': '1' })]))).toBe('bad-request');
+        if (key !== '' && key !== '\u0000') {
+          expect(await kindOf(() => keysOf(store.scan('few', [{ start: key }])))).toBe('bad-request');
+          expect(await kindOf(() => keysOf(store.scan('few', [{ start: '', end: key }])))).toBe('bad-request');
+        }
+      });
+
+      it('takes a key of the greatest length', async () => {
+        const key = 'k'.repeat(1978);
+        await store.write('rows', [newRow(key, { 'i:n': '1' })]);
+        expect((await store.get('rows', [key]))[0]?.key).toBe(key);
+      });
+
+      it('writes nothing of a batch with one bad row', async () => {
+        const batch = [
+          { table: 'atomic.a', rows: [newRow('1', { 'i:n': '1' })] },
+          { table: 'atomic.b', rows: [newRow('1', { 'i:n': '1' }), newRow('bad\n', { 'i:n': '1' })] },
+        ];
+        expect(await kindOf(() => store.writeAll(batch))).toBe('bad-request');
+        expect(await store.get('atomic.a', ['1'])).toEqual([undefined]);
+        expect(await store.get('atomic.b', ['1'])).toEqual([undefined]);
+        await store.writeAll(batch.map(({ table, rows }) => ({ table, rows: rows.slice(0, 1) })));
+        expect((await store.get('atomic.a', ['1']))[0]?.key).toBe('1');
+        expect((await store.get('atomic.b', ['1']))[0]?.key).toBe('1');
+      });
+
+      it('writes nothing when the rows can not be made', async () => {
+        function* rows(): Generator<NewRow> {
+          yield newRow('half', { 'i:n': '1' });
+          throw new RangeError('no more');
+        }
+        expect(await kindOf(() => store.write('atomic.a', rows()))).not.toBe('no failure');
+        expect(await store.get('atomic.a', ['half'])).toEqual([undefined]);
+      });
+
+      it('answers when asked whether it is there', async () => {
+        await expect(store.ping()).resolves.toBeUndefined();
+      });
+    });
+  });
+}

@@ -22,9 +22,9 @@ export function createIndexReader(deps: { upstream: Upstream; base: string; nowM
   const { upstream, base, nowMs } = deps;
   let known: { index: ApiIndex; atMs: number } | undefined;
 
-  const ask = async (path: string, route: string, context: CallContext): Promise<Uint8Array | undefined> => {
+  const ask = async (path: string, context: CallContext): Promise<Uint8Array | undefined> => {
     try {
-      const call = { method: 'GET', url: new URL(`${base}${path}`), route, accept: 'application/json' } as const;
+      const call = { method: 'GET', url: new URL(`${base}${path}`), accept: 'application/json' } as const;
       return (await upstream.read(call, context)).bytes;
     } catch (error) {
       const answered =
@@ -37,7 +37,7 @@ export function createIndexReader(deps: { upstream: Upstream; base: string; nowM
   return {
     async read(context = {}) {
       if (known !== undefined && nowMs() - known.atMs < keptMs) return known.index;
-      const bytes = await ask('/api/v1/', 'index', context);
+      const bytes = await ask('/api/v1/', context);
       const index = bytes === undefined ? silent : indexFromBytes(bytes);
       known = { index, atMs: nowMs() };
       return index;
@@ -45,7 +45,7 @@ export function createIndexReader(deps: { upstream: Upstream; base: string; nowM
     async ready(context) {
       // A survey prefix is no part of the health route's path.
       const root = new URL(base).origin;
-      const call = { method: 'GET', url: new URL(`${root}/ready`), route: 'ready', accept: '*/*' } as const;
+      const call = { method: 'GET', url: new URL(`${root}/ready`), accept: '*/*' } as const;
       try {
         await upstream.read(call, context);
         return true;

@@ -63,7 +63,7 @@ export function createCutoutClient({ baseUrl, ...options }: CutoutClientOptions)
   const index = createIndexReader({ upstream, base, nowMs: options.clock.nowMs });
   const post = (route: string, body: object, accept: string, context: CallContext) =>
     upstream.read(
-      { method: 'POST', url: new URL(`${base}/api/v1/${route}`), route, body: JSON.stringify(body), accept },
+      { method: 'POST', url: new URL(`${base}/api/v1/${route}`), body: JSON.stringify(body), accept },
       context,
     );
 

@@ -14,11 +14,10 @@ export interface CallContext {
   readonly forwardedFor?: string;
 }
 
-/** Told about every call: for histograms. */
+/** Told about every call: for histograms. `outcome` is `ok` or the kind of failure. */
 export type UpstreamObserver = (call: {
-  readonly dependency: string;
-  readonly route: string;
-  readonly status: number;
+  readonly upstream: string;
+  readonly outcome: string;
   readonly durationMs: number;
 }) => void;
 
@@ -37,7 +36,6 @@ export interface UpstreamOptions {
 export interface UpstreamCall {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
-  readonly route: string;
   readonly body?: string;
   readonly accept: string;
 }
@@ -58,16 +56,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   const once = async (call: UpstreamCall, context: CallContext, signal: AbortSignal): Promise<HttpAnswer> => {
     const fromMs = clock.nowMs();
-    let status = 0;
+    let outcome = 'internal';
     try {
       const answer = await transport.send({ ...call, headers: headersOf(call, context), signal });
-      status = answer.status;
-      if (status < 200 || status > 299) throw failureFromAnswer(answer, dependency);
+      if (answer.status < 200 || answer.status > 299) throw failureFromAnswer(answer, dependency);
+      outcome = 'ok';
       return answer;
+    } catch (error) {
+      if (error instanceof PortalError) outcome = error.kind;
+      throw error;
     } finally {
       const durationMs = clock.nowMs() - fromMs;
       context.trace?.record('upstream', durationMs);
-      observe?.({ dependency, route: call.route, status, durationMs });
+      observe?.({ upstream: dependency, outcome, durationMs });
     }
   };
 

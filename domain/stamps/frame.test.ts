@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { bytesFromFrame, frameFromBytes, type StampPlane } from './frame.ts';
+
+const sides = fc.integer({ min: 1, max: 24 });
+const pixel = fc.oneof(
+  fc.float({ noDefaultInfinity: true }),
+  fc.float({ min: -300, max: 300, noNaN: true }),
+  fc.constant(Number.NaN),
+);
+const wcs = fc.option(
+  fc.constant({ crval: [150.1, -2.2], crpix: [15.5, 15.5], cd: [-5.6e-5, 1e-7, 1e-7, 5.6e-5] } as const),
+);
+const plane: fc.Arbitrary<StampPlane> = fc
+  .tuple(sides, sides, wcs)
+  .chain(([width, height, cards]) =>
+    fc
+      .array(pixel, { minLength: width * height, maxLength: width * height })
+      .map((pixels) => ({ width, height, pixels: Float32Array.from(pixels), wcs: cards })),
+  );
+const planes = fc.record({
+  Science: fc.option(plane),
+  Template: fc.option(plane),
+  Difference: fc.option(plane),
+});
+
+/** Noise of known σ with a star on it, as stamps are. */
+function starField(peak: number): StampPlane {
+  let seed = 42;
+  const uniform = () => {
+    seed = (seed * 1664525 + 1013904223) % 4294967296;
+    return (seed + 0.5) / 4294967296;
+  };
+  const noise = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const pixels = Float32Array.from({ length: 63 * 63 }, (_, index) => {
+    const [x, y] = [(index % 63) - 31, Math.floor(index / 63) - 31];
+    return 200 + 10 * noise() + peak * Math.exp(-(x * x + y * y) / 4);
+  });
+  return { width: 63, height: 63, pixels, wcs: null };
+}
+
+test('full precision comes back bit by bit, with shapes, coordinates, NaN and missing kinds', () => {
+  fc.assert(
+    fc.property(planes, (given) => {
+      const frame = frameFromBytes(bytesFromFrame(given, 'full'));
+      for (const kind of ['Science', 'Template', 'Difference'] as const) {
+        const expected = given[kind];
+        expect(frame[kind] === null).toBe(expected === null);
+        if (expected === null) continue;
+        expect(frame[kind]).toEqual({ ...expected, precision: 'exact' });
+      }
+    }),
+  );
+});
+
+test('rounded pixels differ by less than 1/32 of the noise, and NaN stays where it was', () => {
+  fc.assert(
+    fc.property(planes, (given) => {
+      const frame = frameFromBytes(bytesFromFrame(given));
+      for (const kind of ['Science', 'Template', 'Difference'] as const) {
+        const [before, after] = [given[kind]?.pixels, frame[kind]];
+        if (before === undefined || after === null) continue;
+        if (after.precision === 'exact') {
+          expect(after.pixels).toEqual(before);
+          continue;
+        }
+        const finite = before.filter((value) => !Number.isNaN(value)).sort();
+        const median = finite[finite.length >> 1] ?? 0;
+        const away = finite.map((value) => Math.abs(value - median)).sort();
+        const sigma = 1.4826 * (away[away.length >> 1] ?? 0);
+        for (const [index, value] of before.entries()) {
+          const got = after.pixels[index] ?? 0;
+          if (Number.isNaN(value)) expect(got).toBeNaN();
+          // The values are float32 themselves: a last-place rounding is theirs, not ours.
+          else expect(Math.abs(got - value)).toBeLessThan(sigma / 32 + Math.abs(value) * 2 ** -23);
+        }
+      }
+    }),
+  );
+});
+
+test('a usual stamp is sent in 2 bytes a pixel, one with a very bright star in 4', () => {
+  const frame = frameFromBytes(
+    bytesFromFrame({ Science: starField(2000), Template: starField(60_000), Difference: null }),
+  );
+  expect(frame.Science?.precision).toBe('rounded');
+  expect(frame.Template?.precision).toBe('exact');
+  expect(frame.Difference).toBeNull();
+});
+
+test('flat, all-NaN and infinite stamps keep their values', () => {
+  for (const value of [0, 7.25, Number.NaN, Number.POSITIVE_INFINITY]) {
+    const flat: StampPlane = { width: 3, height: 2, pixels: new Float32Array(6).fill(value), wcs: null };
+    const frame = frameFromBytes(bytesFromFrame({ Science: flat, Template: null, Difference: null }));
+    expect(frame.Science?.pixels).toEqual(flat.pixels);
+  }
+});
+
+test('bytes that are no frame, or part of one, are refused', () => {
+  const whole = bytesFromFrame({ Science: starField(100), Template: null, Difference: null });
+  for (const bytes of [
+    new Uint8Array(0),
+    new Uint8Array(400),
+    whole.subarray(0, 300),
+    whole.subarray(0, whole.length - 1),
+  ])
+    expect(() => frameFromBytes(bytes)).toThrow(/frame/);
+});

@@ -1,0 +1,189 @@
+import { PortalError } from '#domain/failure.ts';
+import { type StampKind, stampKinds } from './locator.ts';
+
+/** Linear world coordinates of a stamp, FITS conventions: `crpix` counts from 1, `cd` in degrees per pixel (11, 12, 21, 22). */
+export interface StampWcs {
+  readonly crval: readonly [raDeg: number, decDeg: number];
+  readonly crpix: readonly [x: number, y: number];
+  readonly cd: readonly [number, number, number, number];
+}
+
+/** One stamp: rows in FITS order (the first row is the bottom one of the sky image), NaN where there is no pixel. */
+export interface StampPlane {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Float32Array;
+  readonly wcs: StampWcs | null;
+}
+
+export type StampPlanes = Readonly<Record<StampKind, StampPlane | null>>;
+
+export interface DecodedPlane extends StampPlane {
+  /** `rounded`: within 1/32 of the noise, for display; `exact`: the float32 values of the file. */
+  readonly precision: 'rounded' | 'exact';
+}
+
+export type StampFrame = Readonly<Record<StampKind, DecodedPlane | null>>;
+
+const magic = 0x31465346; // "FSF1"
+const headBytes = 8;
+const planeBytes = 88;
+const missing = -32768;
+const largest = 32767;
+const encodings = { none: 0, int16: 1, float32: 2 } as const;
+/** Steps per standard deviation: the error is half a step, less than σ/32. */
+const stepsPerSigma = 17;
+
+/**
+ * The three stamps of an alert as one little-endian binary: magic `FSF1`, uint32 total length, three plane headers in the order of
+ * {@link stampKinds} (uint8 encoding, 3 spare, uint16 width, uint16 height, float64 scale and zero, eight float64 of WCS or NaN), then the planes.
+ *
+ * A plane is int16 (value = zero + scale·q, −32768 = NaN) where that costs less than σ/32, σ = 1.4826·MAD; else, or with `full`, float32.
+ * @throws {PortalError} `corrupt` when a plane's shape and pixels disagree.
+ */
+export function bytesFromFrame(
+  planes: StampPlanes,
+  precision: 'display' | 'full' = 'display',
+): Uint8Array<ArrayBuffer> {
+  const plans = stampKinds.map((kind) => planOf(planes[kind], precision));
+  const total = plans.reduce((sum, plan) => sum + plan.bytes, headBytes + planeBytes * plans.length);
+  const bytes = new Uint8Array(total);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, magic, true);
+  view.setUint32(4, total, true);
+  let at = headBytes + planeBytes * plans.length;
+  for (const [index, plan] of plans.entries()) {
+    writeHead(view, headBytes + planeBytes * index, plan);
+    writePixels(view, at, plan);
+    at += plan.bytes;
+  }
+  return bytes;
+}
+
+/** The inverse of {@link bytesFromFrame}. @throws {PortalError} `corrupt` for bytes of another form. */
+export function frameFromBytes(bytes: Uint8Array): StampFrame {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = headBytes + planeBytes * stampKinds.length;
+  if (bytes.length < start || view.getUint32(0, true) !== magic || view.getUint32(4, true) !== bytes.length)
+    throw new PortalError('corrupt', 'These bytes are no frame of stamps.');
+  let at = start;
+  const read = (index: number): DecodedPlane | null => {
+    const head = readHead(view, headBytes + planeBytes * index);
+    if (head.encoding === encodings.none) return null;
+    const size = head.width * head.height * bytesPerPixel(head.encoding);
+    if (at + size > bytes.length) throw new PortalError('corrupt', 'The frame of stamps is cut short.');
+    const pixels = readPixels(view, at, head);
+    at += size;
+    const { width, height, wcs } = head;
+    return { width, height, pixels, wcs, precision: head.encoding === encodings.int16 ? 'rounded' : 'exact' };
+  };
+  const [Science, Template, Difference] = [read(0), read(1), read(2)];
+  return { Science, Template, Difference };
+}
+
+interface Plan {
+  readonly plane: StampPlane | null;
+  readonly encoding: number;
+  readonly scale: number;
+  readonly zero: number;
+  readonly bytes: number;
+}
+
+function bytesPerPixel(encoding: number): number {
+  if (encoding === encodings.int16) return 2;
+  if (encoding === encodings.float32) return 4;
+  throw new PortalError('corrupt', 'The frame of stamps has pixels of an unknown kind.');
+}
+
+function planOf(plane: StampPlane | null, precision: 'display' | 'full'): Plan {
+  if (plane === null) return { plane, encoding: encodings.none, scale: 1, zero: 0, bytes: 0 };
+  const count = plane.width * plane.height;
+  const fits = Math.max(plane.width, plane.height) <= 0xffff && plane.pixels.length === count;
+  if (!fits)
+    throw new PortalError('corrupt', `A stamp of ${plane.width}×${plane.height} has ${plane.pixels.length} pixels.`);
+  const steps = precision === 'full' ? undefined : stepsFor(plane.pixels);
+  return steps === undefined
+    ? { plane, encoding: encodings.float32, scale: 1, zero: 0, bytes: count * 4 }
+    : { plane, encoding: encodings.int16, ...steps, bytes: count * 2 };
+}
+
+/** Scale and zero of the int16 form; undefined where it would cost too much: no noise, infinities, or too wide a range. */
+function stepsFor(pixels: Float32Array): { scale: number; zero: number } | undefined {
+  const finite = pixels.filter((value) => !Number.isNaN(value)).sort();
+  const lowest = finite[0];
+  const highest = finite[finite.length - 1];
+  if (lowest === undefined || highest === undefined || !Number.isFinite(lowest) || !Number.isFinite(highest))
+    return undefined;
+  const scale = deviation(finite) / stepsPerSigma;
+  const zero = (lowest + highest) / 2;
+  if (!(scale > 0) || (highest - lowest) / scale > 2 * largest - 2) return undefined;
+  // Below this, rounding of float64 itself would be felt.
+  return scale > Math.max(Math.abs(lowest), Math.abs(highest)) * 1e-9 ? { scale, zero } : undefined;
+}
+
+/** 1.4826 × the median absolute deviation of ascending values. */
+function deviation(sorted: Float32Array): number {
+  const median = sorted[sorted.length >> 1] ?? Number.NaN;
+  const away = sorted.map((value) => Math.abs(value - median)).sort();
+  return 1.4826 * (away[away.length >> 1] ?? 0);
+}
+
+function writeHead(view: DataView, at: number, { plane, encoding, scale, zero }: Plan): void {
+  view.setUint8(at, encoding);
+  view.setUint16(at + 4, plane?.width ?? 0, true);
+  view.setUint16(at + 6, plane?.height ?? 0, true);
+  view.setFloat64(at + 8, scale, true);
+  view.setFloat64(at + 16, zero, true);
+  const wcs = plane?.wcs;
+  const numbers = wcs ? [...wcs.crval, ...wcs.crpix, ...wcs.cd] : Array.from({ length: 8 }, () => Number.NaN);
+  for (const [index, value] of numbers.entries()) view.setFloat64(at + 24 + 8 * index, value, true);
+}
+
+interface Head {
+  readonly encoding: number;
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+  readonly zero: number;
+  readonly wcs: StampWcs | null;
+}
+
+function readHead(view: DataView, at: number): Head {
+  const number = (index: number): number => view.getFloat64(at + 24 + 8 * index, true);
+  const wcs: StampWcs = {
+    crval: [number(0), number(1)],
+    crpix: [number(2), number(3)],
+    cd: [number(4), number(5), number(6), number(7)],
+  };
+  return {
+    encoding: view.getUint8(at),
+    width: view.getUint16(at + 4, true),
+    height: view.getUint16(at + 6, true),
+    scale: view.getFloat64(at + 8, true),
+    zero: view.getFloat64(at + 16, true),
+    wcs: Number.isNaN(wcs.crval[0]) ? null : wcs,
+  };
+}
+
+function writePixels(view: DataView, at: number, { plane, encoding, scale, zero }: Plan): void {
+  if (plane === null) return;
+  const { pixels } = plane;
+  for (let index = 0; index < pixels.length; index++) {
+    const value = pixels[index] ?? Number.NaN;
+    if (encoding === encodings.float32) view.setFloat32(at + 4 * index, value, true);
+    else view.setInt16(at + 2 * index, Number.isNaN(value) ? missing : Math.round((value - zero) / scale), true);
+  }
+}
+
+function readPixels(view: DataView, at: number, { encoding, width, height, scale, zero }: Head): Float32Array {
+  const pixels = new Float32Array(width * height);
+  for (let index = 0; index < pixels.length; index++) {
+    if (encoding === encodings.float32) {
+      pixels[index] = view.getFloat32(at + 4 * index, true);
+      continue;
+    }
+    const step = view.getInt16(at + 2 * index, true);
+    pixels[index] = step === missing ? Number.NaN : zero + scale * step;
+  }
+  return pixels;
+}

@@ -1,0 +1,201 @@
+import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { PortalError, shownValue } from '#domain/failure.ts';
+import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
+import { compareKeys } from '#server/ports/keys.ts';
+import { checkFoldersInside, checkPath, codeOf, fileFailure, missingCodes, realPathInside } from './confined-path.ts';
+import { createOpenFiles } from './open-files.ts';
+
+export interface LocalFilesOptions {
+  /** Folder that holds everything; made at the first write. */
+  readonly root: string;
+  /** Files kept open between reads. */
+  readonly openFilesAtMost?: number;
+}
+
+const unfinishedPattern = /^\.(.*)\.(\d+)\.\d+\.unfinished$/;
+const longestRead = 1 << 30;
+
+function checkSignal(options: ReadOptions | undefined): void {
+  if (options?.signal?.aborted) throw new PortalError('aborted', 'The request was given up.');
+}
+
+function isDead(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'ESRCH';
+  }
+}
+
+/** Removes what a killed process left of the same file. */
+async function removeUnfinished(folder: string, name: string): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const match = unfinishedPattern.exec(entry);
+    if (match?.[1] === name && isDead(Number(match[2]))) await rm(join(folder, entry), { force: true });
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes the folder with its parents, each entry durable. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let at = folder; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at));
+}
+
+async function* filesBelow(folder: string, path: string): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const named = entries
+    .filter((entry) => (entry.isFile() && !unfinishedPattern.test(entry.name)) || entry.isDirectory())
+    .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+  named.sort((a, b) => compareKeys(a.isFolder ? `${a.name}/` : a.name, b.isFolder ? `${b.name}/` : b.name));
+  for (const { name, isFolder } of named) {
+    const below = path === '' ? name : `${path}/${name}`;
+    if (isFolder) yield* filesBelow(join(folder, name), below);
+    else yield below;
+  }
+}
+
+/**
+ * Files below one folder. No path leads out of it: no `..`, no absolute path, no link that ends outside.
+ * Links to folders are not listed, links to files not either.
+ */
+export function createLocalFiles({ root, openFilesAtMost = 64 }: LocalFilesOptions): FileStore {
+  const openFiles = createOpenFiles(root, openFilesAtMost);
+  let drafts = 0;
+
+  const writeDraft = async (
+    draft: string,
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    options: ReadOptions | undefined,
+  ): Promise<void> => {
+    const handle = await open(draft, 'wx');
+    try {
+      for await (const chunk of chunks) {
+        checkSignal(options);
+        let at = 0;
+        while (at < chunk.length) at += (await handle.write(chunk, at, chunk.length - at)).bytesWritten;
+      }
+      checkSignal(options);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  };
+
+  return {
+    async stat(path, options) {
+      checkPath(path);
+      checkSignal(options);
+      const real = await realPathInside(root, path);
+      if (real === undefined) return undefined;
+      try {
+        const stats = await stat(real);
+        return stats.isFile() ? { length: stats.size, modifiedMs: stats.mtimeMs } : undefined;
+      } catch (error) {
+        if (missingCodes.has(codeOf(error))) return undefined;
+        throw fileFailure(error, `Looking at ${shownValue(path)}`);
+      }
+    },
+
+    async *list(path, options) {
+      if (path !== '') checkPath(path);
+      checkSignal(options);
+      const real = await realPathInside(root, path);
+      if (real === undefined) return;
+      try {
+        for await (const file of filesBelow(real, path)) {
+          checkSignal(options);
+          yield file;
+        }
+      } catch (error) {
+        if (!missingCodes.has(codeOf(error))) throw fileFailure(error, `Listing ${shownValue(path)}`);
+      }
+    },
+
+    async read(path, start, end, options) {
+      checkPath(path);
+      const isRange = Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && start <= end;
+      if (!isRange || end - start > longestRead) {
+        throw new PortalError('bad-request', `Bytes ${start} to ${end} are not a range of a file.`);
+      }
+      checkSignal(options);
+      try {
+        const bytes = await openFiles.with(path, async (handle, length) => {
+          const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(end, length) - start));
+          let filled = 0;
+          while (filled < buffer.length) {
+            const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled);
+            if (bytesRead === 0) break;
+            filled += bytesRead;
+          }
+          return buffer.subarray(0, filled);
+        });
+        checkSignal(options);
+        if (options?.spent !== undefined) {
+          options.spent.reads++;
+          options.spent.bytes += bytes?.length ?? 0;
+        }
+        return bytes;
+      } catch (error) {
+        throw fileFailure(error, `Reading ${shownValue(path)}`);
+      }
+    },
+
+    async write(path, chunks, options) {
+      checkPath(path);
+      checkSignal(options);
+      const folder = dirname(join(root, path));
+      const name = basename(path);
+      const draft = join(folder, `.${name}.${process.pid}.${drafts++}.unfinished`);
+      try {
+        await checkFoldersInside(root, path);
+        await makeFolder(folder);
+        await removeUnfinished(folder, name);
+        await writeDraft(draft, chunks, options);
+        await rename(draft, join(folder, name));
+        openFiles.forget(path);
+        await syncFolder(folder);
+      } catch (error) {
+        await rm(draft, { force: true }).catch(() => {});
+        throw fileFailure(error, `Writing ${shownValue(path)}`);
+      }
+    },
+
+    async remove(path, options) {
+      checkPath(path);
+      checkSignal(options);
+      openFiles.forget(path);
+      try {
+        await checkFoldersInside(root, path);
+        await rm(join(root, path), { force: true });
+        for (let at = dirname(path); at !== '.'; at = dirname(at)) await rmdir(join(root, at));
+      } catch (error) {
+        if (!['ENOTEMPTY', 'EEXIST', ...missingCodes].includes(codeOf(error))) {
+          throw fileFailure(error, `Removing ${shownValue(path)}`);
+        }
+      }
+    },
+
+    async ping() {
+      const real = await realPathInside(root, '');
+      if (real === undefined) {
+        throw new PortalError('unavailable', `There is no lake yet in ${root}: ingest some alerts first.`, {
+          dependency: 'lake',
+        });
+      }
+    },
+
+    close: () => openFiles.close(),
+  };
+}

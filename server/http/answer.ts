@@ -1,0 +1,33 @@
+/** Bytes that come piece by piece; the kit stops asking when the client leaves. */
+export type BodyChunks = AsyncIterable<Uint8Array>;
+
+/** What a handler gives back. The kit adds ids, timing, CORS, compression, and the log line. */
+export interface Answer {
+  /** 200 unless said otherwise. */
+  readonly status?: number;
+  readonly contentType: string;
+  /** Further headers, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array | BodyChunks | null;
+}
+
+export const htmlType = 'text/html; charset=utf-8';
+export const jsonType = 'application/json';
+export const problemType = 'application/problem+json';
+export const bytesType = 'application/octet-stream';
+
+/** For what never changes under its address: browsers and proxies may keep it for a year. */
+export const immutableCache = 'public, max-age=31536000, immutable';
+
+export function jsonAnswer(value: unknown, status = 200): Answer {
+  return { status, contentType: jsonType, body: JSON.stringify(value) };
+}
+
+/** `name` as it may stand in a Content-Disposition: anything but letters, digits, `.`, `_`, `-` becomes `_`. */
+export function attachment(name: string): string {
+  return `attachment; filename=${name.replace(/[^A-Za-z0-9._-]/g, '_')}`;
+}
+
+export function isChunks(body: Answer['body']): body is BodyChunks {
+  return body !== null && typeof body === 'object' && Symbol.asyncIterator in body;
+}

@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import { PortalError, shownValue } from '#domain/failure.ts';
+import { parseExactJson } from '#server/contracts/exact-json.ts';
+import { bodyTooLarge, malformedBody, missingArgument, notJson } from './refusal.ts';
+
+export type Arguments = Readonly<Record<string, unknown>>;
+
+export interface ReadArguments {
+  /** `none`: a GET without a query. */
+  readonly source: 'query' | 'body' | 'none';
+  readonly values: Arguments;
+}
+
+const jsonContent = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const controls = /[\u0000-\u001f\u007f]/;
+
+function emptyArguments(): Record<string, unknown> {
+  return Object.create(null);
+}
+
+function argumentsFromQuery(search: string): Arguments {
+  const values = emptyArguments();
+  for (const [name, value] of new URLSearchParams(search)) if (!(name in values)) values[name] = value;
+  return values;
+}
+
+/** Reads no further than the limit, whatever the headers promised. */
+async function readLimited(request: Request, limitBytes: number): Promise<string> {
+  const declared = request.headers.get('content-length');
+  if (declared !== null && Number(declared) > limitBytes) throw bodyTooLarge(limitBytes);
+  if (declared !== null) return request.text();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > limitBytes) throw bodyTooLarge(limitBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length).toString('utf8');
+}
+
+function argumentsFromJson(text: string): Arguments {
+  let parsed: unknown;
+  try {
+    parsed = parseExactJson(text);
+  } catch {
+    throw malformedBody();
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new PortalError('bad-request', 'The body must be a JSON object of arguments.');
+  }
+  const values = emptyArguments();
+  for (const [name, value] of Object.entries(parsed)) if (value !== null) values[name] = value;
+  return values;
+}
+
+/**
+ * The arguments of a request: those of the URL where it has any (the first of a repeated one), else the JSON body of a POST.
+ * JSON null counts as absent; integers beyond 2⁵³ arrive as decimal text.
+ * @throws {Refusal} 415 without a JSON content type, 400 for malformed JSON, 413 beyond the limit.
+ */
+export async function readArguments(request: Request, limitBytes: number): Promise<ReadArguments> {
+  const { url } = request;
+  const mark = url.indexOf('?');
+  const values = argumentsFromQuery(mark < 0 ? '' : url.slice(mark + 1));
+  if (Object.keys(values).length > 0) return { source: 'query', values };
+  if (request.method === 'GET' || request.method === 'HEAD') return { source: 'none', values };
+  if (!jsonContent.test(request.headers.get('content-type') ?? '')) throw notJson();
+  return { source: 'body', values: argumentsFromJson(await readLimited(request, limitBytes)) };
+}
+
+/** Deep values are named by their kind only: printing them could cost more than the request. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return shownValue(value);
+}
+
+const longestText = 65_536;
+
+function checkText(name: string, value: unknown): void {
+  if (typeof value !== 'string') return;
+  if (value.length > longestText) {
+    const words = `Argument \`${name}\` is ${value.length} characters long: at most ${longestText} are allowed.`;
+    throw new PortalError('bad-request', words, { argument: name });
+  }
+  if (controls.test(value)) {
+    const words = `Argument \`${name}\` holds control characters: got \`${shown(value)}\`.`;
+    throw new PortalError('bad-request', words, { argument: name });
+  }
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `allowed: ${issue.values.map((value) => String(value)).join(', ')}`;
+  return issue.message;
+}
+
+/**
+ * The arguments that `schema` knows, checked and converted; unknown ones are ignored.
+ * @throws {Refusal} for the first missing required argument, in the order of the schema.
+ * @throws {PortalError} `bad-request` naming argument, value, and what is allowed.
+ */
+export function validateArguments<T extends z.ZodObject>(schema: T, values: Arguments): z.output<T> {
+  const names = Object.keys(schema.shape);
+  for (const name of names) checkText(name, values[name]);
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const about = (name: string) => issues.find((issue) => issue.path[0] === name);
+  const missing = names.find((name) => values[name] === undefined && about(name));
+  if (missing !== undefined) throw missingArgument(missing);
+  const issue = names.map(about).find((found) => found !== undefined) ?? issues[0];
+  if (!issue) throw new PortalError('bad-request', 'The arguments are not valid.');
+  const name = String(issue.path[0] ?? '');
+  if (name === '') throw new PortalError('bad-request', `${wordsOf(issue)}.`);
+  const words = `Argument \`${name}\` is not valid: got \`${shown(values[name])}\`, ${wordsOf(issue)}.`;
+  throw new PortalError('bad-request', words, { argument: name });
+}

@@ -1,0 +1,114 @@
+import { type Context, Hono } from 'hono';
+import { trustedProxiesFrom } from './client-address.ts';
+import { handleRequest, type ServiceState } from './handle-request.ts';
+import { createListener, type Listening, type RequestEnv } from './listen.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { wrongMethod } from './refusal.ts';
+import type { Method, Route } from './request-context.ts';
+import { requestPath } from './request-path.ts';
+import { corsHeaders } from './send-answer.ts';
+import { defaultLimits, type ServiceOptions } from './service-options.ts';
+import { healthResponse, metricsResponse, notFoundResponse, readyResponse } from './service-pages.ts';
+
+interface Bindings {
+  Bindings: RequestEnv;
+}
+
+export interface Service {
+  /** For tests: a request without a socket. */
+  fetch(request: Request): Promise<Response>;
+  /**
+   * Opens the port; 0 = any free one.
+   * @throws {PortalError} `unavailable` with one sentence that says what to do, when the port can't be had.
+   */
+  listen(where: { host: string; port: number }): Promise<Listening>;
+  /** Stops accepting, finishes what is under way within the bound, aborts the rest, closes. */
+  shutdown(): Promise<void>;
+}
+
+function allowOf(methods: ReadonlySet<Method>): string {
+  const head = methods.has('GET') ? ['HEAD'] : [];
+  return [...methods, ...head, 'OPTIONS'].sort().join(', ');
+}
+
+/** Methods of each path over all routes: what `Allow` says. */
+function methodsByPath(routes: readonly Route[]): Map<string, Set<Method>> {
+  const byPath = new Map<string, Set<Method>>();
+  for (const route of routes) {
+    for (const path of route.paths) {
+      const methods = byPath.get(path) ?? new Set<Method>();
+      for (const method of route.methods) methods.add(method);
+      byPath.set(path, methods);
+    }
+  }
+  return byPath;
+}
+
+function createApp(state: ServiceState): Hono<Bindings> {
+  const app = new Hono<Bindings>({ getPath: (request) => requestPath(request.url) });
+  const handle = (route: Route, context: Context<Bindings>): Promise<Response> =>
+    handleRequest(state, route, {
+      request: context.req.raw,
+      path: context.req.path,
+      params: context.req.param(),
+      peer: context.env?.peer,
+    });
+  app.get('/health', () => healthResponse(state));
+  app.get('/ready', () => readyResponse(state));
+  app.get('/metrics', () => metricsResponse(state));
+  const { routes } = state.options;
+  for (const route of routes) {
+    app.on([...route.methods], [...route.paths], (context) => handle(route, context));
+  }
+  for (const [path, methods] of methodsByPath(routes)) {
+    const allow = allowOf(methods);
+    const refuse: Route = {
+      name: routes.find((route) => route.paths.includes(path))?.name ?? 'unknown',
+      paths: [path],
+      methods: [],
+      readsArguments: false,
+      handle: () => Promise.reject(wrongMethod()),
+    };
+    app.options(path, () => {
+      const headers = { ...corsHeaders, allow, 'content-type': 'text/html; charset=utf-8', 'content-length': '0' };
+      return new Response(null, { status: 200, headers });
+    });
+    app.all(path, async (context) => {
+      const response = await handle(refuse, context);
+      response.headers.set('allow', allow);
+      return response;
+    });
+  }
+  app.notFound((context) => {
+    state.options.metrics.observeRequest({
+      route: 'unknown',
+      method: context.req.method,
+      status: 404,
+      durationMs: 0,
+      spans: [],
+    });
+    return notFoundResponse(context.req.method === 'HEAD');
+  });
+  return app;
+}
+
+/** An HTTP service: routes as data, and around them all that services have in common. Nothing runs before `listen`. */
+export function createService(options: ServiceOptions): Service {
+  const limits = { ...defaultLimits, ...options.limits };
+  const { ratePerSecond: perSecond, rateBurst: burst } = limits;
+  const state: ServiceState = {
+    options,
+    limits,
+    rate: createRateLimit({ perSecond, burst, nowMs: options.trace.nowMs }),
+    proxies: options.trustedProxies ?? trustedProxiesFrom(''),
+    underWay: new Set(),
+    draining: false,
+  };
+  const app = createApp(state);
+  const listener = createListener((request, env) => app.fetch(request, env), state);
+  return {
+    fetch: async (request) => app.fetch(request),
+    listen: listener.listen,
+    shutdown: listener.shutdown,
+  };
+}

@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { PortalError } from '#domain/failure.ts';
+import type { ServiceState } from './handle-request.ts';
+
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+  /** `http://127.0.0.1:8081` */
+  readonly url: string;
+}
+
+export interface RequestEnv {
+  /** Address of the peer; absent where there is no socket. */
+  readonly peer?: string;
+}
+
+export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>;
+
+export interface Listener {
+  listen(where: { host: string; port: number }): Promise<Listening>;
+  shutdown(): Promise<void>;
+}
+
+const idleSweepMs = 50;
+/** Longer than clients keep idle connections, so that they are the ones who close. */
+const keepAliveMs = 65_000;
+const headersMs = 10_000;
+const wholeRequestMs = 120_000;
+
+const errorWords: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken by another program: stop it, or choose another port',
+  EACCES: 'may not be opened by this user: choose a port above 1023',
+  EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one that is, or leave it out',
+};
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): PortalError {
+  const words = errorWords[error.code ?? ''] ?? `can't be opened (${error.message})`;
+  return new PortalError('unavailable', `${host}:${port} ${words}.`, { cause: error });
+}
+
+function createHttpServer(fetch: Fetch, state: ServiceState): Server {
+  const handle = getRequestListener(
+    (request, { incoming }) => fetch(request, { peer: incoming.socket?.remoteAddress }),
+    {
+      hostname: 'localhost',
+      errorHandler: (error) => {
+        if (error instanceof Error && error.name === 'RequestError') return new Response(null, { status: 400 });
+        state.options.log.error('request failed outside of its handler', error);
+        return new Response(null, { status: 500 });
+      },
+    },
+  );
+  const options = { keepAliveTimeout: keepAliveMs, headersTimeout: headersMs, requestTimeout: wholeRequestMs };
+  return createServer(
+    options,
+    (incoming: IncomingMessage, outgoing: ServerResponse) => void handle(incoming, outgoing),
+  );
+}
+
+/** The socket side of a service. `shutdown` may be called more than once; all calls end together. */
+export function createListener(fetch: Fetch, state: ServiceState): Listener {
+  const server = createHttpServer(fetch, state);
+  let stopping: Promise<void> | undefined;
+
+  const stop = async (): Promise<void> => {
+    state.draining = true;
+    if (!server.listening) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
+    const late = setTimeout(() => {
+      for (const request of state.underWay) request.abort(new PortalError('unavailable', 'The service is stopping.'));
+      setTimeout(() => server.closeAllConnections(), idleSweepMs).unref();
+    }, state.limits.shutdownTimeoutMs);
+    await closed;
+    clearInterval(sweep);
+    clearTimeout(late);
+  };
+
+  return {
+    listen: ({ host, port }) =>
+      new Promise((resolve, reject) => {
+        const onError = (error: NodeJS.ErrnoException): void => reject(listenError(error, host, port));
+        server.once('error', onError);
+        server.listen({ host, port }, () => {
+          server.off('error', onError);
+          const address = server.address();
+          const bound = typeof address === 'object' && address ? address.port : port;
+          const shown = host.includes(':') ? `[${host}]` : host;
+          resolve({ host, port: bound, url: `http://${shown}:${bound}` });
+        });
+      }),
+    shutdown() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { trustedProxiesFrom } from './client-address.ts';
+import { defaultLimits, type ServiceLimits } from './service-options.ts';
+
+const flag = z.enum(['on', 'off']);
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+export const portSetting = (fallback: number) => wholeNumber(0, 65_535).default(fallback);
+
+/** Settings that every service reads. The descriptions become docs/configuration.md. */
+export const serviceEnvShape = {
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe lines that are logged'),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .superRefine((text, context) => {
+      try {
+        trustedProxiesFrom(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      }
+    })
+    .describe('Proxies whose X-Forwarded-For is believed: addresses and CIDR blocks between commas, or `loopback`'),
+  BODY_LIMIT_BYTES: wholeNumber(1024, 100 * 1024 * 1024)
+    .default(defaultLimits.bodyBytes)
+    .describe('Largest body of a request'),
+  MAX_CONCURRENT_REQUESTS: wholeNumber(1, 100_000)
+    .default(defaultLimits.concurrency)
+    .describe('Requests under way at once; more are answered 503'),
+  RATE_LIMIT_PER_SECOND: wholeNumber(0, 1_000_000)
+    .default(defaultLimits.ratePerSecond)
+    .describe('Requests a second of one client on average; 0 turns the limit off'),
+  RATE_LIMIT_BURST: wholeNumber(1, 1_000_000)
+    .default(defaultLimits.rateBurst)
+    .describe('Requests of one client that may come at once'),
+  RATE_LIMIT_LOOPBACK: flag.default('off').describe('`on` applies the rate limit to this machine too'),
+  REQUEST_TIMEOUT_MS: wholeNumber(10, 3_600_000)
+    .default(defaultLimits.requestTimeoutMs)
+    .describe('A request that has sent nothing for so long is answered 504'),
+  SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000)
+    .default(defaultLimits.shutdownTimeoutMs)
+    .describe('How long a stop waits for requests under way'),
+} as const;
+
+const serviceEnvSchema = z.object(serviceEnvShape);
+export type ServiceEnv = z.output<typeof serviceEnvSchema>;
+
+export function limitsFromEnv(env: ServiceEnv): ServiceLimits {
+  return {
+    bodyBytes: env.BODY_LIMIT_BYTES,
+    concurrency: env.MAX_CONCURRENT_REQUESTS,
+    ratePerSecond: env.RATE_LIMIT_PER_SECOND,
+    rateBurst: env.RATE_LIMIT_BURST,
+    rateLoopback: env.RATE_LIMIT_LOOPBACK === 'on',
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
+  };
+}
+
+/**
+ * The settings of a process, parsed once; an empty text counts as absent.
+ * @throws {Error} with one message that names every wrong setting and what is allowed.
+ */
+export function parseEnv<T extends z.ZodObject>(
+  schema: T,
+  env: Readonly<Record<string, string | undefined>>,
+): z.output<T> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => {
+    const name = String(issue.path[0] ?? '');
+    return `  ${name}=${given[name] ?? ''}: ${issue.message}`;
+  });
+  throw new Error(`Wrong settings in the environment:\n${lines.join('\n')}`);
+}

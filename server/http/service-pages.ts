@@ -1,0 +1,68 @@
+import { PortalError } from '#domain/failure.ts';
+import { jsonType } from './answer.ts';
+import type { ServiceState } from './handle-request.ts';
+import type { ReadyCheck } from './service-options.ts';
+
+const checkTimeoutMs = 2000;
+
+function jsonResponse(status: number, value: unknown): Response {
+  const headers = { 'content-type': jsonType, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  return new Response(`${JSON.stringify(value)}\n`, { status, headers });
+}
+
+/** `/health`: the process lives. Asks nobody. */
+export function healthResponse({ options }: ServiceState): Response {
+  return jsonResponse(200, { status: 'ok', service: options.name, version: options.version });
+}
+
+async function outcomeOf(name: string, check: ReadyCheck): Promise<readonly [string, string]> {
+  const signal = AbortSignal.timeout(checkTimeoutMs);
+  const late = new Promise<never>((_, reject) => {
+    const words = `no answer within ${checkTimeoutMs / 1000} s`;
+    signal.addEventListener('abort', () => reject(new PortalError('upstream-timeout', words)), { once: true });
+  });
+  late.catch(() => {});
+  try {
+    await Promise.race([check(signal), late]);
+    return [name, 'ok'];
+  } catch (error) {
+    return [name, error instanceof PortalError ? error.message : 'failed'];
+  }
+}
+
+/** `/ready`: 200 when every dependency answered, else 503 and which one did not, in its own words. */
+export async function readyResponse(state: ServiceState): Promise<Response> {
+  const { options, draining } = state;
+  const checks = Object.entries(options.ready ?? {});
+  const outcomes = await Promise.all(checks.map(([name, check]) => outcomeOf(name, check)));
+  const failed = outcomes.filter(([, outcome]) => outcome !== 'ok').map(([name]) => name);
+  if (draining) failed.push('this process is stopping');
+  const ready = failed.length === 0;
+  const body = { status: ready ? 'ready' : 'not ready', failed, checks: Object.fromEntries(outcomes) };
+  return jsonResponse(ready ? 200 : 503, body);
+}
+
+export async function metricsResponse({ options }: ServiceState): Promise<Response> {
+  const text = await options.metrics.exposition();
+  return new Response(text, { headers: { 'content-type': options.metrics.contentType, 'cache-control': 'no-store' } });
+}
+
+const notFoundPage = [
+  '<!doctype html>',
+  '<html lang=en>',
+  '<title>404 Not Found</title>',
+  '<h1>Not Found</h1>',
+  '<p>There is nothing at this address. The routes of this service are listed at <code>/api/v1/</code>.</p>',
+  '',
+].join('\n');
+
+/** The page for a path that no route has; unlike all other answers it carries no CORS headers. */
+export function notFoundResponse(head: boolean): Response {
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  };
+  return new Response(head ? null : notFoundPage, { status: 404, headers });
+}

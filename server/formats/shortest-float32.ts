@@ -1,0 +1,77 @@
+/** Powers of ten that doubles hold, 10^-40 … 10^60, by exponent + 40. */
+const powers = Float64Array.from({ length: 101 }, (_, i) => Number(`1e${i - 40}`));
+
+/** Decimal exponents of 2^(e−127) for the 256 exponents of a float32. */
+const decimalExponents = Int8Array.from({ length: 256 }, (_, e) => Math.floor(Math.log10(2) * (e - 127)));
+
+const floats = new Float32Array(1);
+const words = new Uint32Array(floats.buffer);
+
+/** The last answer of {@link shortestDecimal}: value = digits / 10^scale. Kept here because the fast path makes no objects. */
+export const shortest = { digits: 0, scale: 0 };
+
+/**
+ * Shortest decimal that reads back as the float32 `magnitude` (> 0, finite), left in {@link shortest}.
+ * Six to nine digits are tried; a shorter decimal, if there is one, is the six-digit one with zeros at its end.
+ */
+export function shortestDecimal(magnitude: number): void {
+  floats[0] = magnitude;
+  const exponentBits = (words[0] ?? 0) >>> 23;
+  if (exponentBits === 0) {
+    slowShortest(magnitude);
+    return;
+  }
+  let exponent = decimalExponents[exponentBits] ?? 0;
+  if (magnitude >= (powers[exponent + 41] ?? 0)) exponent++;
+  for (let scale = 5 - exponent; scale < 9 - exponent; scale++) {
+    const digits = roundedToEven(scale >= 0 ? magnitude * power(scale) : magnitude / power(-scale));
+    if (Math.fround(scale >= 0 ? digits / power(scale) : digits * power(-scale)) === magnitude) {
+      shortest.digits = digits;
+      shortest.scale = scale;
+      if (scale === 5 - exponent) stripZeros();
+      return;
+    }
+  }
+  slowShortest(magnitude);
+}
+
+/** Halves go to the even neighbour, as Java (19 and later) and numpy have it. */
+function roundedToEven(value: number): number {
+  const rounded = Math.round(value);
+  return rounded - value === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;
+}
+
+function power(exponent: number): number {
+  return powers[exponent + 40] ?? Number.NaN;
+}
+
+function stripZeros(): void {
+  while (shortest.digits !== 0 && shortest.digits % 10 === 0) {
+    shortest.digits /= 10;
+    shortest.scale--;
+  }
+}
+
+function slowShortest(magnitude: number): void {
+  for (let precision = 1; precision <= 9; precision++) {
+    const text = magnitude.toExponential(precision - 1);
+    if (Math.fround(Number(text)) !== magnitude) continue;
+    const [mantissa = '0', exponent = '0'] = text.split('e');
+    shortest.digits = Number(mantissa.replace('.', ''));
+    shortest.scale = precision - 1 - Number(exponent);
+    stripZeros();
+    return;
+  }
+}
+
+/** The double that the shortest decimal text of a float32 means: 37.82148 for the float32 nearest to it. */
+export function numberFromFloat32(value: number): number {
+  if (value === 0 || !Number.isFinite(value)) return value;
+  shortestDecimal(Math.abs(value));
+  const { digits, scale } = shortest;
+  // One correctly rounded operation when both parts are exact; beyond 10^22 powers are not, so the text is read.
+  const exact =
+    scale >= 0 ? (scale <= 22 ? digits / power(scale) : undefined) : scale >= -22 ? digits * power(-scale) : undefined;
+  const magnitude = exact ?? Number(`${digits}e${-scale}`);
+  return value < 0 ? -magnitude : magnitude;
+}

@@ -65,7 +65,12 @@ export interface ObjectSummary {
   /** First and last detection, MJD in the survey's own scale. */
   readonly firstMjd: number;
   readonly lastMjd: number;
-  readonly counts: { readonly detections: number; readonly limits: number; readonly bad: number; readonly forced: number };
+  readonly counts: {
+    readonly detections: number;
+    readonly limits: number;
+    readonly bad: number;
+    readonly forced: number;
+  };
   readonly latest: AlertDetail;
   readonly groups: readonly FactGroup[];
 }

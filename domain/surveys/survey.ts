@@ -18,6 +18,8 @@ export interface Column {
   readonly ucd?: string;
   /** Value stored for a bare packet when nothing computes it, and filled by reading where the wire demands it. */
   readonly missing?: string | number | boolean;
+  /** True where the alert packet itself may hold null: the schema routes announce a union then. */
+  readonly nullable?: boolean;
 }
 
 export type BandName = 'u' | 'g' | 'r' | 'i' | 'z' | 'y';
@@ -40,6 +42,23 @@ export interface SurveyColumns {
   readonly band: string;
   readonly ra: string;
   readonly dec: string;
+}
+
+/** Cells of one row as the wire or the store gives them, by full column name. */
+export type Cells = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** The difference photometry of one row, the same for every survey. Missing numbers are NaN. */
+export interface Photometry {
+  /** AB magnitude of the absolute difference flux, and its 1σ error, mag. */
+  readonly mag: number;
+  readonly magErr: number;
+  /** 5σ limiting magnitude of the exposure, AB. */
+  readonly limitMag: number;
+  /** Signed difference flux and its 1σ error, µJy. */
+  readonly flux: number;
+  readonly fluxErr: number;
+  /** True where the source is fainter than the reference. */
+  readonly negative: boolean;
 }
 
 /**
@@ -72,6 +91,8 @@ export interface Survey {
   mjdUtcFromTime(time: number): MjdUtc;
   /** What the survey measures first: magnitudes (ZTF) or fluxes in nJy (Rubin). */
   readonly photometry: 'magnitude' | 'flux';
+  /** Difference photometry of a row; limits have NaN but for `limitMag`. */
+  photometryOf(cells: Cells): Photometry;
   /** Nominal stamp scale, arcsec per pixel; a WCS in the stamp wins. */
   readonly stampScaleArcsec: number;
   /** Columns that the portal's light curve asks for (and no others). */

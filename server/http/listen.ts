@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { PortalError } from '#domain/failure.ts';
 import type { ServiceState } from './handle-request.ts';
@@ -39,7 +39,13 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   return new PortalError('unavailable', `${host}:${port} ${words}.`, { cause: error });
 }
 
-function createHttpServer(fetch: Fetch, state: ServiceState): Server {
+interface HttpServer {
+  readonly server: Server;
+  /** Requests whose answer isn't wholly sent. */
+  active(): number;
+}
+
+function createHttpServer(fetch: Fetch, state: ServiceState): HttpServer {
   const handle = getRequestListener(
     (request, { incoming }) => fetch(request, { peer: incoming.socket?.remoteAddress }),
     {
@@ -51,23 +57,32 @@ function createHttpServer(fetch: Fetch, state: ServiceState): Server {
       },
     },
   );
+  let active = 0;
   const options = { keepAliveTimeout: keepAliveMs, headersTimeout: headersMs, requestTimeout: wholeRequestMs };
-  return createServer(
-    options,
-    (incoming: IncomingMessage, outgoing: ServerResponse) => void handle(incoming, outgoing),
-  );
+  const server = createServer(options, (incoming, outgoing) => {
+    active++;
+    outgoing.once('close', () => {
+      active--;
+    });
+    void handle(incoming, outgoing);
+  });
+  return { server, active: () => active };
 }
 
 /** The socket side of a service. `shutdown` may be called more than once; all calls end together. */
 export function createListener(fetch: Fetch, state: ServiceState): Listener {
-  const server = createHttpServer(fetch, state);
+  const { server, active } = createHttpServer(fetch, state);
   let stopping: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {
     state.draining = true;
     if (!server.listening) return;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    const sweep = setInterval(() => server.closeIdleConnections(), idleSweepMs);
+    // Connections opened ahead of a request that never came don't count as idle for Node: they are closed with the last answer.
+    const sweep = setInterval(() => {
+      if (active() === 0) server.closeAllConnections();
+      else server.closeIdleConnections();
+    }, idleSweepMs);
     const late = setTimeout(() => {
       for (const request of state.underWay) request.abort(new PortalError('unavailable', 'The service is stopping.'));
       setTimeout(() => server.closeAllConnections(), idleSweepMs).unref();

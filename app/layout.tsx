@@ -1,0 +1,31 @@
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { PageFooter } from '#components/ui/page-footer.tsx';
+import { themeCookie, themeFromText } from '#components/ui/theme.ts';
+import { TopBar } from '#components/ui/top-bar.tsx';
+import '#components/ui/tokens.css';
+import '#components/ui/base.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Fink portal: alerts of ZTF and Rubin', template: '%s · Fink' },
+  description: 'Light curves and image stamps of the alerts of ZTF and the Rubin Observatory.',
+};
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const theme = themeFromText((await cookies()).get(themeCookie)?.value);
+  return (
+    <html lang="en" data-theme={theme}>
+      <body>
+        <a className="skip" href="#main">
+          Skip to content
+        </a>
+        <TopBar theme={theme} />
+        <main id="main">{children}</main>
+        <PageFooter version={process.env.PORTAL_VERSION ?? 'unknown'} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,225 @@
+import type { ReactNode } from 'react';
+import styles from './figure-frame.module.css';
+import { type FigureTicks, type LightcurveFigure, type Range, shareOf, ticksOf } from './lightcurve-figure.ts';
+import { wideMargins } from './lightcurve-geometry.ts';
+
+/** Two decimals of a percent are 0.1 px on the widest frame. */
+export const percent = (share: number): string => `${Math.round(share * 1e4) / 100}%`;
+const place = (share: number): number => Math.round(share * 1e4) / 100;
+const inside = (share: number): boolean => share >= -0.0001 && share <= 1.0001;
+
+export interface FigureFrameProps {
+  readonly figure: LightcurveFigure;
+  /** Ranges of a zoom; absent = the figure's own. */
+  readonly zoom?: { readonly x: Range; readonly y: Range };
+  /** Marks, between the grid and the words. */
+  readonly children?: ReactNode;
+}
+
+/**
+ * Axes, grid, words and selection of a light curve. Places are percentages of the frame and text keeps its pixels,
+ * so one markup fits every width before any script; server and browser draw the same.
+ */
+export function FigureFrame({ figure, zoom, children }: FigureFrameProps) {
+  const x = zoom?.x ?? figure.x;
+  const y = zoom?.y ?? figure.y;
+  const ticks = ticksOf(x, y);
+  const left = (mjd: number) => shareOf(x, mjd);
+  const top = (value: number) => 1 - shareOf(y, value);
+  return (
+    <svg className={styles.frame} role="img" aria-label={figure.summary} overflow="visible">
+      <Grid ticks={ticks} left={left} top={top} zero={figure.unit === 'flux' ? top(0) : undefined} />
+      <Words figure={figure} ticks={ticks} left={left} top={top} />
+      <RemarkMark figure={figure} left={left} top={top} />
+      <Crosshair figure={figure} left={left} top={top} />
+      {children}
+      <Pills figure={figure} left={left} top={top} />
+      <LastValues figure={figure} top={top} />
+    </svg>
+  );
+}
+
+interface Placed {
+  readonly left: (mjd: number) => number;
+  readonly top: (value: number) => number;
+}
+
+function Grid({ ticks, left, top, zero }: Placed & { ticks: FigureTicks; zero: number | undefined }) {
+  const across = ticks.y.major.map(({ at }) => `M0 ${place(top(at))}H100`).join('');
+  const bottom = [
+    ...ticks.x.minor.map((at) => `M${place(left(at))} 0v3`),
+    ...ticks.x.major.map(({ at }) => `M${place(left(at))} 0v5`),
+  ].join('');
+  const side = [
+    ...ticks.y.minor.map((at) => `M5 ${place(top(at))}h-3`),
+    ...ticks.y.major.map(({ at }) => `M5 ${place(top(at))}h-5`),
+  ].join('');
+  return (
+    <>
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        <path className={styles.grid} d={across} />
+        {zero !== undefined && inside(zero) ? <path className={styles.zero} d={`M0 ${place(zero)}H100`} /> : null}
+      </svg>
+      <svg className={styles.axis} overflow="visible" aria-hidden="true">
+        <line y2="100%" />
+        <line x2="100%" />
+        <line y1="100%" x2="100%" y2="100%" />
+      </svg>
+      <svg
+        aria-hidden="true"
+        className={styles.axis}
+        y="100%"
+        height="5"
+        viewBox="0 0 100 5"
+        preserveAspectRatio="none"
+        overflow="visible"
+      >
+        <path d={bottom} />
+      </svg>
+      <svg
+        aria-hidden="true"
+        className={styles.axis}
+        y="-5"
+        height="5"
+        viewBox="0 0 100 5"
+        preserveAspectRatio="none"
+        overflow="visible"
+      >
+        <path d={bottom} />
+      </svg>
+      <svg
+        aria-hidden="true"
+        className={styles.axis}
+        x="-5"
+        width="5"
+        viewBox="0 0 5 100"
+        preserveAspectRatio="none"
+        overflow="visible"
+      >
+        <path d={side} />
+      </svg>
+    </>
+  );
+}
+
+function Words({ figure, ticks, left, top }: Placed & { figure: LightcurveFigure; ticks: FigureTicks }) {
+  return (
+    <g className={styles.words}>
+      {ticks.y.major.map(({ at, label }) => (
+        <text key={at} x="-9" y={percent(top(at))} dy="4" textAnchor="end">
+          {label}
+        </text>
+      ))}
+      <g textAnchor="middle">
+        {ticks.x.major.map(({ at, label, always }, index) => (
+          <svg
+            aria-hidden="true"
+            key={at}
+            x={percent(left(at))}
+            overflow="visible"
+            className={always ? undefined : styles.wide}
+          >
+            <text y="100%" dy="17">
+              {label}
+            </text>
+            <text className={styles.quiet} y="-10">
+              {ticks.x.dates[index]}
+            </text>
+          </svg>
+        ))}
+      </g>
+      <text className={styles.quiet} x="100%" y="100%" dy="36" textAnchor="end">
+        {ticks.x.step >= 1 ? `${figure.xTitle}, ticks at 00:00` : figure.xTitle}
+      </text>
+      <text className={styles.quiet} x="8" y="18">
+        {figure.yTitle}
+      </text>
+    </g>
+  );
+}
+
+function RemarkMark({ figure: { remark }, left, top }: Placed & { figure: LightcurveFigure }) {
+  if (!remark) return null;
+  const [from, to] = [left(remark.fromX), left(remark.toX)];
+  if (!inside(from) || !inside(to)) return null;
+  const y = Math.min(0.97, Math.max(0.12, top(remark.y) - 0.14));
+  const before = from > 0.3;
+  return (
+    <g className={`${styles.remark} ${styles.wide}`}>
+      <line x1={percent(from)} x2={percent(to)} y1={percent(y)} y2={percent(y)} />
+      {[from, to].map((end) => (
+        <svg aria-hidden="true" key={end} x={percent(end)} y={percent(y)} overflow="visible">
+          <path d="M0-4v8" />
+        </svg>
+      ))}
+      <text
+        x={percent(before ? from : to)}
+        y={percent(y)}
+        dx={before ? -8 : 8}
+        dy="4"
+        textAnchor={before ? 'end' : 'start'}
+      >
+        {remark.text}
+      </text>
+    </g>
+  );
+}
+
+function Crosshair({ figure: { selection }, left, top }: Placed & { figure: LightcurveFigure }) {
+  if (!selection) return null;
+  const [x, y] = [left(selection.x), top(selection.y)];
+  if (!inside(x) || !inside(y)) return null;
+  return (
+    <g className={styles.cross}>
+      <line x1={percent(x)} x2={percent(x)} y2="100%" />
+      <line x2={percent(x)} y1={percent(y)} y2={percent(y)} />
+    </g>
+  );
+}
+
+function Pills({ figure: { selection }, left, top }: Placed & { figure: LightcurveFigure }) {
+  if (!selection) return null;
+  const [x, y] = [left(selection.x), top(selection.y)];
+  if (!inside(x) || !inside(y)) return null;
+  const width = Math.max(37, Math.round(selection.yText.length * 6.5) + 8);
+  return (
+    <g className={styles.pills}>
+      <circle className={styles.ring} cx={percent(x)} cy={percent(y)} r="9" />
+      <svg aria-hidden="true" x={percent(x)} y="100%" overflow="visible">
+        <rect x="-33" y="5" width="66" height="17" rx="2" />
+        <text y="17" textAnchor="middle">
+          {selection.xText}
+        </text>
+      </svg>
+      <svg aria-hidden="true" y={percent(y)} overflow="visible">
+        <rect x={-4 - width} y="-8" width={width} height="17" rx="2" />
+        <text x={-4 - width / 2} y="4" textAnchor="middle">
+          {selection.yText}
+        </text>
+      </svg>
+    </g>
+  );
+}
+
+/** Last value of each band at the right, pushed apart to 16 px. */
+function LastValues({ figure, top }: { figure: LightcurveFigure; top: (value: number) => number }) {
+  const height = wideMargins.height - wideMargins.top - wideMargins.bottom;
+  const placed = figure.last
+    .map((last) => ({ ...last, at: top(last.y) * height }))
+    .filter(({ at }) => at > -20 && at < height + 20)
+    .sort((a, b) => a.at - b.at);
+  const middle = placed.reduce((sum, { at }) => sum + at, 0) / (placed.length || 1);
+  let previous = Math.max(-6, Math.min(placed[0]?.at ?? 0, middle - (placed.length - 1) * 8)) - 16;
+  return (
+    <g className={`${styles.last} ${styles.wide}`}>
+      {placed.map(({ band, text, at }) => {
+        previous = Math.max(at, previous + 16);
+        return (
+          <text key={band} data-band={band} x="100%" dx="12" y={percent(previous / height)} dy="4">
+            {text}
+          </text>
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,94 @@
+import styles from './figure-marks.module.css';
+import { type LightcurveFigure, type Series, shareOf } from './lightcurve-figure.ts';
+import { type MarkKind, markPath } from './marker-paths.ts';
+
+/** Above this many marks a band is one path of dots: shapes would overlap anyway, and the HTML stays small. */
+const shapesUpTo = 1_500;
+
+const place = (share: number): number => Math.round(share * 1e4) / 100;
+const behind: readonly MarkKind[] = ['limit', 'bad', 'forced'];
+
+const symbolId = ({ kind, band }: Series): string => `lc-${kind}-${band}`;
+
+function usesOf(series: Series, figure: LightcurveFigure): string {
+  const id = symbolId(series);
+  let text = '';
+  for (let k = 0; k < series.x.length; k++) {
+    const left = place(shareOf(figure.x, series.x[k] ?? 0));
+    const top = place(1 - shareOf(figure.y, series.y[k] ?? 0));
+    text += `<use href='#${id}' x='${left}%' y='${top}%'/>`;
+  }
+  return text;
+}
+
+function dotsOf(series: Series, figure: LightcurveFigure): string {
+  let text = '';
+  for (let k = 0; k < series.x.length; k++) {
+    text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${place(1 - shareOf(figure.y, series.y[k] ?? 0))}h0`;
+  }
+  return text;
+}
+
+function errorsOf(series: Series, figure: LightcurveFigure): string {
+  let text = '';
+  for (let k = 0; k < series.x.length; k++) {
+    const [value, error] = [series.y[k] ?? 0, series.error[k] ?? 0];
+    if (!(error > 0)) continue;
+    const high = place(1 - shareOf(figure.y, value + error));
+    const low = place(1 - shareOf(figure.y, value - error));
+    text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${high}V${low}`;
+  }
+  return text;
+}
+
+/** Marks as text: numbers and fixed names only. The same text in HTML and page data is what compresses to almost nothing. */
+function Marks({ series, figure, dense }: { series: Series; figure: LightcurveFigure; dense: boolean }) {
+  if (dense) {
+    return (
+      <svg aria-hidden="true" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">
+        <path className={styles.dots} data-band={series.band} data-mark="" d={dotsOf(series, figure)} />
+      </svg>
+    );
+  }
+  return (
+    <g
+      className={styles[series.kind]}
+      data-band={series.band}
+      data-mark=""
+      data-kind={series.kind}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: built here from numbers and fixed names
+      dangerouslySetInnerHTML={{ __html: usesOf(series, figure) }}
+    />
+  );
+}
+
+/** Limits, bad and forced points, then error bars, then detections. */
+export function FigureMarks({ figure }: { readonly figure: LightcurveFigure }) {
+  const total = figure.series.reduce((sum, series) => sum + series.x.length, 0);
+  const dense = total > shapesUpTo;
+  const marks = (wanted: boolean) =>
+    figure.series
+      .filter(({ kind }) => behind.includes(kind) === wanted)
+      .map((series) => <Marks key={symbolId(series)} series={series} figure={figure} dense={dense} />);
+  return (
+    <g>
+      {dense ? null : (
+        <defs>
+          {figure.series.map((series) => (
+            <path key={symbolId(series)} id={symbolId(series)} d={markPath(series.kind, series.band, series.marker)} />
+          ))}
+        </defs>
+      )}
+      {marks(true)}
+      <svg aria-hidden="true" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">
+        {figure.series.map((series) => {
+          const d = errorsOf(series, figure);
+          return d ? (
+            <path key={symbolId(series)} className={styles.error} data-band={series.band} data-mark="" d={d} />
+          ) : null;
+        })}
+      </svg>
+      {marks(false)}
+    </g>
+  );
+}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesFromFrame, frameFromBytes, type StampPlane } from './frame.ts';
+import type { TanWcs } from './wcs.ts';
 
 const sides = fc.integer({ min: 1, max: 24 });
 const pixel = fc.oneof(
@@ -8,15 +9,21 @@ const pixel = fc.oneof(
   fc.float({ min: -300, max: 300, noNaN: true }),
   fc.constant(Number.NaN),
 );
-const wcs = fc.option(
-  fc.constant({ crval: [150.1, -2.2], crpix: [15.5, 15.5], cd: [-5.6e-5, 1e-7, 1e-7, 5.6e-5] } as const),
-);
+const cards: TanWcs = {
+  refSkyDeg: [150.1, -2.2],
+  refPixel: [15.5, 15.5],
+  matrix: [
+    [-5.6e-5, 1e-7],
+    [1e-7, 5.6e-5],
+  ],
+};
+const wcs = fc.option(fc.constant(cards));
 const plane: fc.Arbitrary<StampPlane> = fc
   .tuple(sides, sides, wcs)
-  .chain(([width, height, cards]) =>
+  .chain(([width, height, own]) =>
     fc
       .array(pixel, { minLength: width * height, maxLength: width * height })
-      .map((pixels) => ({ width, height, pixels: Float32Array.from(pixels), wcs: cards })),
+      .map((pixels) => ({ width, height, pixels: Float32Array.from(pixels), wcs: own })),
   );
 const planes = fc.record({
   Science: fc.option(plane),

@@ -1,19 +1,13 @@
 import { PortalError } from '#domain/failure.ts';
 import { type StampKind, stampKinds } from './locator.ts';
-
-/** Linear world coordinates of a stamp, FITS conventions: `crpix` counts from 1, `cd` in degrees per pixel (11, 12, 21, 22). */
-export interface StampWcs {
-  readonly crval: readonly [raDeg: number, decDeg: number];
-  readonly crpix: readonly [x: number, y: number];
-  readonly cd: readonly [number, number, number, number];
-}
+import type { TanWcs } from './wcs.ts';
 
 /** One stamp: rows in FITS order (the first row is the bottom one of the sky image), NaN where there is no pixel. */
 export interface StampPlane {
   readonly width: number;
   readonly height: number;
   readonly pixels: Float32Array;
-  readonly wcs: StampWcs | null;
+  readonly wcs: TanWcs | null;
 }
 
 export type StampPlanes = Readonly<Record<StampKind, StampPlane | null>>;
@@ -36,7 +30,7 @@ const stepsPerSigma = 17;
 
 /**
  * The three stamps of an alert as one little-endian binary: magic `FSF1`, uint32 total length, three plane headers in the order of
- * {@link stampKinds} (uint8 encoding, 3 spare, uint16 width, uint16 height, float64 scale and zero, eight float64 of WCS or NaN), then the planes.
+ * {@link stampKinds} (uint8 encoding, 3 spare, uint16 width, uint16 height, float64 scale and zero, eight float64: RA, Dec, x, y and matrix of the WCS, or NaN), then the planes.
  *
  * A plane is int16 (value = zero + scale·q, −32768 = NaN) where that costs less than σ/32, σ = 1.4826·MAD; else, or with `full`, float32.
  * @throws {PortalError} `corrupt` when a plane's shape and pixels disagree.
@@ -117,8 +111,9 @@ function stepsFor(pixels: Float32Array): { scale: number; zero: number } | undef
   const scale = deviation(finite) / stepsPerSigma;
   const zero = (lowest + highest) / 2;
   if (!(scale > 0) || (highest - lowest) / scale > 2 * largest - 2) return undefined;
-  // Below this, rounding of float64 itself would be felt.
-  return scale > Math.max(Math.abs(lowest), Math.abs(highest)) * 1e-9 ? { scale, zero } : undefined;
+  const size = Math.max(Math.abs(lowest), Math.abs(highest));
+  // Outside of this, rounding of the floats themselves would be felt.
+  return size < 1e30 && scale > size * 1e-9 ? { scale, zero } : undefined;
 }
 
 /** 1.4826 × the median absolute deviation of ascending values. */
@@ -135,7 +130,9 @@ function writeHead(view: DataView, at: number, { plane, encoding, scale, zero }:
   view.setFloat64(at + 8, scale, true);
   view.setFloat64(at + 16, zero, true);
   const wcs = plane?.wcs;
-  const numbers = wcs ? [...wcs.crval, ...wcs.crpix, ...wcs.cd] : Array.from({ length: 8 }, () => Number.NaN);
+  const numbers = wcs
+    ? [...wcs.refSkyDeg, ...wcs.refPixel, ...wcs.matrix.flat()]
+    : Array.from({ length: 8 }, () => Number.NaN);
   for (const [index, value] of numbers.entries()) view.setFloat64(at + 24 + 8 * index, value, true);
 }
 
@@ -145,15 +142,18 @@ interface Head {
   readonly height: number;
   readonly scale: number;
   readonly zero: number;
-  readonly wcs: StampWcs | null;
+  readonly wcs: TanWcs | null;
 }
 
 function readHead(view: DataView, at: number): Head {
   const number = (index: number): number => view.getFloat64(at + 24 + 8 * index, true);
-  const wcs: StampWcs = {
-    crval: [number(0), number(1)],
-    crpix: [number(2), number(3)],
-    cd: [number(4), number(5), number(6), number(7)],
+  const wcs: TanWcs = {
+    refSkyDeg: [number(0), number(1)],
+    refPixel: [number(2), number(3)],
+    matrix: [
+      [number(4), number(5)],
+      [number(6), number(7)],
+    ],
   };
   return {
     encoding: view.getUint8(at),
@@ -161,7 +161,7 @@ function readHead(view: DataView, at: number): Head {
     height: view.getUint16(at + 6, true),
     scale: view.getFloat64(at + 8, true),
     zero: view.getFloat64(at + 16, true),
-    wcs: Number.isNaN(wcs.crval[0]) ? null : wcs,
+    wcs: Number.isNaN(wcs.refSkyDeg[0]) ? null : wcs,
   };
 }
 

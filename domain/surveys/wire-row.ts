@@ -6,16 +6,15 @@ export type WireRow = Readonly<Record<string, WireCell>>;
 /** Texts that the broker's tables use for "there is none". */
 const noText: ReadonlySet<string> = new Set(['', 'nan', 'NaN', 'None', 'null', 'Unknown', 'Fail', 'Fail 504', '[]']);
 
-/** The number of a cell; NaN where there is none. Text is read too: some servers send limits as text. */
-export function numberFromCell(cell: WireCell | undefined): number {
-  if (typeof cell === 'number') return cell;
-  if (typeof cell !== 'string' || cell.trim() === '') return Number.NaN;
-  return Number(cell);
-}
-
 /** The text of a cell, '' where the tables mean "there is none". */
 export function textFromCell(cell: WireCell | undefined): string {
   if (cell === undefined || cell === null) return '';
   const text = String(cell).trim();
   return noText.has(text) ? '' : text;
+}
+
+/** An id cell as decimal text, '' where there is none (limits carry −1). */
+export function idFromCell(cell: WireCell | undefined): string {
+  const text = textFromCell(cell);
+  return text.startsWith('-') || text === '0' ? '' : text;
 }

@@ -1,0 +1,75 @@
+import { PortalError, shownValue } from '#domain/failure.ts';
+import type { SurveyReading } from '#domain/object/reading.ts';
+import { readingOf } from '#domain/object/readings.ts';
+import { numberOfCell } from '#domain/surveys/cells.ts';
+import type { BandName, Photometry, Survey } from '#domain/surveys/survey.ts';
+import { idFromCell, type WireRow } from '#domain/surveys/wire-row.ts';
+import type { Lightcurve, PointKind } from './lightcurve.ts';
+
+interface Point {
+  readonly alertId: string;
+  readonly mjd: number;
+  readonly band: BandName;
+  readonly kind: PointKind;
+  readonly photometry: Photometry;
+}
+
+const nothing = {
+  mag: Number.NaN,
+  magErr: Number.NaN,
+  flux: Number.NaN,
+  fluxErr: Number.NaN,
+  negative: false,
+} as const;
+
+/**
+ * The light curve in an answer of the object API, oldest first; rows of other objects (the search is by prefix) are left out.
+ *
+ * Fluxes µJy and magnitudes AB as {@link Survey.photometryOf} defines them; what is missing is NaN, and a limit has a limiting magnitude only.
+ * @throws {PortalError} `upstream-failed` when a row lacks its time or has an unknown band: such an answer can't be trusted.
+ */
+export function lightcurveFromRows(survey: Survey, objectId: string, rows: readonly WireRow[]): Lightcurve {
+  const reading = readingOf(survey.id);
+  const points = rowsOfObject(survey, objectId, rows).map((row) => pointFromRow(survey, reading, row));
+  points.sort((a, b) => a.mjd - b.mjd);
+  return {
+    survey: survey.id,
+    objectId,
+    alertId: points.map((point) => point.alertId),
+    mjd: Float64Array.from(points, (point) => point.mjd),
+    band: points.map((point) => point.band),
+    kind: points.map((point) => point.kind),
+    negative: points.map((point) => point.photometry.negative),
+    mag: Float64Array.from(points, (point) => point.photometry.mag),
+    magErr: Float64Array.from(points, (point) => point.photometry.magErr),
+    limitMag: Float64Array.from(points, (point) => point.photometry.limitMag),
+    flux: Float64Array.from(points, (point) => point.photometry.flux),
+    fluxErr: Float64Array.from(points, (point) => point.photometry.fluxErr),
+  };
+}
+
+/** Rows of exactly this object: the APIs search by prefix. */
+export function rowsOfObject(survey: Survey, objectId: string, rows: readonly WireRow[]): readonly WireRow[] {
+  const column = survey.columns.objectId;
+  return rows.filter((row) => row[column] === undefined || row[column] === null || row[column] === objectId);
+}
+
+function pointFromRow(survey: Survey, reading: SurveyReading, row: WireRow): Point {
+  const time = numberOfCell(row, survey.columns.time);
+  const band = survey.bandOf(row[survey.columns.band]);
+  if (!Number.isFinite(time)) throw unreadable(`a row without ${survey.columns.time}`);
+  if (band === undefined) throw unreadable(`the unknown band ${shownValue(row[survey.columns.band])}`);
+  const kind = reading.kindOf(row);
+  const photometry = survey.photometryOf(row);
+  return {
+    alertId: idFromCell(row[survey.columns.alertId]),
+    mjd: survey.mjdFromTime(time),
+    band: band.name,
+    kind,
+    photometry: kind === 'limit' ? { ...nothing, limitMag: photometry.limitMag } : photometry,
+  };
+}
+
+function unreadable(what: string): PortalError {
+  return new PortalError('upstream-failed', `The answer of the object API has ${what}.`, { dependency: 'object API' });
+}

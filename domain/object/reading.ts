@@ -1,0 +1,77 @@
+import type { PointKind } from '#domain/lightcurve/lightcurve.ts';
+import type { Label } from '#domain/object/summary.ts';
+import type { SurveyId } from '#domain/surveys/survey.ts';
+import type { WireRow } from '#domain/surveys/wire-row.ts';
+
+/** How one fact is read from a row and shown. */
+export interface FactRule {
+  readonly column: string;
+  readonly label: string;
+  /** Column of the 1σ error; the value is then rounded to its digits. */
+  readonly error?: string;
+  readonly unit?: string;
+  readonly source?: string;
+  /** Decimals of a value without error; absent: shown as it is. */
+  readonly decimals?: number;
+  /** True for a score from 0 to 1. */
+  readonly score?: true;
+  /** Numbers below this mean "there is none" (the packets write −999 and −99). */
+  readonly least?: number;
+  /** What to say when there is none; absent: the fact is left out. */
+  readonly none?: string;
+  /** What a code stands for. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** The fact is shown only where this column is not empty. */
+  readonly needs?: string;
+}
+
+export interface FactGroupRule {
+  readonly title: string;
+  readonly note?: string;
+  readonly rules: readonly FactRule[];
+}
+
+/** A call of the object API: route and the arguments that don't depend on the object. */
+export interface ReadingCall {
+  readonly route: 'objects' | 'sources' | 'conesearch' | 'latests' | 'tags';
+  readonly args: Readonly<Record<string, string>>;
+  readonly columns: readonly string[];
+}
+
+/** The class that a row states, without decoration. */
+export interface StatedClass {
+  readonly text: string;
+  readonly standing: Label['standing'];
+}
+
+/** What the portal reads from the wire of one survey, as data: calls, columns, and what rows mean. */
+export interface SurveyReading {
+  readonly survey: SurveyId;
+  /** All alerts of an object, with all columns that the object page shows. */
+  readonly alerts: ReadingCall;
+  /** The object's own row, where the survey keeps one. */
+  readonly object?: ReadingCall;
+  /** Few columns of the alerts of every object whose id begins with a text; absent where ids can't be searched so. */
+  readonly prefix?: ReadingCall;
+  readonly cone: ReadingCall;
+  /** Latest alerts of a class; absent where the API has no such route. `classArgument` names the argument, `limitArgument` the number of rows. */
+  readonly classes?: ReadingCall & { readonly classArgument: string; readonly limitArgument: string };
+  /** Classes that the text search knows by bare name. */
+  readonly classNames: readonly string[];
+  kindOf(row: WireRow): PointKind;
+  /** From an alert row, an index row or a result row. */
+  classOf(row: WireRow): StatedClass;
+  labelsOf(latest: WireRow, object: WireRow | undefined): readonly Label[];
+  /** Detections so far, where a row tells; NaN else. */
+  detectionsOf(row: WireRow): number;
+  /** Facts of one alert, beside its stamps. */
+  readonly alertFacts: readonly FactRule[];
+  /** Facts of the object, from its latest alert. */
+  readonly groups: readonly FactGroupRule[];
+}
+
+/** Every column that rules look at, each once. */
+export function columnsOfRules(rules: readonly FactRule[]): readonly string[] {
+  const named = rules.flatMap(({ column, error, needs }) => [column, error, needs]);
+  return [...new Set(named.filter((name) => name !== undefined))];
+}

@@ -1,0 +1,17 @@
+import { stampImage } from './fits-image.ts';
+import type { StampPlane, StampPlanes } from './frame.ts';
+import type { StampKind } from './locator.ts';
+import { wcsOf } from './wcs.ts';
+
+/** The image planes of an alert's stamps, from the FITS of each. @throws {PortalError} `corrupt` when one can't be read. */
+export function planesFromFits(stamps: Readonly<Record<StampKind, Uint8Array | null>>): StampPlanes {
+  const { Science, Template, Difference } = stamps;
+  return { Science: planeFromFits(Science), Template: planeFromFits(Template), Difference: planeFromFits(Difference) };
+}
+
+function planeFromFits(bytes: Uint8Array | null): StampPlane | null {
+  if (bytes === null) return null;
+  const { width, height, data, header } = stampImage(bytes);
+  const pixels = data instanceof Float32Array ? data : Float32Array.from(data);
+  return { width, height, pixels, wcs: wcsOf(header) ?? null };
+}

@@ -1,8 +1,8 @@
+import { constellationOf } from '#domain/coordinates/constellation.ts';
+import { galacticFromIcrs } from '#domain/coordinates/frames.ts';
 import { PortalError } from '#domain/failure.ts';
 import { lightcurveFromRows, rowsOfObject } from '#domain/lightcurve/from-rows.ts';
 import type { Lightcurve, PointKind } from '#domain/lightcurve/lightcurve.ts';
-import { constellationOf } from '#domain/sky/constellation.ts';
-import { galacticFromIcrs } from '#domain/sky/frames.ts';
 import { numberOfCell } from '#domain/surveys/cells.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
@@ -37,7 +37,7 @@ export function summaryFromRows({ survey, objectId, rows, object }: SummaryInput
     const text = 'The answer of the object API has an alert without position.';
     throw new PortalError('upstream-failed', text, { dependency: 'object API' });
   }
-  const { l, b } = galacticFromIcrs({ raDeg, decDeg });
+  const galacticDeg = galacticFromIcrs({ raDeg, decDeg });
   return {
     survey: survey.id,
     objectId,
@@ -45,7 +45,7 @@ export function summaryFromRows({ survey, objectId, rows, object }: SummaryInput
     raDeg,
     decDeg,
     constellation: constellationOf({ raDeg, decDeg }),
-    galacticDeg: [l, b],
+    galacticDeg,
     labels: reading.labelsOf(latest, object),
     ...spanOf(lightcurve),
     counts: countsOf(lightcurve),

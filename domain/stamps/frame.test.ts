@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytesFromFrame, frameFromBytes, type StampPlane } from './frame.ts';
-import type { TanWcs } from './wcs.ts';
+import { bytesFromFrame, frameFromBytes, type StampPlane, type StampWcs } from './frame.ts';
 
 const sides = fc.integer({ min: 1, max: 24 });
 const pixel = fc.oneof(
@@ -9,13 +8,10 @@ const pixel = fc.oneof(
   fc.float({ min: -300, max: 300, noNaN: true }),
   fc.constant(Number.NaN),
 );
-const cards: TanWcs = {
-  refSkyDeg: [150.1, -2.2],
-  refPixel: [15.5, 15.5],
-  matrix: [
-    [-5.6e-5, 1e-7],
-    [1e-7, 5.6e-5],
-  ],
+const cards: StampWcs = {
+  crval: [150.1, -2.2],
+  crpix: [15.5, 15.5],
+  cd: [-5.6e-5, 1e-7, 1e-7, 5.6e-5],
 };
 const wcs = fc.option(fc.constant(cards));
 const plane: fc.Arbitrary<StampPlane> = fc

@@ -1,13 +1,19 @@
 import { PortalError } from '#domain/failure.ts';
 import { type StampKind, stampKinds } from './locator.ts';
-import type { TanWcs } from './wcs.ts';
+
+/** Linear world coordinates of a stamp (TAN, ICRS), FITS conventions: `crpix` counts from 1, `cd` in degrees per pixel (11, 12, 21, 22). */
+export interface StampWcs {
+  readonly crval: readonly [raDeg: number, decDeg: number];
+  readonly crpix: readonly [x: number, y: number];
+  readonly cd: readonly [number, number, number, number];
+}
 
 /** One stamp: rows in FITS order (the first row is the bottom one of the sky image), NaN where there is no pixel. */
 export interface StampPlane {
   readonly width: number;
   readonly height: number;
   readonly pixels: Float32Array;
-  readonly wcs: TanWcs | null;
+  readonly wcs: StampWcs | null;
 }
 
 export type StampPlanes = Readonly<Record<StampKind, StampPlane | null>>;
@@ -130,9 +136,7 @@ function writeHead(view: DataView, at: number, { plane, encoding, scale, zero }:
   view.setFloat64(at + 8, scale, true);
   view.setFloat64(at + 16, zero, true);
   const wcs = plane?.wcs;
-  const numbers = wcs
-    ? [...wcs.refSkyDeg, ...wcs.refPixel, ...wcs.matrix.flat()]
-    : Array.from({ length: 8 }, () => Number.NaN);
+  const numbers = wcs ? [...wcs.crval, ...wcs.crpix, ...wcs.cd] : Array.from({ length: 8 }, () => Number.NaN);
   for (const [index, value] of numbers.entries()) view.setFloat64(at + 24 + 8 * index, value, true);
 }
 
@@ -142,18 +146,15 @@ interface Head {
   readonly height: number;
   readonly scale: number;
   readonly zero: number;
-  readonly wcs: TanWcs | null;
+  readonly wcs: StampWcs | null;
 }
 
 function readHead(view: DataView, at: number): Head {
   const number = (index: number): number => view.getFloat64(at + 24 + 8 * index, true);
-  const wcs: TanWcs = {
-    refSkyDeg: [number(0), number(1)],
-    refPixel: [number(2), number(3)],
-    matrix: [
-      [number(4), number(5)],
-      [number(6), number(7)],
-    ],
+  const wcs: StampWcs = {
+    crval: [number(0), number(1)],
+    crpix: [number(2), number(3)],
+    cd: [number(4), number(5), number(6), number(7)],
   };
   return {
     encoding: view.getUint8(at),
@@ -161,7 +162,7 @@ function readHead(view: DataView, at: number): Head {
     height: view.getUint16(at + 6, true),
     scale: view.getFloat64(at + 8, true),
     zero: view.getFloat64(at + 16, true),
-    wcs: Number.isNaN(wcs.refSkyDeg[0]) ? null : wcs,
+    wcs: Number.isNaN(wcs.crval[0]) ? null : wcs,
   };
 }
 

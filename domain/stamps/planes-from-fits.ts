@@ -1,5 +1,6 @@
+import type { FitsHeader } from './fits.ts';
 import { stampImage } from './fits-image.ts';
-import type { StampPlane, StampPlanes } from './frame.ts';
+import type { StampPlane, StampPlanes, StampWcs } from './frame.ts';
 import type { StampKind } from './locator.ts';
 import { wcsOf } from './wcs.ts';
 
@@ -13,5 +14,12 @@ function planeFromFits(bytes: Uint8Array | null): StampPlane | null {
   if (bytes === null) return null;
   const { width, height, data, header } = stampImage(bytes);
   const pixels = data instanceof Float32Array ? data : Float32Array.from(data);
-  return { width, height, pixels, wcs: wcsOf(header) ?? null };
+  return { width, height, pixels, wcs: stampWcs(header) };
+}
+
+function stampWcs(header: FitsHeader): StampWcs | null {
+  const wcs = wcsOf(header);
+  if (wcs === undefined) return null;
+  const [[a, b], [c, d]] = wcs.matrix;
+  return { crval: wcs.refSkyDeg, crpix: wcs.refPixel, cd: [a, b, c, d] };
 }

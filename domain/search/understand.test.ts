@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalPath } from './canonical-id.ts';
+import { understoodFromText } from './understand.ts';
+
+const options = { classNames: ['SN candidate', 'Early SN Ia candidate'], defaultRadiusArcsec: 10, defaultLimit: 100 };
+const understood = (text: string) => understoodFromText(text, options);
+
+describe('ids', () => {
+  test.each([
+    ['ZTF21aaxtctv', 'ztf', 'ZTF21aaxtctv'],
+    ['  ztf21AAXTCTV ', 'ztf', 'ZTF21aaxtctv'],
+    ['170587115523932323', 'lsst', '170587115523932323'],
+    ['LSST-AP-DO-170587115523932323', 'lsst', '170587115523932323'],
+    ['000170587115523932323', 'lsst', '170587115523932323'],
+  ])('%s is an object', (text, survey, objectId) => {
+    expect(understood(text)).toEqual({ kind: 'object', survey, objectId });
+  });
+
+  test('the beginning of an id is one, when it is long enough to be of use', () => {
+    expect(understood('ztf21aax')).toEqual({ kind: 'partial', survey: 'ztf', prefix: 'ZTF21aax' });
+    expect(understood('ZTF2')).toMatchObject({ kind: 'nothing' });
+  });
+});
+
+describe('positions', () => {
+  test.each([
+    ['193.822 2.896', 193.822, 2.896, 10],
+    ['193.822, -2.896 r=5', 193.822, -2.896, 5],
+    ['193.822 −2.896 r=5"', 193.822, -2.896, 5],
+    ['12:55:17.3 +02:53:45.6 r=1m', 193.822083, 2.896, 60],
+    ['12 55 17.3 +02 53 45.6 r=0.1d', 193.822083, 2.896, 360],
+    ['12 55 17.3 02 53 45.6', 193.822083, 2.896, 10],
+    ["12h55m17.3s +02d53m45.6s radius=2'", 193.822083, 2.896, 120],
+    ['J125517.3+025345.6', 193.822083, 2.896, 10],
+    ['0 0', 0, 0, 10],
+  ])('%s', (text, raDeg, decDeg, radiusArcsec) => {
+    const cone = understood(text);
+    expect(cone).toMatchObject({ kind: 'cone', radiusArcsec });
+    if (cone.kind !== 'cone') return;
+    expect(cone.raDeg).toBeCloseTo(raDeg, 5);
+    expect(cone.decDeg).toBeCloseTo(decDeg, 5);
+  });
+
+  test.each(['10 95', '10 20 r=-1', '10 20 r=6d', '10 20 r=fast', '10 20 30'])(
+    '%s is refused with a reason',
+    (text) => {
+      expect(understood(text)).toMatchObject({ kind: 'nothing', reason: expect.stringMatching(/\S/) });
+    },
+  );
+});
+
+describe('classes', () => {
+  test('by option, with a limit, and by bare name in any case', () => {
+    expect(understood('class="SN Ia" last=50')).toEqual({ kind: 'class', className: 'SN Ia', limit: 50 });
+    expect(understood('early sn ia CANDIDATE')).toEqual({
+      kind: 'class',
+      className: 'Early SN Ia candidate',
+      limit: 100,
+    });
+    expect(understood('class="SN Ia" last=0')).toMatchObject({ kind: 'nothing' });
+    expect(understood('class=""')).toMatchObject({ kind: 'nothing' });
+  });
+});
+
+test('any text is understood or says why not', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'0123456789+-−.:, hmsd°"r=ZTFclass\u0000') })),
+      (text) => {
+        const result = understood(text);
+        if (result.kind === 'cone') expect(Number.isFinite(result.raDeg + result.decDeg)).toBe(true);
+        if (result.kind === 'nothing') expect(result.reason).not.toBe('');
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test('other spellings of an object page lead to the one that people share, and nowhere else', () => {
+  expect(canonicalPath('/ztf21aaxtctv')).toBe('/ZTF21aaxtctv');
+  expect(canonicalPath('/ZTF21aaxtctv/')).toBe('/ZTF21aaxtctv');
+  expect(canonicalPath('//170587115523932323')).toBe('/170587115523932323');
+  for (const path of [
+    '/ZTF21aaxtctv',
+    '/170587115523932323',
+    '/about',
+    '/',
+    '//evil.example',
+    '/%E0%A4%A',
+    '/%2F%2Fevil.example',
+  ])
+    expect(canonicalPath(path)).toBeUndefined();
+});

@@ -1,0 +1,137 @@
+import { positionFromText } from '#domain/coordinates/position-text.ts';
+import type { SkyPosition } from '#domain/coordinates/separation.ts';
+import { PortalError, shownValue } from '#domain/failure.ts';
+import { canonicalId, canonicalPrefix } from './canonical-id.ts';
+import type { Understood } from './result.ts';
+
+export interface UnderstandOptions {
+  /** Class names that are known without `class=`. */
+  readonly classNames: readonly string[];
+  readonly defaultRadiusArcsec: number;
+  readonly defaultLimit: number;
+}
+
+const mostRadiusArcsec = 18_000;
+const mostLimit = 1000;
+const longest = 200;
+/** Shorter beginnings of an id match too many objects to be listed. */
+const shortestPrefix = 5;
+
+const arcsecOfUnit: Readonly<Record<string, number>> = {
+  '': 1,
+  '"': 1,
+  '″': 1,
+  s: 1,
+  arcsec: 1,
+  "'": 60,
+  '′': 60,
+  m: 60,
+  arcmin: 60,
+  '°': 3600,
+  d: 3600,
+  deg: 3600,
+};
+
+const optionPattern = /(?:^|\s)(r|radius|class|last|n|limit)\s*=\s*("[^"]*"|'[^']*'|\S+)/gi;
+const nothing = (reason: string): Understood => ({ kind: 'nothing', reason });
+
+/**
+ * What the text of the search box means. Never throws: what can't be understood says why.
+ *
+ * Ids whole and partial in any spelling; positions in degrees, or sexagesimal (RA in hours), with `r=10`, `r=10"`, `r=1m`, `r=0.1d`;
+ * `class="SN candidate" last=100`, or a class by its bare name.
+ */
+export function understoodFromText(text: string, options: UnderstandOptions): Understood {
+  const trimmed = text.trim();
+  if (trimmed === '') return nothing('Type an object id, coordinates or a class.');
+  if (trimmed.length > longest) return nothing(`Longer than ${longest} characters.`);
+  const whole = canonicalId(trimmed);
+  if (whole !== undefined) return { kind: 'object', survey: whole.survey.id, objectId: whole.objectId };
+  const partial = canonicalPrefix(trimmed);
+  if (partial !== undefined) return understoodPrefix(partial.survey.id, partial.prefix);
+  const { rest, given } = splitOptions(trimmed);
+  const named = given.get('class') ?? options.classNames.find((name) => name.toLowerCase() === rest.toLowerCase());
+  if (named !== undefined) return understoodClass(named, given, options);
+  return understoodCone(rest, given, options);
+}
+
+function understoodPrefix(survey: 'ztf' | 'lsst', prefix: string): Understood {
+  if (prefix.length >= shortestPrefix) return { kind: 'partial', survey, prefix };
+  return nothing(`“${prefix}” begins too many ids: type at least ${shortestPrefix} characters.`);
+}
+
+function splitOptions(text: string): { rest: string; given: ReadonlyMap<string, string> } {
+  const given = new Map<string, string>();
+  const alias: Readonly<Record<string, string>> = { radius: 'r', n: 'last', limit: 'last' };
+  const rest = text.replace(optionPattern, (_, name: string, value: string) => {
+    const key = name.toLowerCase();
+    given.set(alias[key] ?? key, value.replace(/^(["'])(.*)\1$/, '$2'));
+    return ' ';
+  });
+  return { rest: rest.trim(), given };
+}
+
+function understoodClass(
+  className: string,
+  given: ReadonlyMap<string, string>,
+  options: UnderstandOptions,
+): Understood {
+  if (className.trim() === '') return nothing('The class is empty.');
+  const last = given.get('last');
+  if (last === undefined) return { kind: 'class', className: className.trim(), limit: options.defaultLimit };
+  const limit = Number(last);
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostLimit)
+    return nothing(`last=${shownValue(last)}: a number from 1 to ${mostLimit}.`);
+  return { kind: 'class', className: className.trim(), limit };
+}
+
+function understoodCone(rest: string, given: ReadonlyMap<string, string>, options: UnderstandOptions): Understood {
+  const parts = positionParts(rest);
+  const unclear = `“${shownValue(rest)}” is no object id, no position and no class that is known here.`;
+  if (parts === undefined) return nothing(unclear);
+  const radius = given.get('r');
+  const radiusArcsec = radius === undefined ? options.defaultRadiusArcsec : arcsecFromText(radius);
+  if (radiusArcsec === undefined)
+    return nothing(`r=${shownValue(radius)}: a number of arcseconds, or with " ' m d behind it.`);
+  if (!(radiusArcsec > 0) || radiusArcsec > mostRadiusArcsec)
+    return nothing('The radius must be above 0 and at most 5°.');
+  const position = positionOrReason(parts);
+  return typeof position === 'string' ? nothing(position) : { kind: 'cone', ...position, radiusArcsec };
+}
+
+function positionOrReason([ra, dec]: readonly [string, string]): SkyPosition | string {
+  try {
+    return positionFromText(ra, dec);
+  } catch (error) {
+    return error instanceof PortalError ? error.message : 'These coordinates can’t be read.';
+  }
+}
+
+/** The two halves of a position, or undefined for text that has not the form of one. */
+function positionParts(text: string): readonly [ra: string, dec: string] | undefined {
+  const compact = /^J?(\d{2})(\d{2})(\d{2}(?:\.\d+)?)([+\-−])(\d{2})(\d{2})(\d{2}(?:\.\d+)?)$/i.exec(text);
+  if (compact !== null) {
+    const [, h, m, s, sign, d, arcmin, arcsec] = compact;
+    return [`${h} ${m} ${s}`, `${sign === '−' ? '-' : sign}${d} ${arcmin} ${arcsec}`];
+  }
+  if (!/^[\d+\-−.]/.test(text) || !/^[\d\s:,;.+\-−hmsdeg°'"′″]+$/i.test(text)) return undefined;
+  const plain = text.replace(/−/g, '-');
+  const halves = plain.split(/\s*[,;]\s*/);
+  if (halves.length === 2) return pair(halves);
+  const signed = /^(.*[\dms"″])\s*([+-].*)$/i.exec(plain.replace(/^[+-]/, ''));
+  if (signed !== null && !plain.startsWith('-')) return pair([signed[1] ?? '', signed[2] ?? '']);
+  const words = plain.split(/\s+/);
+  return words.length % 2 === 0
+    ? pair([words.slice(0, words.length / 2).join(' '), words.slice(words.length / 2).join(' ')])
+    : undefined;
+}
+
+function pair([ra = '', dec = '']: readonly string[]): readonly [string, string] | undefined {
+  return ra.trim() === '' || dec.trim() === '' ? undefined : [ra.trim(), dec.trim()];
+}
+
+function arcsecFromText(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d*)?|\.\d+)\s*(.*)$/.exec(text.trim());
+  const unit = match === null ? undefined : arcsecOfUnit[match[2] ?? ''];
+  return match === null || unit === undefined ? undefined : Number(match[1]) * unit;
+}

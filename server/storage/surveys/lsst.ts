@@ -11,8 +11,9 @@ import {
 const plain = (column: string): KeyPart => ({ column, textOf: keyTextOf('string') });
 const objectSalt: KeyPart = { column: 'r:diaObjectId', textOf: idSalt };
 const sourceSalt: KeyPart = { column: 'r:diaSourceId', textOf: idSalt };
-const designation = 'r:packed_primary_provisional_designation';
-const designationSalt: KeyPart = { column: designation, textOf: mpcSalt };
+/** Packed designation of a Solar System object, the id of its rows. */
+export const lsstDesignation = 'r:packed_primary_provisional_designation';
+const designationSalt: KeyPart = { column: lsstDesignation, textOf: mpcSalt };
 const midpoint: KeyPart = { column: 'r:midpointMjdTai', textOf: keyTextOf('double') };
 const first: KeyPart = { column: 'f:firstDiaSourceMjdTaiFink', textOf: keyTextOf('double') };
 
@@ -69,8 +70,8 @@ export const lsstTables = {
     diaObject: objects,
     cutouts,
     pixel1024: pixels,
-    diaSource_sso: table('diaSource_sso', [designationSalt, plain(designation), midpoint], isRubin),
-    mpc_orbits: table('mpc_orbits', [designationSalt, plain(designation)], isRubin, true),
+    diaSource_sso: table('diaSource_sso', [designationSalt, plain(lsstDesignation), midpoint], isRubin),
+    mpc_orbits: table('mpc_orbits', [designationSalt, plain(lsstDesignation)], isRubin, true),
     fp: table('fp', [objectSalt, plain('r:diaObjectId'), midpoint], isRubin),
   },
   hdfsPathColumn: 'r:hdfs_path',

@@ -1,0 +1,143 @@
+import { PortalError } from '#domain/failure.ts';
+import { type StampLocator, textFromLocator } from '#domain/stamps/locator.ts';
+import type { SurveyIngest } from '#server/ingest/surveys/survey-ingest.ts';
+import type { FileStore } from '#server/ports/file-store.ts';
+import type { WideRowStore } from '#server/ports/wide-row-store.ts';
+import { lakeLayouts } from '#server/storage/lake/lake-layout.ts';
+import { writeLakeFile } from '#server/storage/lake/write-lake-file.ts';
+import { rowKey } from '#server/storage/surveys/survey-tables.ts';
+import { type AlertRows, cutoutsRow } from '#server/storage/tables/alert-rows.ts';
+import type { SchemaRows } from '#server/storage/tables/schema-rows.ts';
+import { lakeGroups, lakePath } from './lake-placement.ts';
+import { createStoredState } from './stored-state.ts';
+import { createTableBatch, type TableBatch } from './table-batch.ts';
+
+/** An alert, and the shape of the input it came from. */
+export interface PendingAlert {
+  readonly rows: AlertRows;
+  readonly columnsOf: ReturnType<SurveyIngest['prepare']>['columnsOf'];
+}
+
+export interface StoreBatchDeps {
+  readonly store: WideRowStore;
+  readonly files: FileStore;
+  readonly schemaRows: SchemaRows;
+  /** `hdfs://<authority>:8020<path>` of a path below the lake's root. */
+  readonly hdfsPathOf: (path: string) => string;
+}
+
+/** What became of a batch. */
+export interface BatchResult {
+  /** Alerts written, new or changed. */
+  readonly written: number;
+  /** Alerts that were stored already, whole. */
+  readonly unchanged: number;
+}
+
+interface Placed {
+  readonly hdfsPath: string;
+  readonly locator: string;
+}
+
+interface Candidate extends PendingAlert {
+  readonly cutoutsKey: string;
+}
+
+/** An alert that comes twice in a batch is stored once: the broker's form rather than the bare packet, else the later. */
+function distinct(ingest: SurveyIngest, alerts: readonly PendingAlert[]): readonly Candidate[] {
+  const byKey = new Map<string, Candidate>();
+  for (const alert of alerts) {
+    const cutoutsKey = rowKey(ingest.tables.cutouts, alert.rows.cutoutCells.value);
+    const earlier = byKey.get(cutoutsKey);
+    if (earlier?.rows.enriched && !alert.rows.enriched) continue;
+    byKey.delete(cutoutsKey);
+    byKey.set(cutoutsKey, { ...alert, cutoutsKey });
+  }
+  return [...byKey.values()];
+}
+
+/**
+ * Stores alerts of one survey: first their stamps in the lake, durably; then, in one step, their rows in all tables. So no reader sees an
+ * alert without its stamps, and an ingest that is cut off leaves nothing half done. Alerts that are stored already are left as they are.
+ */
+export function createStoreBatch(deps: StoreBatchDeps) {
+  const { store, files, schemaRows, hdfsPathOf } = deps;
+  const storedState = createStoredState({ store, files });
+
+  async function placeInLake(ingest: SurveyIngest, alerts: readonly Candidate[]): Promise<Map<Candidate, Placed>> {
+    const placed = new Map<Candidate, Placed>();
+    const survey = ingest.survey.id;
+    const placedAlerts = alerts.map((candidate) => ({
+      ...candidate.rows.lake,
+      timestampMs: candidate.rows.timestampMs,
+      candidate,
+    }));
+    for (const group of lakeGroups(placedAlerts)) {
+      const path = lakePath(survey, group);
+      const locators = await writeLakeFile(files, path, group.alerts, { layout: lakeLayouts[survey] });
+      for (const { alertId, candidate } of group.alerts) {
+        placed.set(candidate, placedAt(hdfsPathOf(path), locators.get(String(alertId))));
+      }
+    }
+    return placed;
+  }
+
+  async function addSchemaRows(batch: TableBatch, ingest: SurveyIngest, alerts: readonly Candidate[]): Promise<void> {
+    const seen = new Map<string, { alert: Candidate; timestampMs: number }>();
+    const shapes = new Map<PendingAlert['columnsOf'], number>();
+    for (const alert of alerts) {
+      const { versions, timestampMs } = alert.rows;
+      const shape = shapes.get(alert.columnsOf) ?? shapes.size;
+      shapes.set(alert.columnsOf, shape);
+      const key = `${shape} ${versions.broker} ${versions.science}`;
+      const earlier = seen.get(key);
+      if (!earlier || earlier.timestampMs < timestampMs) seen.set(key, { alert, timestampMs });
+    }
+    for (const table of Object.values(ingest.tables.byName)) {
+      for (const { alert, timestampMs } of seen.values()) {
+        const columns = alert.columnsOf(table);
+        const row =
+          columns.length > 0
+            ? await schemaRows.rowFor(table, alert.rows.versions, { columns, timestampMs })
+            : undefined;
+        if (row) batch.add(row);
+      }
+    }
+  }
+
+  return async (ingest: SurveyIngest, alerts: readonly PendingAlert[]): Promise<BatchResult> => {
+    const { cutouts, hdfsPathColumn: pathColumn, locatorColumn } = ingest.tables;
+    const candidates = distinct(ingest, alerts);
+    const states = await storedState(ingest.tables, candidates);
+    const kept = new Map<Candidate, Placed>();
+    const changed: Candidate[] = [];
+    const better = new Set<Candidate>();
+    for (const [index, candidate] of candidates.entries()) {
+      const state = states[index];
+      if (state?.place && (state.isSame || state.isBetter)) continue;
+      if (state?.place) kept.set(candidate, state.place);
+      if (state?.isBetter) better.add(candidate);
+      changed.push(candidate);
+    }
+    if (changed.length === 0) return { written: 0, unchanged: alerts.length };
+    const placed = await placeInLake(
+      ingest,
+      changed.filter((candidate) => !kept.has(candidate)),
+    );
+    const batch = createTableBatch(store);
+    await addSchemaRows(batch, ingest, changed);
+    for (const candidate of changed) {
+      const place = kept.get(candidate) ?? placed.get(candidate);
+      if (place === undefined) throw new PortalError('internal', 'An alert was not placed in the lake.');
+      batch.add(cutoutsRow(cutouts, candidate.rows, { pathColumn, locatorColumn, ...place }));
+      if (!better.has(candidate)) for (const row of candidate.rows.rows) batch.add(row);
+    }
+    await batch.write();
+    return { written: changed.length, unchanged: alerts.length - changed.length };
+  };
+}
+
+function placedAt(hdfsPath: string, locator: StampLocator | undefined): Placed {
+  if (locator === undefined) throw new PortalError('internal', 'The lake gave no place for a stamp.');
+  return { hdfsPath, locator: textFromLocator(locator) };
+}

@@ -1,0 +1,43 @@
+import type { WideRowStore } from '#server/ports/wide-row-store.ts';
+import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
+import { newRowFrom, type TableRow } from '#server/storage/tables/table-row.ts';
+
+/** Rows of one batch, by table and key: a row that comes twice is written once. */
+export interface TableBatch {
+  add(row: TableRow): void;
+  /** Writes all tables in one step; tables are in the order of their first row. */
+  write(): Promise<void>;
+}
+
+/** Drops rows of which the store has a later one (rows that several alerts share show the latest, in whatever order alerts come). */
+async function laterThanStored(store: WideRowStore, table: TableShape, rows: Map<string, TableRow>): Promise<void> {
+  const keys = [...rows.keys()];
+  const column = table.key.at(-1)?.column;
+  const stored = await store.get(table.name, keys, { columns: column === undefined ? undefined : [column] });
+  for (const [index, key] of keys.entries()) {
+    const row = rows.get(key);
+    const found = stored[index];
+    if (row && found && found.timestampMs > row.timestampMs) rows.delete(key);
+  }
+}
+
+/** See {@link TableBatch}. */
+export function createTableBatch(store: WideRowStore): TableBatch {
+  const tables = new Map<TableShape, Map<string, TableRow>>();
+  return {
+    add(row) {
+      const rows = tables.get(row.table) ?? new Map<string, TableRow>();
+      tables.set(row.table, rows);
+      const earlier = rows.get(row.key);
+      if (row.table.latestWins && earlier && earlier.timestampMs > row.timestampMs) return;
+      rows.set(row.key, row);
+    },
+    async write() {
+      for (const [table, rows] of tables) if (table.latestWins) await laterThanStored(store, table, rows);
+      const batch = [...tables]
+        .filter(([, rows]) => rows.size > 0)
+        .map(([table, rows]) => ({ table: table.name, rows: Array.from(rows.values(), newRowFrom) }));
+      await store.writeAll(batch);
+    },
+  };
+}

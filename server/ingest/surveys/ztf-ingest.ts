@@ -1,0 +1,167 @@
+import { PortalError, shownValue } from '#domain/failure.ts';
+import { pixelOfPosition } from '#domain/healpix/pixel.ts';
+import { ztf } from '#domain/surveys/ztf.ts';
+import { ztfFinkColumns, ztfPacketColumns } from '#domain/surveys/ztf-columns.ts';
+import {
+  addedPlan,
+  type ColumnPlan,
+  cellsFrom,
+  declaredTypes,
+  sectionPlan,
+} from '#server/ingest/records/column-plan.ts';
+import {
+  fieldOf,
+  fieldsOf,
+  type PlainRecord,
+  type RecordShape,
+  recordFrom,
+  recordsFrom,
+} from '#server/ingest/records/record-shape.ts';
+import type { LakeStamp } from '#server/storage/lake/lake-layout.ts';
+import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
+import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
+import type { AlertRows } from '#server/storage/tables/alert-rows.ts';
+import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
+import { type Cell, type CellSet, cellSet } from '#server/storage/tables/table-row.ts';
+import { type ZtfEpoch, ztfRows } from '#server/storage/tables/ztf-rows.ts';
+import {
+  checkPosition,
+  requiredId,
+  requiredNumber,
+  type SurveyIngest,
+  stampFrom,
+  timestampOf,
+} from './survey-ingest.ts';
+import { classOfAlert, derivedCells, derivedColumns } from './ztf-derived.ts';
+
+const declared = declaredTypes(ztfPacketColumns, ztfFinkColumns);
+
+const rootFields = ['objectId', 'candid', 'publisher', 'schemavsn', 'fink_broker_version', 'fink_science_version'];
+/** Parts of a record that aren't columns: nested packet data, and the broker's own bookkeeping and partitions. */
+const otherFields = new Set(
+  `candidate prv_candidates fp_hists cutoutScience cutoutTemplate cutoutDifference timestamp brokerStartProcessTimestamp
+    brokerEndProcessTimestamp brokerIngestTimestamp year month day`.split(/\s+/),
+);
+const epochFields = [
+  'jd',
+  'fid',
+  'magpsf',
+  'sigmapsf',
+  'diffmaglim',
+  'magnr',
+  'sigmagnr',
+  'isdiffpos',
+  'distnr',
+  'rb',
+  'nbad',
+];
+
+interface Plans {
+  readonly packet: ColumnPlan;
+  readonly candidate: ColumnPlan;
+  readonly added: ColumnPlan;
+  readonly epoch: ColumnPlan;
+}
+
+function plansOf(shape: RecordShape): Plans {
+  const root = shape.filter(({ name }) => rootFields.includes(name));
+  const rest = shape.filter(({ name }) => !rootFields.includes(name) && !otherFields.has(name));
+  const history = fieldsOf(shape, 'prv_candidates').filter(({ name }) => epochFields.includes(name));
+  return {
+    packet: sectionPlan('i', root, declared),
+    candidate: sectionPlan('i', fieldsOf(shape, 'candidate'), declared, ['candid']),
+    added: addedPlan('d', rest, declared),
+    epoch: sectionPlan('i', history, declared),
+  };
+}
+
+function epochsFrom(plan: ColumnPlan, record: PlainRecord, objectId: Cell): readonly ZtfEpoch[] {
+  return recordsFrom(record.prv_candidates).flatMap((entry) => {
+    const cells = cellSet([objectId], cellsFrom(plan, entry));
+    const jd = cells.value('i:jd');
+    // An epoch without a time has no row key: nothing can be said of it.
+    return typeof jd === 'number' ? [{ cells, timestampMs: timestampOf(ztf, jd) }] : [];
+  });
+}
+
+function versionsOf(alert: CellSet, enriched: boolean): AlertRows['versions'] {
+  if (!enriched) return { broker: 'packet', science: String(alert.value('i:schemavsn') ?? 'unknown') };
+  const [broker, science] = ztfTables.versionColumns.map((column) => String(alert.value(column) ?? 'unknown'));
+  return { broker: broker ?? 'unknown', science: science ?? 'unknown' };
+}
+
+function checkedObjectId(cells: readonly Cell[]): Cell {
+  const cell = cells.find(({ column }) => column === 'i:objectId');
+  if (cell && ztf.objectIdPattern.test(String(cell.value))) return cell;
+  throw new PortalError(
+    'bad-request',
+    cell ? `objectId ${shownValue(cell.value)} is no ZTF name` : 'objectId is missing',
+  );
+}
+
+function stampOf(cutout: unknown): LakeStamp | null {
+  const record = recordFrom(cutout);
+  return stampFrom(record?.stampData, record?.fileName);
+}
+
+function alertRows(plans: Plans, record: PlainRecord): AlertRows {
+  const candidate = recordFrom(record.candidate);
+  if (candidate === undefined) throw new PortalError('bad-request', 'candidate is missing');
+  const packet = cellsFrom(plans.packet, record);
+  const objectId = checkedObjectId(packet);
+  const base = cellSet(packet, cellsFrom(plans.candidate, candidate));
+  const history = epochsFrom(plans.epoch, record, objectId);
+  const enriched = plans.added.length > 0;
+  const added = enriched ? cellsFrom(plans.added, record) : derivedCells(base, history);
+  const alert = cellSet(base.list, added);
+  const raDeg = requiredNumber('ra', alert.value('i:ra'));
+  const decDeg = requiredNumber('dec', alert.value('i:dec'));
+  checkPosition(raDeg, decDeg);
+  const time = requiredNumber('jd', alert.value('i:jd'));
+  const timestampMs = timestampOf(ztf, time);
+  const pixel = pixelOfPosition(ztfTables.pixelNside, raDeg, decDeg);
+  return {
+    lake: {
+      objectId: String(objectId.value),
+      alertId: requiredId('candid', alert.value('i:candid')),
+      time,
+      stamps: {
+        Science: stampOf(record.cutoutScience),
+        Template: stampOf(record.cutoutTemplate),
+        Difference: stampOf(record.cutoutDifference),
+      },
+    },
+    timestampMs,
+    rows: ztfRows({ alert, history, classification: classOfAlert(alert), pixel, timestampMs }),
+    cutoutCells: alert,
+    versions: versionsOf(alert, enriched),
+    enriched,
+  };
+}
+
+const historyTables: readonly TableShape[] = [ztfTables.byName.upper, ztfTables.byName.uppervalid];
+const ownColumns: readonly TypedColumn[] = [
+  { column: ztfTables.hdfsPathColumn, type: 'string' },
+  { column: ztfTables.locatorColumn, type: 'string' },
+  { column: ztfDerived.classification, type: 'string' },
+];
+
+function columnsOf(plans: Plans, table: TableShape): readonly TypedColumn[] {
+  const added = plans.added.length > 0 ? plans.added : derivedColumns;
+  const all = historyTables.includes(table)
+    ? [...plans.packet, ...plans.epoch]
+    : [...plans.packet, ...plans.candidate, ...added, ...(table === ztfTables.alerts ? [] : ownColumns)];
+  return all.filter(({ column }) => table.carries(column));
+}
+
+/** ZTF alerts: the packets of the survey, and the broker's nightly files, which have the same fields and the broker's beside them. */
+export const ztfIngest: SurveyIngest = {
+  survey: ztf,
+  tables: ztfTables,
+  recognises: (shape) => fieldOf(shape, 'candidate')?.kind === 'struct' && fieldOf(shape, 'candid') !== undefined,
+  needs: (list, field) => (list === 'prv_candidates' ? epochFields.includes(field) : list !== 'fp_hists'),
+  prepare(shape) {
+    const plans = plansOf(shape);
+    return { read: (record) => alertRows(plans, record), columnsOf: (table) => columnsOf(plans, table) };
+  },
+};

@@ -1,0 +1,58 @@
+import type { ColumnType } from '#domain/surveys/survey.ts';
+import type { NewRow } from '#server/ports/wide-row-store.ts';
+import { encodeCell } from '#server/storage/cell-codec.ts';
+import { type CellValue, rowKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
+
+/** One cell to be written: its value (keys are made of it), its type (the schema row tells it) and its bytes. */
+export interface Cell {
+  readonly column: string;
+  readonly type: ColumnType;
+  readonly value: CellValue;
+  readonly bytes: Uint8Array;
+}
+
+/** A row on its way into a table; cells ascend by column name. */
+export interface TableRow {
+  readonly table: TableShape;
+  readonly key: string;
+  readonly timestampMs: number;
+  readonly cells: readonly Cell[];
+}
+
+/** A cell with its bytes. */
+export function cellOf(column: string, type: ColumnType, value: CellValue): Cell {
+  return { column, type, value, bytes: encodeCell(type, value) };
+}
+
+/** Cells by column, ascending; where a column comes twice the first one counts (the sections of a packet share names). */
+export interface CellSet {
+  readonly list: readonly Cell[];
+  value(column: string): CellValue | undefined;
+}
+
+/** See {@link CellSet}. */
+export function cellSet(...groups: readonly (readonly Cell[])[]): CellSet {
+  const byColumn = new Map<string, Cell>();
+  for (const group of groups) for (const cell of group) if (!byColumn.has(cell.column)) byColumn.set(cell.column, cell);
+  const list = [...byColumn.values()].sort((a, b) => (a.column < b.column ? -1 : 1));
+  return { list, value: (column) => byColumn.get(column)?.value };
+}
+
+/** The row of `table` that `cells` make: its key, and those cells that the table carries. */
+export function rowFor(table: TableShape, cells: CellSet, timestampMs: number): TableRow {
+  return {
+    table,
+    key: rowKey(table, cells.value),
+    timestampMs,
+    cells: cells.list.filter((cell) => table.carries(cell.column)),
+  };
+}
+
+/** The row as the store takes it. */
+export function newRowFrom(row: TableRow): NewRow {
+  return {
+    key: row.key,
+    timestampMs: row.timestampMs,
+    cells: row.cells.map((cell): readonly [string, Uint8Array] => [cell.column, cell.bytes]),
+  };
+}

@@ -61,11 +61,11 @@ function list(reader: ThriftReader, depth: number): ThriftValue[] {
   const type = head & 15;
   if (size > reader.bytes.length - reader.at) throw new BytesEnded();
   const values: ThriftValue[] = [];
-  for (let i = 0; i < size; i++) values.push(type < 3 ? byteOf(reader) === 1 : valueOf(reader, type, depth));
+  for (let i = 0; i < size; i++) values.push(type < 3 ? byteOf(reader) === 1 : valueAt(reader, type, depth));
   return values;
 }
 
-function valueOf(reader: ThriftReader, type: number, depth: number): ThriftValue {
+function valueAt(reader: ThriftReader, type: number, depth: number): ThriftValue {
   if (depth > deepest) throw brokenPage('its header is nested too deep');
   switch (type) {
     case 1:
@@ -102,7 +102,7 @@ export function structAt(reader: ThriftReader, depth = 0): ThriftStruct {
     const head = byteOf(reader);
     if (head === 0) return { fields };
     id = head >> 4 === 0 ? zigzag(reader) : id + (head >> 4);
-    fields.set(id, valueOf(reader, head & 15, depth));
+    fields.set(id, valueAt(reader, head & 15, depth));
   }
 }
 

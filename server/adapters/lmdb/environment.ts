@@ -80,7 +80,8 @@ function environmentOf(
   const tables = new Map<string, Table>();
   let dictionary: Database<Omit<Shape, 'id'>, number> | undefined;
 
-  const existing = (name: string): boolean => root.doesExist(name);
+  // doesExist() is false for the names of tables, which are no plain values.
+  const existing = (name: string): boolean => [...root.getKeys({ start: name, limit: 1 })][0] === name;
   const openDictionary = (): typeof dictionary => {
     if (dictionary === undefined && (!options.readOnly || existing(shapesTable))) {
       dictionary = root.openDB<Omit<Shape, 'id'>, number>(shapesTable, { encoding: 'json' });

@@ -4,11 +4,10 @@ import { controlStyles } from './control.tsx';
 import { Icon } from './icons.tsx';
 import { useShortcut } from './shortcuts.ts';
 import { cookieFromTheme, type Theme, themeAfter, themes } from './theme.ts';
+import { themeEvent } from './theme-event.ts';
 import styles from './theme-switch.module.css';
 
 const titles: Record<Theme, string> = { light: 'Light', dark: 'Dark', red: 'Observer red' };
-/** Heard by canvases and the plot, which read the tokens once per theme. */
-export const themeEvent = 'portal-theme';
 
 function applyTheme(theme: Theme | undefined): void {
   if (theme === undefined) delete document.documentElement.dataset.theme;

@@ -1,0 +1,28 @@
+import type { StampWcs } from '#domain/stamps/frame.ts';
+
+export interface Direction {
+  /** Unit vector on screen: x to the right, y down. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** North and east on a stamp whose first row is drawn at the bottom; from the inverse of the CD matrix (FITS paper II). */
+export function compassFromWcs({
+  cd: [a, b, c, d],
+}: StampWcs): { readonly north: Direction; readonly east: Direction } | null {
+  const determinant = a * d - b * c;
+  if (!Number.isFinite(determinant) || determinant === 0) return null;
+  const unit = (x: number, y: number): Direction => {
+    const length = Math.hypot(x, y);
+    return { x: x / length, y: -y / length };
+  };
+  return { north: unit(-b / determinant, a / determinant), east: unit(d / determinant, -c / determinant) };
+}
+
+/** Arcseconds per pixel of a stamp: of its WCS, else the survey's nominal scale. */
+export function pixelScaleArcsec(wcs: StampWcs | null, nominal: number): number {
+  if (!wcs) return nominal;
+  const [a, b, c, d] = wcs.cd;
+  const scale = Math.sqrt(Math.abs(a * d - b * c)) * 3600;
+  return scale > 0 && Number.isFinite(scale) ? scale : nominal;
+}

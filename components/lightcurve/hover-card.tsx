@@ -1,0 +1,62 @@
+'use client';
+import { StampRow } from '#components/cutouts/stamp-row.tsx';
+import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { dateFromMjd, textFromNumber } from './axis-ticks.ts';
+import styles from './hover-card.module.css';
+import type { HoveredPoint } from './lightcurve-plot.tsx';
+import { textFromMeasurement } from './measurement-text.ts';
+
+export interface HoverCardProps {
+  readonly curve: Lightcurve;
+  readonly point: HoveredPoint;
+  readonly timeScale: string;
+}
+
+const cardWidth = 236;
+const kinds = { detection: 'PSF', limit: 'Limit 5σ', bad: 'PSF, bad quality', forced: 'Forced' } as const;
+
+function valueText(curve: Lightcurve, row: number): string {
+  if (curve.kind[row] === 'limit') return `> ${textFromNumber(curve.limitMag[row] ?? Number.NaN, 2)} mag`;
+  return `${textFromMeasurement(curve.mag[row] ?? Number.NaN, curve.magErr[row] ?? 0)} mag`;
+}
+
+/** What one point says: value, flux, S/N and its three stamps. Lies over the plot and moves nothing. */
+export function HoverCard({ curve, point: { row, left, top }, timeScale }: HoverCardProps) {
+  const band = curve.band[row] ?? 'g';
+  const kind = curve.kind[row] ?? 'detection';
+  const [flux, error] = [curve.flux[row] ?? Number.NaN, curve.fluxErr[row] ?? Number.NaN];
+  const alertId = curve.alertId[row];
+  const place = (element: HTMLDivElement | null) => {
+    if (!element) return;
+    const room = element.parentElement?.clientWidth ?? 0;
+    const x = Math.min(left + 14, room - cardWidth - 2);
+    element.style.left = `${Math.max(0, x)}px`;
+    element.style.top = `${top + (x < left + 14 ? 42 : 14)}px`;
+  };
+  return (
+    <div ref={place} className={styles.card} data-band={band}>
+      <p>
+        <span>
+          {dateFromMjd(curve.mjd[row] ?? Number.NaN)} {timeScale}
+        </span>
+        <span>{(curve.mjd[row] ?? Number.NaN).toFixed(4)}</span>
+      </p>
+      <p>
+        <span>
+          {kinds[kind]}, {band}
+          {curve.negative[row] ? ', negative' : ''}
+        </span>
+        <b>{valueText(curve, row)}</b>
+      </p>
+      {Number.isFinite(flux) ? (
+        <p>
+          <span>Flux · S/N</span>
+          <span>
+            {textFromMeasurement(flux, error)} µJy · {textFromNumber(Math.abs(flux) / error, 1)}
+          </span>
+        </p>
+      ) : null}
+      {alertId ? <StampRow alertId={alertId} /> : null}
+    </div>
+  );
+}

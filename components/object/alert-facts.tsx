@@ -1,0 +1,77 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { controlStyles } from '#components/ui/control.tsx';
+import { CopyButton } from '#components/ui/copy-button.tsx';
+import type { AlertDetail } from '#domain/object/summary.ts';
+import styles from './alert-facts.module.css';
+import { FactValue } from './fact-groups.tsx';
+import { fetchAlert } from './fetch-alert.ts';
+import { useObjectPage, useSelectedAlertId } from './object-context.tsx';
+
+type State =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly detail: AlertDetail }
+  | { readonly state: 'failed'; readonly message: string };
+
+function useAlert(first: AlertDetail, alertId: string, attempt: number): State {
+  const { facts } = useObjectPage();
+  const [known, setKnown] = useState<{ id: string; value: State }>({
+    id: first.alertId,
+    value: { state: 'ready', detail: first },
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another effect
+  useEffect(() => {
+    if (alertId === first.alertId) {
+      setKnown({ id: alertId, value: { state: 'ready', detail: first } });
+      return;
+    }
+    const control = new AbortController();
+    setKnown({ id: alertId, value: { state: 'loading' } });
+    fetchAlert({ objectId: facts.objectId, alertId }, control.signal).then(
+      (detail) => setKnown({ id: alertId, value: { state: 'ready', detail } }),
+      (error: unknown) => {
+        if (control.signal.aborted) return;
+        const message = error instanceof Error ? error.message : String(error);
+        setKnown({ id: alertId, value: { state: 'failed', message } });
+      },
+    );
+    return () => control.abort();
+  }, [alertId, first, facts.objectId, attempt]);
+  return known.id === alertId ? known.value : { state: 'loading' };
+}
+
+/** The numbers of the selected alert; those of the alert the page opened with are in the first HTML. */
+export function AlertFacts({ first }: { readonly first: AlertDetail }) {
+  const alertId = useSelectedAlertId();
+  const [attempt, setAttempt] = useState(0);
+  const state = useAlert(first, alertId, attempt);
+  if (state.state === 'failed') {
+    return (
+      <div className={styles.failed} role="status">
+        <p>
+          The numbers of alert {alertId} did not arrive: {state.message}.
+        </p>
+        <button type="button" className={controlStyles.outlined} onClick={() => setAttempt(attempt + 1)}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  const detail = state.state === 'ready' ? state.detail : first;
+  return (
+    <dl className={styles.facts} aria-busy={state.state === 'loading'}>
+      {detail.facts.map((fact) => (
+        <div key={`${fact.column} ${fact.label}`} title={fact.doc} data-column={fact.column}>
+          <dt>{fact.label}</dt>
+          <dd>{state.state === 'loading' ? <span className={styles.wait} /> : <FactValue fact={fact} />}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>Alert</dt>
+        <dd>
+          <span data-alert-id="">{alertId}</span> <CopyButton text={alertId} label="Copy alert identifier" />
+        </dd>
+      </div>
+    </dl>
+  );
+}

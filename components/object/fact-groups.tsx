@@ -1,0 +1,62 @@
+import type { Fact, FactGroup } from '#domain/object/summary.ts';
+import styles from './fact-groups.module.css';
+
+/** A score as a bar with its middle marked; an SVG, because a style attribute would need an exception in the CSP. */
+function ScoreBar({ score }: { readonly score: number }) {
+  const length = Math.round(Math.min(1, Math.max(0, score)) * 640) / 10;
+  return (
+    <svg className={styles.bar} width="64" height="10" aria-hidden="true">
+      <path className={styles.rail} d="M0 5h64" />
+      <path className={styles.score} d={`M0 5h${length}`} />
+      <path className={styles.half} d="M32 0v10" />
+    </svg>
+  );
+}
+
+function FactLine({ fact }: { readonly fact: Fact }) {
+  return (
+    <div className={styles.fact} data-column={fact.column} title={fact.doc}>
+      <dt>{fact.label}</dt>
+      <dd>
+        {fact.score === undefined ? null : <ScoreBar score={fact.score} />}
+        <FactValue fact={fact} />
+        {fact.source ? <span className={styles.source}>{fact.source}</span> : null}
+      </dd>
+    </div>
+  );
+}
+
+/** `g 17.263 ± 0.038 mag`: band in its colour, value and error in the same digits, unit in quiet text. */
+export function FactValue({ fact }: { readonly fact: Fact }) {
+  return (
+    <span className={styles.value}>
+      {fact.band ? (
+        <b className={styles.band} data-band={fact.band}>
+          {fact.band}{' '}
+        </b>
+      ) : null}
+      <b>
+        {fact.value}
+        {fact.error ? ` ± ${fact.error}` : ''}
+      </b>
+      {fact.unit ? ` ${fact.unit}` : ''}
+    </span>
+  );
+}
+
+/** Facts beside the light curve: key, value ± error, unit, and who says so. */
+export function FactGroups({ groups }: { readonly groups: readonly FactGroup[] }) {
+  return groups.map((group) => (
+    <section key={group.title} className={styles.group}>
+      <h2>
+        {group.title}
+        {group.note ? <span>{group.note}</span> : null}
+      </h2>
+      <dl>
+        {group.facts.map((fact) => (
+          <FactLine key={`${fact.column} ${fact.label}`} fact={fact} />
+        ))}
+      </dl>
+    </section>
+  ));
+}

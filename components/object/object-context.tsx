@@ -1,0 +1,92 @@
+'use client';
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
+import {
+  createLightcurveSource,
+  type LightcurveData,
+  type LightcurveSource,
+} from '#components/lightcurve/lightcurve-data.ts';
+import type { LightcurveUnit } from '#components/lightcurve/lightcurve-figure.ts';
+import type { Band, SurveyId } from '#domain/surveys/survey.ts';
+import { queryFromView, type ViewState } from './view-state.ts';
+import { type AddressBar, createViewStore, type ViewStore } from './view-store.ts';
+
+/** What every panel of an object page knows about its object. */
+export interface ObjectFacts {
+  readonly objectId: string;
+  readonly survey: SurveyId;
+  readonly bands: readonly Band[];
+  readonly timeScale: 'UTC' | 'TAI';
+  readonly defaultUnit: LightcurveUnit;
+  readonly stampScaleArcsec: number;
+  readonly latestAlertId: string;
+}
+
+interface ObjectPage {
+  readonly facts: ObjectFacts;
+  readonly view: ViewStore;
+  readonly data: LightcurveSource;
+}
+
+const Context = createContext<ObjectPage | null>(null);
+
+const browserBar: AddressBar = {
+  query: () => new URLSearchParams(location.search),
+  push: (query) => history.pushState(null, '', location.pathname + query + location.hash),
+  replace: (query) => history.replaceState(null, '', location.pathname + query + location.hash),
+  nowMs: () => performance.now(),
+};
+
+async function fetchCurve({ survey, objectId }: ObjectFacts) {
+  const [{ lightcurveFromArrow }, response] = await Promise.all([
+    import('#components/lightcurve/read-arrow.ts'),
+    fetch(`/data/${survey}/${encodeURIComponent(objectId)}.arrow`),
+  ]);
+  if (!response.ok) throw new Error(await failureText(response));
+  return lightcurveFromArrow(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** `object API: HTTP 504, request 01JD…`: what a panel says about an answer that is none. */
+export async function failureText(response: Response): Promise<string> {
+  const request = response.headers.get('x-request-id');
+  return `HTTP ${response.status}${request ? `, request ${request}` : ''}`;
+}
+
+export function ObjectProvider(props: { facts: ObjectFacts; view: ViewState; children: ReactNode }) {
+  const [page] = useState<ObjectPage>(() => ({
+    facts: props.facts,
+    view: createViewStore(props.view, browserBar),
+    data: createLightcurveSource(() => fetchCurve(props.facts)),
+  }));
+  useEffect(() => {
+    addEventListener('popstate', page.view.reread);
+    return () => removeEventListener('popstate', page.view.reread);
+  }, [page]);
+  return <Context value={page}>{props.children}</Context>;
+}
+
+export function useObjectPage(): ObjectPage {
+  const page = useContext(Context);
+  if (!page) throw new Error('A panel of an object page needs its provider.');
+  return page;
+}
+
+export function useView(): ViewState {
+  const { view } = useObjectPage();
+  return useSyncExternalStore(view.subscribe, view.get, view.get);
+}
+
+export function useLightcurveData(): LightcurveData {
+  const { data } = useObjectPage();
+  return useSyncExternalStore(data.subscribe, data.get, data.get);
+}
+
+/** The alert that stamps, crosshair and facts speak about. */
+export function useSelectedAlertId(): string {
+  const { facts } = useObjectPage();
+  return useView().alert ?? facts.latestAlertId;
+}
+
+/** A link to this page as it is seen now. */
+export function currentLink(view: ViewState): string {
+  return location.origin + location.pathname + queryFromView(view);
+}

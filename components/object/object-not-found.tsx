@@ -1,0 +1,60 @@
+import { controlStyles } from '#components/ui/control.tsx';
+import { Icon } from '#components/ui/icons.tsx';
+import { Message } from '#components/ui/message.tsx';
+import type { ResultRow } from '#domain/search/result.ts';
+import { ClassBadge } from './class-badge.tsx';
+import styles from './object-not-found.module.css';
+
+export interface ObjectNotFoundProps {
+  /** What was asked for, as it stood in the address. */
+  readonly searched: string;
+  /** Surveys whose ids look like this; none = it is no identifier at all. */
+  readonly surveyName: string | undefined;
+  readonly similar: readonly ResultRow[];
+  readonly requestId: string;
+}
+
+/** 404: what was searched, why nothing was found, and what looks similar. */
+export function ObjectNotFound({ searched, surveyName, similar, requestId }: ObjectNotFoundProps) {
+  const nearest = similar[0];
+  const search = `/search?q=${encodeURIComponent(searched)}`;
+  return (
+    <Message
+      level={1}
+      title={surveyName ? `${searched} does not exist` : `Nothing is called “${searched}”`}
+      detail={`404 · request ${requestId}`}
+      actions={
+        <>
+          {nearest ? (
+            <a className={controlStyles.primary} href={`/${nearest.objectId}`}>
+              Open {nearest.objectId}
+            </a>
+          ) : null}
+          <a className={controlStyles.outlined} href={search}>
+            <Icon name="search" />
+            Search the text
+          </a>
+        </>
+      }
+    >
+      <p>
+        {surveyName
+          ? `No ${surveyName} alert carries this identifier. Alerts of a night appear when the night has been ingested.`
+          : 'Object pages are called by the identifier of the survey: ZTF and nine characters, or the digits of a Rubin object.'}
+      </p>
+      {similar.length > 0 ? (
+        <>
+          <p>One character away:</p>
+          <ul className={styles.similar}>
+            {similar.map((row) => (
+              <li key={row.objectId}>
+                <a href={`/${row.objectId}`}>{row.objectId}</a>
+                <ClassBadge quiet label={{ text: row.className, standing: row.standing, subject: row.subject }} />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </Message>
+  );
+}

@@ -1,0 +1,118 @@
+import { StampsPanel } from '#components/cutouts/stamps-panel.tsx';
+import { figureFromLightcurve } from '#components/lightcurve/lightcurve-figure.ts';
+import { LightcurvePanel } from '#components/lightcurve/lightcurve-panel.tsx';
+import { LightcurveSvg } from '#components/lightcurve/lightcurve-svg.tsx';
+import { AlertsPanel } from '#components/tables/alerts-panel.tsx';
+import sections from '#components/ui/section.module.css';
+import { Strip } from '#components/ui/strip.tsx';
+import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import type { ObjectSummary } from '#domain/object/summary.ts';
+import type { Survey } from '#domain/surveys/survey.ts';
+import { AlertFacts } from './alert-facts.tsx';
+import { bandSummaries } from './band-summary.ts';
+import { BandTable } from './band-table.tsx';
+import { elsewhereOf } from './elsewhere.ts';
+import { FactGroups } from './fact-groups.tsx';
+import { GetData } from './get-data.tsx';
+import { type ObjectFacts, ObjectProvider } from './object-context.tsx';
+import { ObjectHeader } from './object-header.tsx';
+import { ObjectTabs } from './object-tabs.tsx';
+import styles from './object-view.module.css';
+import { snippetsFor } from './snippets.ts';
+import type { ViewState } from './view-state.ts';
+
+export interface ObjectViewProps {
+  readonly survey: Survey;
+  readonly summary: ObjectSummary;
+  readonly curve: Lightcurve;
+  readonly view: ViewState;
+  /** The survey's object API as people outside reach it. */
+  readonly apiUrl: string;
+  /** Words for the age of an old answer; undefined when it is fresh. */
+  readonly staleness?: string;
+}
+
+function factsOf(survey: Survey, summary: ObjectSummary): ObjectFacts {
+  return {
+    objectId: summary.objectId,
+    survey: survey.id,
+    bands: survey.bands,
+    timeScale: survey.timeScale,
+    defaultUnit: survey.photometry === 'magnitude' ? 'mag' : 'flux',
+    stampScaleArcsec: survey.stampScaleArcsec,
+    latestAlertId: summary.latest.alertId,
+  };
+}
+
+/** A whole object page: identity, light curve, stamps, facts, tables. Readable, apart from stamps, without script. */
+export function ObjectView({ survey, summary, curve, view, apiUrl, staleness }: ObjectViewProps) {
+  const facts = factsOf(survey, summary);
+  const { bands, timeScale } = survey;
+  const figure = figureFromLightcurve(curve, {
+    unit: view.unit ?? facts.defaultUnit,
+    hidden: new Set(view.hidden),
+    selected: view.alert ?? facts.latestAlertId,
+    bands,
+    timeScale,
+  });
+  const { detections, limits, bad, forced } = summary.counts;
+  return (
+    <ObjectProvider facts={facts} view={view}>
+      {summary.simulated ? (
+        <Strip tone="plain" icon="flask">
+          Simulated: this object belongs to the demo survey. Nothing here was seen in the sky.
+        </Strip>
+      ) : null}
+      {staleness ? (
+        <Strip tone="warn" icon="clock" action={<a href="?">Check again</a>}>
+          {staleness}
+        </Strip>
+      ) : null}
+      <ObjectHeader summary={summary} timeScale={timeScale} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <LightcurvePanel legend={figure.legend}>
+            <LightcurveSvg figure={figure} />
+          </LightcurvePanel>
+          <div className={styles.rule} />
+          <StampsPanel>
+            <AlertFacts first={summary.latest} />
+          </StampsPanel>
+          <noscript>
+            <p className={styles.noscript}>
+              Stamps are drawn in the browser and need JavaScript; the FITS links work without.
+            </p>
+          </noscript>
+          <div className={`${sections.bar} ${styles.else}`}>
+            <h2>Elsewhere</h2>
+            <ul className={styles.links}>
+              {elsewhereOf(summary).map(({ name, href }) => (
+                <li key={name}>
+                  <a href={href} rel="noreferrer">
+                    {name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        </div>
+        <aside className={styles.aside} aria-label="Facts">
+          <FactGroups groups={summary.groups} />
+        </aside>
+      </div>
+      <ObjectTabs
+        counts={String(detections + limits + bad + forced)}
+        panes={{
+          summary: <BandTable bands={bandSummaries(curve, bands)} timeScale={timeScale} />,
+          alerts: <AlertsPanel />,
+          data: (
+            <GetData
+              snippets={snippetsFor(survey, summary.objectId, apiUrl)}
+              arrowUrl={`/data/${survey.id}/${encodeURIComponent(summary.objectId)}.arrow`}
+            />
+          ),
+        }}
+      />
+    </ObjectProvider>
+  );
+}

@@ -1,0 +1,87 @@
+/** How pixel values become brightness. `zscale` is linear between cuts that favour the sky (Tody 1986, IRAF). */
+export const stretchNames = ['asinh', 'linear', 'sqrt', 'log', 'zscale'] as const;
+export type StretchName = (typeof stretchNames)[number];
+
+export interface Cuts {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Softening of asinh and base of log, as fractions of the cut range (Lupton et al. 2004; DS9's log exponent is 1000). */
+const asinhSoftening = 0.1;
+const logExponent = 1000;
+/** Upper cut of the stretches that show sources, as a fraction of the finite pixels. */
+const brightShare = 0.9975;
+
+const curves: Readonly<Record<StretchName, (t: number) => number>> = {
+  asinh: (t) => Math.asinh(t / asinhSoftening) / Math.asinh(1 / asinhSoftening),
+  linear: (t) => t,
+  sqrt: Math.sqrt,
+  log: (t) => Math.log1p(logExponent * t) / Math.log1p(logExponent),
+  zscale: (t) => t,
+};
+
+/** Finite values, ascending. */
+export function sortedFinite(pixels: Float32Array): Float32Array {
+  return pixels.filter((value) => Number.isFinite(value)).sort();
+}
+
+/** Value below which `share` of the ascending values lie, interpolated; NaN of nothing. */
+export function quantile(sorted: Float32Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const low = sorted[Math.floor(at)] ?? Number.NaN;
+  const high = sorted[Math.ceil(at)] ?? low;
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+/** Sky level (median) and its noise, 1.4826 × median absolute deviation. */
+export function skyOf(sorted: Float32Array): { readonly level: number; readonly noise: number } {
+  const level = quantile(sorted, 0.5);
+  const away = sorted.map((value) => Math.abs(value - level)).sort();
+  return { level, noise: 1.4826 * quantile(away, 0.5) };
+}
+
+/** A range of at least something, so that a flat stamp is mid-grey and not a division by zero. */
+function widened(low: number, high: number): Cuts {
+  if (high > low) return { low, high };
+  const room = Math.max(Math.abs(low) * 1e-6, 1e-6);
+  return { low: low - room, high: low + room };
+}
+
+/** Cuts around the sky from the slope of the sorted values: median ± (half the count × slope) / contrast (Tody 1986). */
+function zscaleCuts(sorted: Float32Array, contrast = 0.25): Cuts {
+  const count = sorted.length;
+  const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  const median = quantile(sorted, 0.5);
+  const slope = (q3 - q1) / (count / 2);
+  const reach = (slope * count) / 2 / contrast;
+  return { low: Math.max(sorted[0] ?? 0, median - reach), high: Math.min(sorted[count - 1] ?? 0, median + reach) };
+}
+
+/** Cuts of a science or template stamp: from just below the sky to 99.75 % (linear: from 0.5 %). */
+export function cutsOf(pixels: Float32Array, stretch: StretchName): Cuts {
+  const sorted = sortedFinite(pixels);
+  if (sorted.length === 0) return { low: 0, high: 1 };
+  if (stretch === 'zscale') {
+    const { low, high } = zscaleCuts(sorted);
+    return widened(low, high);
+  }
+  const sky = skyOf(sorted);
+  const low = stretch === 'linear' ? quantile(sorted, 0.005) : sky.level - sky.noise;
+  return widened(low, Math.max(quantile(sorted, brightShare), sky.level + 5 * sky.noise));
+}
+
+/** Cuts of a difference stamp: symmetric about zero, so that grey means no change. */
+export function symmetricCuts(pixels: Float32Array): Cuts {
+  const sizes = sortedFinite(pixels.map(Math.abs));
+  if (sizes.length === 0) return { low: -1, high: 1 };
+  const { high } = widened(0, quantile(sizes, brightShare));
+  return { low: -high, high };
+}
+
+/** Pixels → brightness 0…1, clipped; NaN stays NaN. */
+export function levelsOf(pixels: Float32Array, cuts: Cuts, stretch: StretchName): Float32Array {
+  const curve = curves[stretch];
+  const span = cuts.high - cuts.low;
+  return pixels.map((value) => curve(Math.min(1, Math.max(0, (value - cuts.low) / span))));
+}

@@ -35,3 +35,18 @@ export async function runService(options: RunOptions): Promise<void> {
   process.once('SIGINT', () => void stop('SIGINT'));
   process.once('SIGTERM', () => void stop('SIGTERM'));
 }
+
+/**
+ * What a main.ts does: builds the service and runs it. A wrong setting or a taken port ends the process with its one sentence and status 1.
+ */
+export async function runMain(
+  process: Pick<NodeJS.Process, 'once' | 'exit' | 'stderr'>,
+  build: () => Omit<RunOptions, 'process'> | Promise<Omit<RunOptions, 'process'>>,
+): Promise<void> {
+  try {
+    await runService({ ...(await build()), process });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,48 @@
+import { join, resolve } from 'node:path';
+import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
+import { trustedProxiesFrom } from '#server/http/client-address.ts';
+import type { Service } from '#server/http/create-service.ts';
+import { limitsFromEnv } from '#server/http/service-env.ts';
+import { lakeLayouts } from '#server/storage/lake/lake-layout.ts';
+import { createStampIndex } from '#server/storage/lake/stamp-index.ts';
+import { createMetrics } from '#server/telemetry/metrics.ts';
+import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
+import { createWideLog, type WideLog } from '#server/telemetry/wide-log.ts';
+import { createCutoutApi } from './app.ts';
+import type { CutoutApiEnv } from './env.ts';
+import { createStampReader } from './reading/stamp-reader.ts';
+
+export interface CutoutApiDeps {
+  readonly service: Service;
+  readonly log: WideLog;
+  close(): Promise<void>;
+}
+
+/** Wires the cutout API for its settings. Opens nothing before the first request. */
+export function createCutoutApiDeps(env: CutoutApiEnv, version: string): CutoutApiDeps {
+  const lakeRoot = resolve(env.LAKE_ROOT ?? join(env.DATA_DIR, 'lake'));
+  const files = createLocalFiles({ root: lakeRoot });
+  const cache = createLocalFiles({ root: resolve(env.DATA_DIR, 'stamp-index') });
+  const index = (survey: keyof typeof lakeLayouts) => createStampIndex({ files, cache, layout: lakeLayouts[survey] });
+  const reader = createStampReader({ files, indexes: { ztf: index('ztf'), lsst: index('lsst') }, lakeRoot });
+  const name = 'cutout-api';
+  const log = createWideLog({ service: name, version, level: env.LOG_LEVEL });
+  const service = createCutoutApi({
+    version,
+    reader,
+    trace: createSystemTraceDeps(),
+    metrics: createMetrics({ service: name, version, openScanners: reader.open }),
+    log,
+    limits: limitsFromEnv(env),
+    trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
+    ready: { lake: (signal) => files.ping({ signal }) },
+  });
+  return {
+    service,
+    log,
+    async close() {
+      await files.close();
+      await cache.close();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { Cells } from '#domain/surveys/survey.ts';
+
+/** What the broker's class of a ZTF alert follows from. Missing numbers are NaN: no condition holds for them. */
+export interface ClassEvidence {
+  /** SIMBAD type of the crossmatch; `Unknown` where there is none. */
+  readonly simbadType: string;
+  readonly roid: number;
+  readonly microlensing: number;
+  readonly snnSnIa: number;
+  readonly snnSn: number;
+  readonly rfSnIa: number;
+  readonly rfKilonova: number;
+  readonly detections: number;
+  readonly drb: number;
+  readonly classtar: number;
+  /** jd − jdstarthist, days. */
+  readonly ageDays: number;
+  readonly tracklet: string;
+}
+
+/** SIMBAD types in which a supernova can be: no counterpart, or a galaxy. */
+const hosts: ReadonlySet<string> = new Set(
+  (
+    'Unknown|Candidate_SN*|SN|Transient|Fail|Fail 504|galaxy|Galaxy|EmG|Seyfert|Seyfert_1|Seyfert_2|BlueCompG|' +
+    'StarburstG|LSB_G|HII_G|High_z_G|GinPair|GinGroup|BClG|GinCl|PartofG|Compact_Gr_G|IG|PairG|GroupG|ClG|SuperClG|' +
+    'Void|LINER|Possible_ClG|Possible_SClG|GravLens_Candidate|SN*_Candidate'
+  ).split('|'),
+);
+
+/** Flags that a class follows from; several can hold. */
+export interface ClassFlags {
+  readonly microlensing: boolean;
+  readonly supernova: boolean;
+  readonly earlySnIa: boolean;
+  readonly kilonova: boolean;
+  readonly solarSystemCandidate: boolean;
+  readonly solarSystemKnown: boolean;
+  readonly tracklet: boolean;
+  readonly simbad: boolean;
+}
+
+/** Whether the SIMBAD type says what the object is. */
+function isCatalogued(simbadType: string): boolean {
+  const saysNothing = simbadType === 'Unknown' || simbadType === 'Transient';
+  return !saysNothing && !simbadType.startsWith('Fail') && !simbadType.startsWith('Galaxy');
+}
+
+/** The flags of fink-filters 7.40, from which {@link finkClassOf} chooses. */
+export function classFlagsOf(evidence: ClassEvidence): ClassFlags {
+  const isHost = hosts.has(evidence.simbadType);
+  const isGood = evidence.drb > 0.5 && evidence.classtar > 0.4;
+  const isSn = (evidence.snnSnIa > 0.5 || evidence.snnSn > 0.5) && isHost && isGood;
+  const isMoving = evidence.roid === 3;
+  const { detections, ageDays } = evidence;
+  return {
+    microlensing: evidence.microlensing > 0,
+    supernova: isSn && ageDays <= 90 && !isMoving && detections > 1,
+    earlySnIa: isSn && detections <= 20 && evidence.rfSnIa > 0.5,
+    kilonova: evidence.rfKilonova > 0.5 && isGood && ageDays < 5 && !isMoving && detections < 20 && isHost,
+    solarSystemCandidate: evidence.roid === 2,
+    solarSystemKnown: isMoving,
+    tracklet: evidence.tracklet.startsWith('TRCK_'),
+    simbad: isCatalogued(evidence.simbadType),
+  };
+}
+
+/** Each flag's class; of several that hold the last wins. */
+const classOfFlag: readonly (readonly [keyof ClassFlags, string])[] = [
+  ['microlensing', 'Microlensing candidate'],
+  ['supernova', 'SN candidate'],
+  ['earlySnIa', 'Early SN Ia candidate'],
+  ['kilonova', 'Kilonova candidate'],
+  ['solarSystemCandidate', 'Solar System candidate'],
+  ['tracklet', 'Tracklet'],
+  ['solarSystemKnown', 'Solar System MPC'],
+];
+
+/** Flags that exclude each other: two of them leave the class open. */
+const excluding = ['microlensing', 'supernova', 'solarSystemCandidate', 'solarSystemKnown'] as const;
+
+/** The broker's class of a ZTF alert; a SIMBAD type that says something wins over everything. */
+export function finkClassOf(evidence: ClassEvidence): string {
+  const flags = classFlagsOf(evidence);
+  if (flags.simbad) return evidence.simbadType;
+  if (excluding.filter((flag) => flags[flag]).length >= 2) return 'Ambiguous';
+  return classOfFlag.findLast(([flag]) => flags[flag])?.[1] ?? 'Unknown';
+}
+
+function numberOf(cells: Cells, column: string): number {
+  const cell = cells[column];
+  return typeof cell === 'number' || (typeof cell === 'string' && cell !== '') ? Number(cell) : Number.NaN;
+}
+
+function textOf(cells: Cells, column: string): string {
+  const cell = cells[column];
+  return typeof cell === 'string' ? cell : '';
+}
+
+/** The evidence in a row of the alert tables, by full column name; a missing crossmatch is `Unknown`. */
+export function classEvidenceOf(cells: Cells): ClassEvidence {
+  const simbadType = textOf(cells, 'd:cdsxmatch');
+  return {
+    simbadType: simbadType === '' || simbadType === 'nan' ? 'Unknown' : simbadType,
+    roid: numberOf(cells, 'd:roid'),
+    microlensing: numberOf(cells, 'd:mulens'),
+    snnSnIa: numberOf(cells, 'd:snn_snia_vs_nonia'),
+    snnSn: numberOf(cells, 'd:snn_sn_vs_all'),
+    rfSnIa: numberOf(cells, 'd:rf_snia_vs_nonia'),
+    rfKilonova: numberOf(cells, 'd:rf_kn_vs_nonkn'),
+    detections: numberOf(cells, 'i:ndethist'),
+    drb: numberOf(cells, 'i:drb'),
+    classtar: numberOf(cells, 'i:classtar'),
+    ageDays: numberOf(cells, 'i:jd') - numberOf(cells, 'i:jdstarthist'),
+    tracklet: textOf(cells, 'd:tracklet'),
+  };
+}
+
+/** {@link finkClassOf} of a row of the alert tables: `v:classification`, and `class` of the index table. */
+export function finkClassOfCells(cells: Cells): string {
+  return finkClassOf(classEvidenceOf(cells));
+}
+
+/** The classes that the broker itself gives, as the `classes` route lists them. */
+export const finkClassNames: readonly string[] = [
+  '(CTA) Blazar high state',
+  '(CTA) Blazar low state',
+  'Ambiguous',
+  'Early SN Ia candidate',
+  'Kilonova candidate',
+  'Microlensing candidate',
+  'SLSN candidate',
+  'SN candidate',
+  'Solar System candidate',
+  'Solar System MPC',
+  'Tracklet',
+];
+
+/** Types of the Transient Name Server that the class search takes. */
+export const tnsTypes: readonly string[] = (
+  'AGN|Afterglow|CV|FRB|Galaxy|ILRT|Impostor-SN|Kilonova|LBV|LRN|Light-Echo|M dwarf|Nova|Other|QSO|SLSN-I|SLSN-II|SN|' +
+  'SN I|SN II|SN II-pec|SN IIL|SN IIP|SN IIb|SN IIn|SN IIn-pec|SN Ia|SN Ia-91T-like|SN Ia-91bg-like|SN Ia-CSM|' +
+  'SN Ia-pec|SN Iax[02cx-like]|SN Ib|SN Ib-Ca-rich|SN Ib-pec|SN Ib/c|SN Ibn|SN Ic|SN Ic-BL|SN Ic-pec|SN Icn|TDE|Varstar'
+).split('|');

@@ -170,8 +170,9 @@ function writeNested(writer: ByteWriter, values: Nested): void {
   writer.byte(OPEN);
   for (let i = 0; i < values.length; i++) {
     if (i > 0) writer.byte(COMMA);
-    const value = values[i] ?? Number.NaN;
-    if (typeof value === 'number') writer.wireDouble(value);
+    const value = values[i];
+    if (value === null || value === undefined) writer.null();
+    else if (typeof value === 'number') writer.wireDouble(value);
     else writeNested(writer, value);
   }
   writer.byte(CLOSE);

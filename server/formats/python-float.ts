@@ -22,5 +22,5 @@ function plainFromExponent(value: number): string {
 /** Nested numbers as Python prints a list of lists. */
 export function pythonList(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(pythonList).join(', ')}]`;
-  return typeof value === 'number' ? pythonFloat(value) : 'None';
+  return typeof value === 'number' ? pythonFloat(value) : 'nan';
 }

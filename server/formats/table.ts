@@ -4,7 +4,7 @@ import { numberFromFloat32 } from './shortest-float32.ts';
 /** How the values of a column are stored and written. `array` holds nested numbers (stamps). */
 export type ColumnKind = 'text' | 'long' | 'double' | 'boolean' | 'array';
 
-export type Nested = readonly (number | Nested)[];
+export type Nested = readonly (number | null | Nested)[];
 export type Value = string | number | bigint | boolean | null | Nested;
 
 /** Cell bounds of a whole answer in one buffer: cell (row, slot) is `bytes[starts[i] .. ends[i])` with `i = row * width + slot`. */

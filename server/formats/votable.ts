@@ -90,7 +90,10 @@ function textOf(value: Value): string {
 }
 
 function flattened(values: Nested): number[] {
-  return values.flatMap((value) => (typeof value === 'number' ? [value] : flattened(value)));
+  return values.flatMap((value) => {
+    if (value === null) return [Number.NaN];
+    return typeof value === 'number' ? [value] : flattened(value);
+  });
 }
 
 /** XML ids from column names: `i:ra` → `i_ra`; equal ones are told apart by a number at the end. */

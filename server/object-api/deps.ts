@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { PortalError } from '#domain/failure.ts';
+import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
+import { createCutoutClient } from '#server/clients/cutout-api.ts';
+import { trustedProxiesFrom } from '#server/http/client-address.ts';
+import { limitsFromEnv } from '#server/http/service-env.ts';
+import type { WideRowStore } from '#server/ports/wide-row-store.ts';
+import { createSystemClock } from '#server/resilience/clock.ts';
+import { createMetrics } from '#server/telemetry/metrics.ts';
+import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
+import { createWideLog } from '#server/telemetry/wide-log.ts';
+import type { ObjectApiOptions } from './app.ts';
+import type { ObjectApiEnv } from './env.ts';
+import { createSchemaReader } from './queries/schema.ts';
+
+export interface ObjectApiParts {
+  readonly options: ObjectApiOptions;
+  readonly store: WideRowStore;
+  close(): Promise<void>;
+}
+
+/** Ready means: the store answers, and something was ingested. */
+async function checkTables(store: WideRowStore, signal: AbortSignal): Promise<void> {
+  await store.ping({ signal });
+  const tables = await store.tables({ signal });
+  if (tables.length === 0) throw new PortalError('unavailable', 'There is no data yet: ingest some alerts first.');
+}
+
+/** Opens everything that the object API works with, once. */
+export function createObjectApiParts(env: ObjectApiEnv, version: string): ObjectApiParts {
+  const service = 'object-api';
+  const store = createLmdbStore({ path: join(env.DATA_DIR, 'tables'), readOnly: true });
+  const metrics = createMetrics({ service, version, openScanners: () => store.open().scanners });
+  const clock = createSystemClock();
+  const cutouts = createCutoutClient({
+    baseUrl: env.CUTOUT_API_URL,
+    timeoutMs: env.CUTOUT_TIMEOUT_MS,
+    clock,
+    random: Math.random,
+    observe: (call) => metrics.observeUpstream(call),
+  });
+  return {
+    store,
+    options: {
+      deps: {
+        store,
+        schemas: createSchemaReader({ store, nowMs: clock.nowMs }),
+        cutouts,
+        now: Date.now,
+        version,
+      },
+      defaultSurvey: env.DEFAULT_SURVEY,
+      trace: createSystemTraceDeps(),
+      metrics,
+      log: createWideLog({ service, version, level: env.LOG_LEVEL }),
+      limits: limitsFromEnv(env),
+      trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
+      ready: { 'table store': (signal) => checkTables(store, signal) },
+    },
+    async close() {
+      cutouts.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { parseEnv, portSetting, serviceEnvShape } from '#server/http/service-env.ts';
+
+const noSlashAtEnd = (url: string): string => url.replace(/\/+$/, '');
+const defaultCutoutApi = 'http://127.0.0.1:8082';
+
+const objectApiEnv = z.object({
+  ...serviceEnvShape,
+  OBJECT_API_PORT: portSetting(8081).describe('Port of the object API'),
+  DATA_DIR: z.string().min(1).default('./.data').describe('Folder of the embedded tables and the local lake'),
+  TABLE_STORE: z.enum(['lmdb']).default('lmdb').describe('Where the tables are'),
+  CUTOUT_API_URL: z
+    .union([z.literal('none'), z.url({ protocol: /^https?$/ })], { error: 'an http(s) URL, or none, is needed' })
+    .default(defaultCutoutApi)
+    .transform((url) => noSlashAtEnd(url === 'none' ? defaultCutoutApi : url))
+    .describe('Cutout API that stamps are asked from; `none` is for the web server and means the default here'),
+  CUTOUT_TIMEOUT_MS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(600_000)
+    .default(15_000)
+    .describe('How long one answer of the cutout API may take'),
+  DEFAULT_SURVEY: z.enum(['ztf', 'lsst']).default('ztf').describe('Survey that `/api/v1` without a prefix means'),
+});
+
+export type ObjectApiEnv = z.output<typeof objectApiEnv>;
+
+/** The settings of the object API. @throws {Error} one message that names every wrong setting. */
+export function parseObjectApiEnv(env: Readonly<Record<string, string | undefined>>): ObjectApiEnv {
+  return parseEnv(objectApiEnv, env);
+}
+
+/** The shape itself, for the page that documents all settings. */
+export const objectApiEnvShape = objectApiEnv.shape;

@@ -1,0 +1,94 @@
+import { PortalError } from '#domain/failure.ts';
+import type { KeyRange, Row, Spent, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { isSchemaKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
+import type { QueryContext } from './answer-options.ts';
+import type { RowBlock } from './row-block.ts';
+
+/** Rows at most of one id, as upstream has it. */
+export const rowsPerId = 10_000;
+/** Rows at most of one answer that is held in memory. */
+export const rowsPerAnswer = 100_000;
+
+export interface ScanRequest {
+  readonly table: TableShape;
+  readonly ranges: readonly KeyRange[];
+  /** The limit counts the rows of each range apart; else those of all ranges, read in one scan. */
+  readonly perRange?: boolean;
+  readonly limit: number;
+  readonly columns?: readonly string[];
+  readonly reversed?: boolean;
+  /** Rows for which it is false are left out and don't count. */
+  readonly keep?: (row: Row) => boolean;
+  readonly aside?: boolean;
+}
+
+export interface ScanOutcome {
+  readonly rows: number;
+  /** True when a limit cut the rows short. */
+  readonly truncated: boolean;
+}
+
+/** Refuses columns whose family the table doesn't have, naming those it has. @throws {PortalError} `bad-request`. */
+export function checkFamilies(table: TableShape, columns: readonly string[] | undefined): void {
+  if (columns === undefined) return;
+  const stored = columns.filter((name) => name.includes(':'));
+  for (const name of stored) {
+    const family = name.slice(0, name.indexOf(':'));
+    if (table.families.includes(family)) continue;
+    const known = table.families.map((f) => `${f}:`).join(', ');
+    throw new PortalError(
+      'bad-request',
+      `Column \`${name.slice(0, 80)}\` is of no stored family. Choose among ${known}`,
+      {
+        argument: 'columns',
+      },
+    );
+  }
+  if (stored.length === 0) {
+    throw new PortalError('bad-request', 'Columns are named family:name, for example i:jd or d:cdsxmatch', {
+      argument: 'columns',
+    });
+  }
+}
+
+/**
+ * Reads rows of ranges into `block`, ascending by key (or descending when reversed), each key once, without schema rows.
+ * What it cost is noted on the trace.
+ */
+export async function readRows(
+  store: WideRowStore,
+  request: ScanRequest,
+  into: { readonly block: RowBlock; readonly context: QueryContext },
+): Promise<ScanOutcome> {
+  const { table, limit, columns, reversed, keep } = request;
+  const scans = request.perRange ? request.ranges.map((range) => [range]) : [request.ranges];
+  const { block, context } = into;
+  const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
+  const seen = scans.length > 1 ? new Set<string>() : undefined;
+  let rows = 0;
+  let truncated = false;
+  const scan = async (): Promise<void> => {
+    for (const ranges of scans) {
+      let ofScan = 0;
+      // One more than wanted tells whether there are more; only where every row read counts.
+      const atMost = keep === undefined && seen === undefined ? { limit: limit + 1 } : {};
+      const options = { signal: context.signal, spent, columns, reversed, ...atMost };
+      for await (const row of store.scan(table.name, ranges, options)) {
+        if (isSchemaKey(row.key) || row.columns.length === 0 || seen?.has(row.key) || (keep && !keep(row))) continue;
+        if (ofScan === limit || rows === rowsPerAnswer) {
+          truncated = true;
+          break;
+        }
+        seen?.add(row.key);
+        block.add(row, request.aside);
+        ofScan++;
+        rows++;
+      }
+      if (rows === rowsPerAnswer) break;
+    }
+  };
+  await context.trace.span('scan', scan);
+  context.trace.note('rows', Number(context.trace.notes.rows ?? 0) + rows);
+  context.trace.note('readBytes', Number(context.trace.notes.readBytes ?? 0) + spent.bytes);
+  return { rows, truncated };
+}

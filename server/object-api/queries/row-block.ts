@@ -1,0 +1,102 @@
+import { ABSENT, NOTHING, type PackedCells } from '#server/formats/table.ts';
+import type { Row } from '#server/ports/wide-row-store.ts';
+
+/** What a row is among the rows of one answer. */
+export interface BlockRow {
+  readonly key: string;
+  readonly columns: readonly string[];
+  /** Index of the row's first bound. */
+  readonly boundsAt: number;
+  /** Rows beside the alerts (upper limits): null stands where they have no cell, whatever the column says. */
+  readonly aside: boolean;
+}
+
+/** Rows of a scan, copied out of the store's memory into one growing buffer, cells still as bytes. */
+export class RowBlock {
+  readonly rows: BlockRow[] = [];
+  bytes: Buffer = Buffer.allocUnsafeSlow(65_536);
+  private used = 0;
+  /** Start and end of each cell in `bytes`, one pair after another. */
+  private bounds = new Int32Array(8192);
+  private boundsUsed = 0;
+
+  add(row: Row, aside = false): void {
+    const count = row.columns.length;
+    this.reserve(row.bytes.length, count * 2);
+    const { starts, ends } = row;
+    const base = this.used;
+    this.bytes.set(row.bytes, base);
+    this.used += row.bytes.length;
+    const boundsAt = this.boundsUsed;
+    for (let k = 0; k < count; k++) {
+      this.bounds[this.boundsUsed++] = base + (starts[k] ?? 0);
+      this.bounds[this.boundsUsed++] = base + (ends[k] ?? 0);
+    }
+    this.rows.push({ key: row.key, columns: row.columns, boundsAt, aside });
+  }
+
+  /** A row of another block, as one beside the alerts. */
+  addFrom(other: RowBlock, index: number): void {
+    const row = other.rows[index];
+    if (row === undefined) return;
+    const at = other.packed([index], row.columns);
+    const first = at.starts.length === 0 ? 0 : Math.min(...at.starts);
+    const last = at.ends.length === 0 ? 0 : Math.max(...at.ends);
+    const shift = (bound: number): number => bound - first;
+    const bytes = other.bytes.subarray(first, last);
+    const bounds = { starts: at.starts.map(shift), ends: at.ends.map(shift) };
+    this.add({ key: row.key, timestampMs: 0, columns: row.columns, bytes, ...bounds }, true);
+  }
+
+  private reserve(bytes: number, bounds: number): void {
+    if (this.used + bytes > this.bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.used + bytes));
+      this.bytes.copy(larger, 0, 0, this.used);
+      this.bytes = larger;
+    }
+    if (this.boundsUsed + bounds > this.bounds.length) {
+      const larger = new Int32Array(Math.max(this.bounds.length * 2, this.boundsUsed + bounds));
+      larger.set(this.bounds);
+      this.bounds = larger;
+    }
+  }
+
+  /** Column names in the order in which rows bring them: those of the first row, then what later rows add. */
+  columnNames(): string[] {
+    const shapes = new Set(this.rows.map(({ columns }) => columns));
+    const names = new Set<string>();
+    for (const shape of shapes) for (const name of shape) names.add(name);
+    return [...names];
+  }
+
+  /** Cell bounds of the rows `order` and the columns `names`, the way formats take them. */
+  packed(order: readonly number[], names: readonly string[]): PackedCells {
+    const width = names.length;
+    const starts = new Int32Array(order.length * width);
+    const ends = new Int32Array(order.length * width);
+    const slotsByShape = new Map<readonly string[], Int32Array>();
+    let at = 0;
+    for (const index of order) {
+      const row = this.rows[index];
+      if (row === undefined) continue;
+      let slots = slotsByShape.get(row.columns);
+      if (slots === undefined) {
+        slots = slotsOf(row.columns, names);
+        slotsByShape.set(row.columns, slots);
+      }
+      const without = row.aside ? NOTHING : ABSENT;
+      for (let slot = 0; slot < width; slot++, at++) {
+        const k = slots[slot] ?? -1;
+        starts[at] = k < 0 ? without : (this.bounds[row.boundsAt + 2 * k] ?? without);
+        ends[at] = k < 0 ? without : (this.bounds[row.boundsAt + 2 * k + 1] ?? without);
+      }
+    }
+    return { bytes: this.bytes, starts, ends, width };
+  }
+}
+
+/** Where each of `names` is in rows of a shape, −1 where it isn't. */
+function slotsOf(columns: readonly string[], names: readonly string[]): Int32Array {
+  const byName = new Map(columns.map((name, index) => [name, index]));
+  return Int32Array.from(names, (name) => byName.get(name) ?? -1);
+}

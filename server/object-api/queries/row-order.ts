@@ -1,0 +1,53 @@
+import { ABSENT, doubleFromCell } from '#server/formats/table.ts';
+import type { RowBlock } from './row-block.ts';
+
+/** Indexes of all rows of a block, in the order they were read. */
+export function readOrder(block: RowBlock): number[] {
+  return block.rows.map((_, index) => index);
+}
+
+/** Values of a number column of 4 or 8 bytes by row of the block, NaN where there is none. */
+export function doublesOfRows(block: RowBlock, name: string): Float64Array {
+  const { bytes, starts, ends } = block.packed(readOrder(block), [name]);
+  return Float64Array.from(starts, (start, row) =>
+    start <= ABSENT ? Number.NaN : doubleFromCell(bytes, start, ends[row] ?? start, name),
+  );
+}
+
+/** Cells of a column as opaque text, to tell rows apart; undefined where there is none. */
+export function cellTextsOfRows(block: RowBlock, name: string): (string | undefined)[] {
+  const { bytes, starts, ends } = block.packed(readOrder(block), [name]);
+  return Array.from(starts, (start, row) => (start <= ABSENT ? undefined : bytes.toString('latin1', start, ends[row])));
+}
+
+/** Rows by `values`, largest first; equal ones keep their order, those without a value come last. */
+export function sortedDescending(order: readonly number[], values: Float64Array): number[] {
+  const rank = (index: number): number => {
+    const value = values[index];
+    return value === undefined || Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+  };
+  return [...order].sort((a, b) => {
+    const left = rank(a);
+    const right = rank(b);
+    return left === right ? 0 : right - left;
+  });
+}
+
+/** Of the rows that share a group, the one with the largest value; rows without a group stay. */
+export function latestOfGroups(
+  order: readonly number[],
+  groups: readonly (string | undefined)[],
+  values: Float64Array,
+): number[] {
+  const latest = new Map<string, number>();
+  for (const index of order) {
+    const group = groups[index];
+    if (group === undefined) continue;
+    const held = latest.get(group);
+    if (held === undefined || (values[index] ?? 0) > (values[held] ?? 0)) latest.set(group, index);
+  }
+  return order.filter((index) => {
+    const group = groups[index];
+    return group === undefined || latest.get(group) === index;
+  });
+}

@@ -1,0 +1,79 @@
+import { ztf } from '#domain/surveys/ztf.ts';
+import { type TableColumn, valueAt } from '#server/formats/table.ts';
+import type { TableOptions } from './answer-options.ts';
+import { type DecodeRequest, fillFeatureLists, isNarrowed, knownColumns, type SurveyDecoding } from './decode.ts';
+import { computedColumn, type TableDraft } from './table-draft.ts';
+import { ztfComputedColumns } from './ztf-computed.ts';
+
+/** Columns that were stored at times and are never shown. */
+function isHidden(name: string): boolean {
+  return name.startsWith('d:t2_') || name === 'd:spicy_name' || name.startsWith('b:');
+}
+
+/** Groups of columns that an answer with all columns always has; a group is added when its first name is not there. */
+const fillers: readonly (readonly [value: string | number, ...names: readonly string[]])[] = [
+  ['', 'd:tracklet'],
+  ['', 'd:tns'],
+  [-1, 'd:blazar_stats_m0', 'd:blazar_stats_m1', 'd:blazar_stats_m2'],
+  [-1, 'd:blazar_stats_instantness_low', 'd:blazar_stats_robustness_low'],
+  [-1, 'd:blazar_stats_instantness_high', 'd:blazar_stats_robustness_high'],
+];
+
+/** ZTF's way from rows to tables: fillers, and the computed columns of family `v`. */
+export const ztfDecoding: SurveyDecoding = {
+  survey: ztf,
+  known: knownColumns(ztf.alertColumns),
+  columnNames({ block, options }) {
+    const names = block.columnNames().filter((name) => !isHidden(name));
+    const asked = options.columns === undefined ? undefined : new Set(options.columns);
+    return asked === undefined ? names : names.filter((name) => asked.has(name));
+  },
+  complete(draft, request) {
+    const { columns } = draft;
+    const narrowed = isNarrowed(request);
+    fillFeatureLists(columns, request.options);
+    if (!narrowed) addFillers(draft, request.options);
+    if (request.tags !== undefined) addTags(draft, request.tags, request);
+    if (!narrowed) columns.push(...ztfComputedColumns(draft, alertRows(draft, request), request.colours ?? false));
+  },
+};
+
+/** Rows of the table that are alerts. */
+function alertRows(draft: TableDraft, { block }: DecodeRequest): number[] {
+  return draft.order.flatMap((index, row) => (block.rows[index]?.aside ? [] : [row]));
+}
+
+function addFillers(draft: TableDraft, options: TableOptions): void {
+  const present = new Set(draft.columns.map(({ name }) => name));
+  for (const [value, ...names] of fillers) {
+    if (names[0] === undefined || present.has(names[0])) continue;
+    const filled = Array.from({ length: draft.rowCount }, () => (options.cleanNulls ? null : value));
+    const kind = typeof value === 'string' ? 'text' : 'double';
+    for (const name of names) if (!present.has(name)) draft.columns.push(computedColumn(name, kind, filled));
+  }
+}
+
+/** Says of each row which table it is from, and gives those that are no alerts the alert id −1. */
+function addTags(draft: TableDraft, tags: readonly string[], { block }: DecodeRequest): void {
+  const isAside = draft.order.map((index) => block.rows[index]?.aside ?? false);
+  draft.columns.forEach((column, at) => {
+    if (column.name !== ztf.columns.alertId) {
+      if (typeof column.source !== 'number') draft.columns[at] = withoutAside(column, isAside);
+      return;
+    }
+    const source = isAside.map((aside, row) => (aside ? -1 : valueAt(draft, { ...column, asText: false }, row)));
+    draft.columns[at] = { ...column, source };
+  });
+  draft.columns.push(
+    computedColumn(
+      'd:tag',
+      'text',
+      draft.order.map((index) => tags[index] ?? 'valid'),
+    ),
+  );
+}
+
+function withoutAside(column: TableColumn, isAside: readonly boolean[]): TableColumn {
+  if (typeof column.source === 'number') return column;
+  return { ...column, source: column.source.map((value, row) => (isAside[row] ? null : value)) };
+}

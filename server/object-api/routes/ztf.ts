@@ -1,0 +1,48 @@
+import { ztf } from '#domain/surveys/ztf.ts';
+import type { ztfRoutes } from '#server/contracts/object-api.ts';
+import {
+  conesearchArguments,
+  cutoutsArguments,
+  latestsArguments,
+  objectsArguments,
+  ztfStampLocationsArguments,
+} from '#server/contracts/object-api-arguments.ts';
+import { jsonAnswer } from '#server/http/answer.ts';
+import { prefixRange } from '#server/ports/wide-row-store.ts';
+import { ztfTables } from '#server/storage/surveys/ztf.ts';
+import { ztfSchemaPage } from '../queries/schema-pages.ts';
+import { checkStampArguments, stampAnswer } from '../queries/stamp-answer.ts';
+import type { StampSource } from '../queries/stamp-arrays.ts';
+import { stampLocations } from '../queries/stamp-locations.ts';
+import { stampRowsInRange } from '../queries/stamp-rows.ts';
+import { ztfCone } from '../queries/ztf-cone.ts';
+import { ztfLatests } from '../queries/ztf-latests.ts';
+import { ztfObjectsAnswer } from '../queries/ztf-objects-answer.ts';
+import type { ApiDeps, Handler } from './api-deps.ts';
+
+/** The handlers of ZTF's routes, by name. */
+export function createZtfHandlers(deps: ApiDeps): Readonly<Record<keyof typeof ztfRoutes, Handler>> {
+  const stampTables = { store: deps.store, survey: ztf, tables: ztfTables };
+  const source: StampSource = {
+    client: deps.cutouts,
+    namesOf: ({ objectId, alertId }) => ({ objectId, candid: alertId }),
+  };
+  return {
+    objects: (context) => ztfObjectsAnswer(deps, { ...stampTables, source }, context.parse(objectsArguments), context),
+    async cutouts(context) {
+      const args = context.parse(cutoutsArguments);
+      checkStampArguments(args);
+      const rows = await stampRowsInRange(stampTables, prefixRange(args.objectId), context);
+      const row = rows.find(({ alertId }) => args.candid === undefined || alertId === args.candid);
+      const naming = { name: args.objectId, suffix: '_stampData' };
+      return stampAnswer(source, { row, args, naming }, context);
+    },
+    latests: (context) => ztfLatests(deps, context.parse(latestsArguments), context),
+    conesearch: (context) => ztfCone(deps, context.parse(conesearchArguments), context),
+    schema: () => jsonAnswer(ztfSchemaPage()),
+    async 'stamp-locations'(context) {
+      const { objectId, candid, diaSourceId } = context.parse(ztfStampLocationsArguments);
+      return stampLocations(stampTables, { objectId, alertId: candid ?? diaSourceId }, context);
+    },
+  };
+}

@@ -35,7 +35,7 @@ export function fitsFromStampBytes(bytes: Uint8Array): Uint8Array {
   let plain = bytes;
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     try {
-      plain = gunzipSync(bytes, { maxOutputLength: fitsBytesAtMost });
+      plain = gunzipSync(bytes, { maxOutputLength: fitsBytesAtMost, chunkSize: 64 * 1024 });
     } catch (cause) {
       throw new PortalError('corrupt', 'A stamp can not be unpacked.', { dependency: 'lake', cause });
     }

@@ -38,4 +38,6 @@ export interface SearchResult {
   readonly truncated: boolean;
   readonly limit: number;
   readonly tookMs: number;
+  /** Surveys whose part of the answer is missing, and why. Absent when all answered. */
+  readonly failures?: readonly { readonly survey: SurveyId; readonly message: string }[];
 }

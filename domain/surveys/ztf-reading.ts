@@ -1,3 +1,4 @@
+import { finkClassNames, finkClassOfCells } from '#domain/classification.ts';
 import type { PointKind } from '#domain/lightcurve/lightcurve.ts';
 import { subjectOfClass } from '#domain/object/class-subject.ts';
 import {
@@ -11,7 +12,6 @@ import type { Label } from '#domain/object/summary.ts';
 import { numberOfCell } from './cells.ts';
 import { textFromCell, type WireRow } from './wire-row.ts';
 import { ztf } from './ztf.ts';
-import { finkClasses, ztfClassOf } from './ztf-class.ts';
 
 const kindOfTag: Readonly<Record<string, PointKind>> = { valid: 'detection', badquality: 'bad', upperlim: 'limit' };
 
@@ -160,15 +160,15 @@ const resultColumns = [
 
 function classOf(row: WireRow): StatedClass {
   const stated = textFromCell(row['v:classification']) || textFromCell(row['d:classification']);
-  const text = stated || ztfClassOf(row);
+  const text = stated || finkClassOfCells(row);
   if (text === 'Solar System MPC') return { text, standing: 'catalogue' };
-  const isCandidate = text === 'Unknown' || finkClasses.includes(text) || /candidate/i.test(text);
+  const isCandidate = text === 'Unknown' || finkClassNames.includes(text) || /candidate/i.test(text);
   return { text, standing: isCandidate ? 'candidate' : 'catalogue' };
 }
 
 function sourceOfClass(text: string): string {
   if (text === 'Solar System MPC') return 'MPC';
-  return text === 'Unknown' || finkClasses.includes(text) ? 'Fink' : 'SIMBAD';
+  return text === 'Unknown' || finkClassNames.includes(text) ? 'Fink' : 'SIMBAD';
 }
 
 function labelsOf(latest: WireRow): readonly Label[] {
@@ -194,7 +194,7 @@ export const ztfReading: SurveyReading = {
   prefix: { route: 'objects', args: {}, columns: resultColumns },
   cone: { route: 'conesearch', args: {}, columns: [] },
   classes: { route: 'latests', args: {}, columns: resultColumns, classArgument: 'class', limitArgument: 'n' },
-  classNames: finkClasses,
+  classNames: finkClassNames,
   kindOf(row) {
     const tagged = kindOfTag[String(row['d:tag'] ?? '')];
     if (tagged !== undefined) return tagged;

@@ -2,14 +2,15 @@
  * createCaller(await headers(), '/{objectId}') → PortalCaller (caller.ts): summary, lightcurve, alert, stamps, search, similar.
  * Pages use `pageCaller(route)` of app/page-caller.ts, which makes one caller a request and logs when the page is done.
  */
+
+import type { HeadersLike, PortalCaller } from './caller.ts';
 import { createPortal, type Portal } from './deps.ts';
 import { parseEnv } from './env.ts';
-import type { HeadersLike, PortalCaller } from './caller.ts';
 
 export type { Aged, HeadersLike, PortalCaller, StampLinks } from './caller.ts';
 
 const key = Symbol.for('fink-portal.bff');
-const shared: { [key]?: Portal } = globalThis;
+const shared: { [key]?: Portal } & typeof globalThis = globalThis;
 
 /** The one portal of this process: clients, caches and metrics shared by pages, procedures and binary routes (Next bundles them apart). */
 export function getPortal(): Portal {

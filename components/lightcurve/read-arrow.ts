@@ -1,0 +1,66 @@
+import { type Table, tableFromIPC } from '@uwdata/flechette';
+import { PortalError } from '#domain/failure.ts';
+import { type Lightcurve, type PointKind, pointKinds } from '#domain/lightcurve/lightcurve.ts';
+import { surveyById } from '#domain/surveys/index.ts';
+import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
+
+/** A light curve from the Arrow stream of `/data/{survey}/{objectId}.arrow`. @throws {PortalError} `corrupt` for anything else. */
+export function lightcurveFromArrow(bytes: Uint8Array): Lightcurve {
+  const table = tableFrom(bytes);
+  const { metadata } = table.schema;
+  return {
+    survey: surveyFrom(metadata?.get('survey')),
+    objectId: metadata?.get('objectId') ?? '',
+    alertId: cellsOf(table, 'alertId').map((id) => (id === null ? '' : String(id))),
+    mjd: numbersOf(table, 'mjd'),
+    band: cellsOf(table, 'band').map(bandFrom),
+    kind: cellsOf(table, 'kind').map(kindFrom),
+    negative: cellsOf(table, 'negative').map((cell) => cell === true),
+    mag: numbersOf(table, 'mag'),
+    magErr: numbersOf(table, 'magErr'),
+    limitMag: numbersOf(table, 'limitMag'),
+    flux: numbersOf(table, 'flux'),
+    fluxErr: numbersOf(table, 'fluxErr'),
+  };
+}
+
+const corrupt = (what: string, cause?: unknown): PortalError =>
+  new PortalError('corrupt', `The light curve came ${what}.`, { cause });
+
+function tableFrom(bytes: Uint8Array): Table {
+  try {
+    return tableFromIPC(bytes, { useBigInt: true });
+  } catch (error) {
+    throw corrupt('in a form that can’t be read', error);
+  }
+}
+
+function cellsOf(table: Table, name: string): readonly unknown[] {
+  const column = table.getChild(name);
+  if (column === null || column === undefined) throw corrupt(`without its column ${name}`);
+  return Array.from({ length: table.numRows }, (_, row) => column.at(row));
+}
+
+function numbersOf(table: Table, name: string): Float64Array {
+  return Float64Array.from(cellsOf(table, name), (cell) => (typeof cell === 'number' ? cell : Number.NaN));
+}
+
+const bandNames: readonly BandName[] = ['u', 'g', 'r', 'i', 'z', 'y'];
+
+function bandFrom(cell: unknown): BandName {
+  const band = bandNames.find((name) => name === cell);
+  if (band === undefined) throw corrupt('with an unknown band');
+  return band;
+}
+
+function kindFrom(cell: unknown): PointKind {
+  const kind = pointKinds.find((name) => name === cell);
+  if (kind === undefined) throw corrupt('with points of an unknown kind');
+  return kind;
+}
+
+function surveyFrom(text: string | undefined): SurveyId {
+  const survey = surveyById(text ?? '');
+  if (survey === undefined) throw corrupt('without its survey');
+  return survey.id;
+}

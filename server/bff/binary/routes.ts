@@ -1,0 +1,142 @@
+import { PortalError, shownValue } from '#domain/failure.ts';
+import { bytesFromFrame } from '#domain/stamps/frame.ts';
+import { type StampKind, stampKinds } from '#domain/stamps/locator.ts';
+import { planesFromFits } from '#domain/stamps/planes-from-fits.ts';
+import { isSurveyId } from '#domain/surveys/index.ts';
+import type { SurveyId } from '#domain/surveys/survey.ts';
+import { arrowFromLightcurve } from '#server/formats/lightcurve-arrow.ts';
+import type { Sources } from '../context.ts';
+import type { RequestScope, ScopeInput } from '../request-scope.ts';
+import { createPreviews, type DrawPreview } from './preview.ts';
+import { type BinaryBody, bodyResponse, failureResponse, immutable } from './respond.ts';
+
+export interface BinaryRoutesDeps {
+  readonly sources: Sources;
+  readonly openScope: (input: ScopeInput) => RequestScope;
+}
+
+/** Path parts as the address has them, file endings included. */
+export interface AlertParts {
+  readonly survey: string;
+  readonly objectId: string;
+  readonly alertId: string;
+}
+
+export interface BinaryRoutes {
+  /** `/data/{survey}/{objectId}.arrow` */
+  arrow(request: Request, parts: { readonly survey: string; readonly file: string }): Promise<Response>;
+  /** `/data/{survey}/{objectId}/{alertId}.stamps`, with `?precision=full` unrounded. */
+  stamps(
+    request: Request,
+    parts: { readonly survey: string; readonly objectId: string; readonly file: string },
+  ): Promise<Response>;
+  /** `/data/{survey}/{objectId}/{alertId}/{kind}.fits`: the bytes of the packet. */
+  fits(request: Request, parts: AlertParts & { readonly file: string }): Promise<Response>;
+  /** `/og/{objectId}.png`; `draw` composes the picture. */
+  preview(request: Request, file: string, draw: DrawPreview): Promise<Response>;
+}
+
+const briefly = 'public, max-age=15, must-revalidate';
+
+/** The answers that are no JSON: cacheable, linkable, each with its failures as problem+json. */
+export function createBinaryRoutes({ sources, openScope }: BinaryRoutesDeps): BinaryRoutes {
+  const previews = createPreviews({ sources });
+
+  const answer = async (
+    request: Request,
+    route: string,
+    make: (scope: RequestScope) => Promise<BinaryBody>,
+  ): Promise<Response> => {
+    const { method, headers, signal } = request;
+    const scope = openScope({ headers, route, method, path: new URL(request.url).pathname, signal });
+    try {
+      return await bodyResponse(request, scope, await make(scope));
+    } catch (error) {
+      return failureResponse(scope, error);
+    }
+  };
+
+  return {
+    arrow: (request, { survey, file }) =>
+      answer(request, '/data/{survey}/{objectId}.arrow', async (scope) => {
+        const objectId = stemOf(file, '.arrow');
+        const { view, ageMs, stale } = await sources.objects.see(objectId, scope);
+        if (view.survey.id !== surveyOf(survey)) throw nothingAt(`${survey}/${file}`);
+        const notes = { fetchedAt: view.fetchedAt, stale: String(stale) };
+        const bytes = scope.trace.span('encode', () => arrowFromLightcurve(view.lightcurve(), notes));
+        scope.trace.note('ageSeconds', Math.round(ageMs / 1000));
+        const cacheControl = stale ? 'no-store' : briefly;
+        return {
+          bytes,
+          contentType: 'application/vnd.apache.arrow.stream',
+          cacheControl,
+          filename: file,
+          compressible: true,
+        };
+      }),
+
+    stamps: (request, { survey, objectId, file }) =>
+      answer(request, '/data/{survey}/{objectId}/{alertId}.stamps', async (scope) => {
+        const alert = { survey: surveyOf(survey), objectId, alertId: stemOf(file, '.stamps') };
+        const stamps = await sources.stamps.stamps(alert, scope);
+        const precision = precisionOf(request);
+        const bytes = scope.trace.span('encode', () => bytesFromFrame(planesFromFits(stamps), precision));
+        return {
+          bytes,
+          contentType: 'application/octet-stream',
+          cacheControl: immutable,
+          filename: file,
+          compressible: true,
+        };
+      }),
+
+    fits: (request, { survey, objectId, alertId, file }) =>
+      answer(request, '/data/{survey}/{objectId}/{alertId}/{kind}.fits', async (scope) => {
+        const kind = kindOf(stemOf(file, '.fits'));
+        const stamps = await sources.stamps.stamps({ survey: surveyOf(survey), objectId, alertId }, scope);
+        const bytes = stamps[kind];
+        if (bytes === null)
+          throw new PortalError('not-found', `Alert ${alertId} has no ${kind} stamp.`, { argument: 'kind' });
+        const filename = `${[objectId, alertId, kind].filter((part) => part !== '-').join('_')}.fits`;
+        return { bytes, contentType: 'application/fits', cacheControl: immutable, filename, compressible: true };
+      }),
+
+    preview: (request, file, draw) =>
+      answer(request, '/og/{objectId}.png', async (scope) => {
+        const bytes = await previews.png(stemOf(file, '.png'), scope, draw);
+        return {
+          bytes,
+          contentType: 'image/png',
+          cacheControl: 'public, max-age=300',
+          filename: file,
+          compressible: false,
+        };
+      }),
+  };
+}
+
+function nothingAt(path: string): PortalError {
+  return new PortalError('not-found', `There is nothing at ${shownValue(path)}.`);
+}
+
+function stemOf(file: string, ending: string): string {
+  if (!file.endsWith(ending)) throw nothingAt(file);
+  return file.slice(0, -ending.length);
+}
+
+function surveyOf(text: string): SurveyId {
+  if (!isSurveyId(text)) throw nothingAt(text);
+  return text;
+}
+
+function kindOf(text: string): StampKind {
+  const kind = stampKinds.find((name) => name === text);
+  if (kind === undefined) throw nothingAt(`${text}.fits`);
+  return kind;
+}
+
+function precisionOf(request: Request): 'display' | 'full' {
+  const asked = new URL(request.url).searchParams.get('precision') ?? 'display';
+  if (asked === 'full' || asked === 'display') return asked;
+  throw new PortalError('bad-request', `precision=${shownValue(asked)}: full or display.`, { argument: 'precision' });
+}

@@ -1,0 +1,17 @@
+import type { ObjectSource } from './object-source.ts';
+import type { RequestScope } from './request-scope.ts';
+import type { SearchSource } from './search-source.ts';
+import type { StampSource } from './stamp-source.ts';
+
+/** Where procedures and binary routes get their data from; one a process. */
+export interface Sources {
+  readonly objects: ObjectSource;
+  readonly stamps: StampSource;
+  readonly search: SearchSource;
+}
+
+/** What every procedure gets. */
+export interface BffContext {
+  readonly sources: Sources;
+  readonly scope: RequestScope;
+}

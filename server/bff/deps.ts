@@ -1,0 +1,65 @@
+import { createCutoutClient } from '#server/clients/cutout-api.ts';
+import { createObjectApi } from '#server/clients/object-api.ts';
+import { createSystemClock } from '#server/resilience/clock.ts';
+import { createMetrics } from '#server/telemetry/metrics.ts';
+import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
+import { createWideLog } from '#server/telemetry/wide-log.ts';
+import { createBinaryRoutes } from './binary/routes.ts';
+import type { HeadersLike, PortalCaller } from './caller.ts';
+import type { Sources } from './context.ts';
+import { createPortalCaller } from './create-caller.ts';
+import type { WebEnv } from './env.ts';
+import { createHealthRoutes } from './health.ts';
+import { createObjectSource } from './object-source.ts';
+import { createRequestScope, type ScopeInput } from './request-scope.ts';
+import { createSearchSource } from './search-source.ts';
+import { createStampSource } from './stamp-source.ts';
+import { createTrpcRoute } from './trpc-route.ts';
+
+/** The web process: all that pages and route handlers use. */
+export interface Portal {
+  readonly env: WebEnv;
+  createCaller(headers: HeadersLike, route: string): PortalCaller;
+  /** `/api/trpc/*` */
+  trpc(request: Request): Promise<Response>;
+  /** `/data/…` and `/og/…` */
+  readonly binary: ReturnType<typeof createBinaryRoutes>;
+  readonly health: ReturnType<typeof createHealthRoutes>;
+  close(): void;
+}
+
+/** Builds the portal from its settings. Opens no connection until the first request. */
+export function createPortal(env: WebEnv): Portal {
+  const clock = createSystemClock();
+  const metrics = createMetrics({ service: 'web', version: env.version });
+  const log = createWideLog({ service: 'web', version: env.version, level: env.logLevel });
+  const shared = { clock, random: Math.random, observe: metrics.observeUpstream };
+  const objectApi = createObjectApi({ ...shared, baseUrls: env.objectApiUrls, timeoutMs: env.objectApiTimeoutMs });
+  const cutoutApi =
+    env.cutoutApiUrl === undefined
+      ? undefined
+      : createCutoutClient({ ...shared, baseUrl: env.cutoutApiUrl, timeoutMs: env.cutoutApiTimeoutMs });
+  const sources: Sources = {
+    objects: createObjectSource({ objects: objectApi, clock, wallMs: Date.now, freshMs: env.objectFreshMs }),
+    stamps: createStampSource({ objects: objectApi, cutouts: cutoutApi, clock }),
+    search: createSearchSource({
+      objects: objectApi,
+      publicUrls: env.publicObjectApiUrls,
+      defaultSurvey: env.defaultSurvey,
+      nowMs: clock.nowMs,
+    }),
+  };
+  const traceDeps = createSystemTraceDeps();
+  const openScope = (input: ScopeInput) => createRequestScope(input, { traceDeps, metrics, log });
+  return {
+    env,
+    createCaller: (headers, route) => createPortalCaller(sources, openScope({ headers, route })),
+    trpc: createTrpcRoute({ sources, openScope }),
+    binary: createBinaryRoutes({ sources, openScope }),
+    health: createHealthRoutes({ env, metrics, objectApi, cutoutApi, defaultSurvey: env.defaultSurvey }),
+    close() {
+      objectApi.close();
+      cutoutApi?.close();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+const url = z
+  .string()
+  .regex(/^https?:\/\/[^\s?#]+$/, 'an http or https address without query')
+  .transform((text) => text.replace(/\/+$/, ''));
+const milliseconds = (fallback: number) => z.coerce.number().int().min(10).max(600_000).default(fallback);
+
+/** Settings of the web process. The descriptions become docs/configuration.md. */
+export const webEnvSchema = z.object({
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port of the portal'),
+  OBJECT_API_URL: url.optional().describe('Object API of both surveys; our own on this machine unless set'),
+  OBJECT_API_URL_ZTF: url.optional().describe('Object API of ZTF; `$OBJECT_API_URL/ztf` unless set'),
+  OBJECT_API_URL_LSST: url.optional().describe('Object API of Rubin; `$OBJECT_API_URL/lsst` unless set'),
+  OBJECT_API_PORT: z.coerce.number().int().min(1).max(65_535).default(8081).describe('Port of our own object API'),
+  CUTOUT_API_URL: z
+    .union([z.literal('none'), url])
+    .optional()
+    .describe('Cutout API; our own on this machine unless set; `none` reads stamps through the object API'),
+  CUTOUT_API_PORT: z.coerce.number().int().min(1).max(65_535).default(8082).describe('Port of our own cutout API'),
+  OBJECT_API_TIMEOUT_MS: milliseconds(20_000).describe('How long an answer of the object API is waited for'),
+  CUTOUT_API_TIMEOUT_MS: milliseconds(10_000).describe('How long an answer of the cutout API is waited for'),
+  OBJECT_FRESH_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(55_000)
+    .default(20_000)
+    .describe('How long an object is shown without asking the object API again; new alerts show within a minute'),
+  PUBLIC_URL: url.optional().describe('Address under which people reach the portal: links, previews, QR codes'),
+  PUBLIC_OBJECT_API_URL: url
+    .optional()
+    .describe('Address of the object API in calls to be copied; OBJECT_API_URL unless set'),
+  DEFAULT_SURVEY: z.enum(['ztf', 'lsst']).default('ztf').describe('Survey of searches that name none'),
+  TELEMETRY_URL: url.optional().describe('Where browsers send their timings; nowhere unless set'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe lines that are logged'),
+});
+
+export interface WebEnv {
+  readonly objectApiUrls: { readonly ztf: string; readonly lsst: string };
+  /** Undefined: stamps come through the object API. */
+  readonly cutoutApiUrl: string | undefined;
+  readonly objectApiTimeoutMs: number;
+  readonly cutoutApiTimeoutMs: number;
+  readonly objectFreshMs: number;
+  readonly publicUrl: string;
+  readonly publicObjectApiUrls: { readonly ztf: string; readonly lsst: string };
+  readonly defaultSurvey: 'ztf' | 'lsst';
+  readonly telemetryUrl: string | undefined;
+  readonly logLevel: string;
+  readonly version: string;
+}
+
+/**
+ * The settings of the web process; an empty text counts as absent.
+ * @throws {Error} with one message that names every wrong setting and what is allowed.
+ */
+export function parseEnv(env: Readonly<Record<string, string | undefined>>): WebEnv {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = webEnvSchema.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? '');
+      return `  ${name}=${given[name] ?? ''}: ${issue.message}`;
+    });
+    throw new Error(`Wrong settings in the environment:\n${lines.join('\n')}`);
+  }
+  return webEnvFrom(result.data, env.npm_package_version ?? '0.0.0');
+}
+
+function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv {
+  const near = set.HOST === '0.0.0.0' || set.HOST === '::' ? '127.0.0.1' : set.HOST;
+  const objectApi = set.OBJECT_API_URL ?? `http://${near}:${set.OBJECT_API_PORT}`;
+  const cutoutApi = set.CUTOUT_API_URL ?? `http://${near}:${set.CUTOUT_API_PORT}`;
+  const objectApiUrls = {
+    ztf: set.OBJECT_API_URL_ZTF ?? `${objectApi}/ztf`,
+    lsst: set.OBJECT_API_URL_LSST ?? `${objectApi}/lsst`,
+  };
+  const shown = set.PUBLIC_OBJECT_API_URL;
+  return {
+    objectApiUrls,
+    cutoutApiUrl: cutoutApi === 'none' ? undefined : cutoutApi,
+    objectApiTimeoutMs: set.OBJECT_API_TIMEOUT_MS,
+    cutoutApiTimeoutMs: set.CUTOUT_API_TIMEOUT_MS,
+    objectFreshMs: set.OBJECT_FRESH_MS,
+    publicUrl: set.PUBLIC_URL ?? `http://${near}:${set.PORT}`,
+    publicObjectApiUrls: shown === undefined ? objectApiUrls : { ztf: `${shown}/ztf`, lsst: `${shown}/lsst` },
+    defaultSurvey: set.DEFAULT_SURVEY,
+    telemetryUrl: set.TELEMETRY_URL,
+    logLevel: set.LOG_LEVEL,
+    version,
+  };
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { pointKinds } from '#domain/lightcurve/lightcurve.ts';
+
+/** Ids are decimal or letter text everywhere: 64-bit numbers don't survive JavaScript. */
+export const objectIdInput = z.string().min(1).max(64);
+export const alertIdInput = z.string().regex(/^[1-9]\d{0,18}$/, 'an alert id: digits');
+
+const surveyId = z.enum(['ztf', 'lsst']);
+const band = z.enum(['u', 'g', 'r', 'i', 'z', 'y']);
+const subject = z.enum(['early', 'sn', 'kn', 'cv', 'var', 'agn', 'gal', 'sso', 'mulens', 'tns', 'unknown']);
+const standing = z.enum(['candidate', 'catalogue', 'spectrum']);
+
+const freshness = z.object({ fetchedAt: z.string(), ageSeconds: z.number(), stale: z.boolean() });
+
+const label = z.object({ text: z.string(), standing, subject, source: z.string() });
+
+const fact = z.object({
+  column: z.string(),
+  label: z.string(),
+  value: z.string().min(1),
+  error: z.string().optional(),
+  unit: z.string().optional(),
+  source: z.string().optional(),
+  score: z.number().min(0).max(1).optional(),
+  band: band.optional(),
+  doc: z.string().optional(),
+});
+
+const factGroup = z.object({ title: z.string(), note: z.string().optional(), facts: z.array(fact).readonly() });
+
+export const alertOutput = z.object({
+  survey: surveyId,
+  objectId: z.string(),
+  alertId: z.string(),
+  mjd: z.number(),
+  band,
+  negative: z.boolean(),
+  facts: z.array(fact).readonly(),
+});
+
+export const summaryOutput = z.object({
+  survey: surveyId,
+  objectId: z.string(),
+  simulated: z.boolean(),
+  raDeg: z.number(),
+  decDeg: z.number(),
+  constellation: z.string(),
+  galacticDeg: z.tuple([z.number(), z.number()]).readonly(),
+  labels: z.array(label).readonly(),
+  firstMjd: z.number(),
+  lastMjd: z.number(),
+  counts: z.object({ detections: z.number(), limits: z.number(), bad: z.number(), forced: z.number() }),
+  latest: alertOutput,
+  groups: z.array(factGroup).readonly(),
+  freshness,
+});
+
+const numbers = z.array(z.number().nullable()).readonly();
+
+/** Columns; null stands for NaN, which JSON has not. */
+export const lightcurveOutput = z.object({
+  survey: surveyId,
+  objectId: z.string(),
+  alertId: z.array(z.string()).readonly(),
+  mjd: z.array(z.number()).readonly(),
+  band: z.array(band).readonly(),
+  kind: z.array(z.enum(pointKinds)).readonly(),
+  negative: z.array(z.boolean()).readonly(),
+  mag: numbers,
+  magErr: numbers,
+  limitMag: numbers,
+  flux: numbers,
+  fluxErr: numbers,
+  freshness,
+});
+export type LightcurveOutput = z.output<typeof lightcurveOutput>;
+
+export const stampsOutput = z.object({
+  survey: surveyId,
+  objectId: z.string(),
+  alertId: z.string(),
+  frameUrl: z.string(),
+  fitsUrl: z.object({ Science: z.string(), Template: z.string(), Difference: z.string() }),
+});
+
+export const resultRowOutput = z.object({
+  survey: surveyId,
+  objectId: z.string(),
+  alertId: z.string(),
+  className: z.string(),
+  subject,
+  standing,
+  raDeg: z.number(),
+  decDeg: z.number(),
+  band: band.nullable(),
+  mag: z.number().nullable(),
+  magErr: z.number().nullable(),
+  lastMjd: z.number(),
+  detections: z.number().nullable(),
+  separationArcsec: z.number().nullable(),
+  simulated: z.boolean(),
+});
+
+const understood = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('object'), survey: surveyId, objectId: z.string() }),
+  z.object({ kind: z.literal('partial'), survey: surveyId, prefix: z.string() }),
+  z.object({ kind: z.literal('cone'), raDeg: z.number(), decDeg: z.number(), radiusArcsec: z.number() }),
+  z.object({ kind: z.literal('class'), className: z.string(), limit: z.number() }),
+  z.object({ kind: z.literal('nothing'), reason: z.string() }),
+]);
+
+export const searchOutput = z.object({
+  understood,
+  calls: z
+    .array(z.object({ method: z.enum(['GET', 'POST']), url: z.string(), body: z.string().optional() }))
+    .readonly(),
+  rows: z.array(resultRowOutput).readonly(),
+  truncated: z.boolean(),
+  limit: z.number(),
+  tookMs: z.number(),
+  failures: z
+    .array(z.object({ survey: surveyId, message: z.string() }))
+    .readonly()
+    .optional(),
+});

@@ -1,0 +1,84 @@
+import type { CallContext } from '#server/clients/upstream.ts';
+import type { Metrics } from '#server/telemetry/metrics.ts';
+import { createTrace, type Trace, type TraceDeps } from '#server/telemetry/trace.ts';
+import type { WideLog } from '#server/telemetry/wide-log.ts';
+import type { HeadersLike } from './caller.ts';
+import { shownFailure, statusOfFailure } from './status.ts';
+
+/** Header in which the server notes the address of the socket; see instrumentation.ts. */
+export const peerHeader = 'x-portal-peer';
+
+/** One request to the portal: its trace, what it hands to upstream calls, and what it shares between its parts. */
+export interface RequestScope {
+  readonly trace: Trace;
+  readonly call: CallContext;
+  /** Runs `work` once a request for `key`, however often it is asked for. */
+  once<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Remembers a failure: the first one that is not `aborted` decides status and log line. */
+  failed(error: unknown): void;
+  /** Counts and logs the request, once. Without `status` the failure decides. */
+  finish(end?: { readonly status?: number; readonly bytes?: number }): void;
+}
+
+export interface ScopeDeps {
+  readonly traceDeps: TraceDeps;
+  readonly metrics: Metrics;
+  readonly log: WideLog;
+}
+
+export interface ScopeInput {
+  readonly headers: HeadersLike;
+  /** Name in metrics and log: `/{objectId}`, `/data/…/.arrow`. */
+  readonly route: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly signal?: AbortSignal;
+}
+
+export function createRequestScope(
+  { headers, route, method = 'GET', path = route, signal }: ScopeInput,
+  deps: ScopeDeps,
+): RequestScope {
+  const incoming = {
+    traceparent: headers.get('traceparent') ?? undefined,
+    requestId: headers.get('x-request-id') ?? undefined,
+  };
+  const trace = createTrace(incoming, deps.traceDeps);
+  const client = headers.get(peerHeader) ?? undefined;
+  const forwardedFor = [headers.get('x-forwarded-for'), client]
+    .filter((part) => part !== null && part !== undefined)
+    .join(', ');
+  const shared = new Map<string, Promise<unknown>>();
+  const ended = deps.metrics.requestBegan();
+  let failure: unknown;
+  let isFinished = false;
+
+  return {
+    trace,
+    call: { trace, signal, forwardedFor: forwardedFor === '' ? undefined : forwardedFor },
+    once<T>(key: string, work: () => Promise<T>): Promise<T> {
+      const known = shared.get(key);
+      if (known !== undefined) return sharedAs<T>(known);
+      const begun = work();
+      shared.set(key, begun);
+      return begun;
+    },
+    failed(error) {
+      failure ??= error;
+    },
+    finish({ status, bytes } = {}) {
+      if (isFinished) return;
+      isFinished = true;
+      ended();
+      const decided = status ?? (failure === undefined ? 200 : statusOfFailure[shownFailure(failure).kind]);
+      const { spans } = trace;
+      deps.metrics.observeRequest({ route, method, status: decided, durationMs: trace.elapsedMs(), spans });
+      deps.log.request({ trace, route, method, path, status: decided, client, bytes, error: failure });
+    },
+  };
+}
+
+/** The map holds under each key what the same code put there. */
+function sharedAs<T>(promise: Promise<unknown>): Promise<T> {
+  return promise as Promise<T>;
+}

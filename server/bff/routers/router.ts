@@ -1,0 +1,15 @@
+import { router } from '../init.ts';
+import { alertProcedure, lightcurveProcedure, stampsProcedure, summaryProcedure } from './object.ts';
+import { searchProcedure, similarProcedure } from './search.ts';
+
+/** Everything that the portal answers as typed JSON. */
+export const portalRouter = router({
+  summary: summaryProcedure,
+  lightcurve: lightcurveProcedure,
+  alert: alertProcedure,
+  stamps: stampsProcedure,
+  search: searchProcedure,
+  similar: similarProcedure,
+});
+
+export type PortalRouter = typeof portalRouter;

@@ -1,0 +1,184 @@
+import { PortalError } from '#domain/failure.ts';
+import type { ReadingCall } from '#domain/object/reading.ts';
+import { readingOf } from '#domain/object/readings.ts';
+import type { ResultRow, SearchResult, Understood } from '#domain/search/result.ts';
+import { latestByObject, resultFromRow } from '#domain/search/result-row.ts';
+import { isOneSlipAway } from '#domain/search/similar-ids.ts';
+import { understoodFromText } from '#domain/search/understand.ts';
+import { surveyById, surveyOfObjectId, surveys } from '#domain/surveys/index.ts';
+import type { Survey, SurveyId } from '#domain/surveys/survey.ts';
+import type { WireRow } from '#domain/surveys/wire-row.ts';
+import { type ObjectApi, type ObjectQuery, pathOfQuery } from '#server/clients/object-api.ts';
+import type { RequestScope } from './request-scope.ts';
+
+export interface SearchSource {
+  /** Never throws for text that can't be understood: the result says why. @throws {PortalError} when no survey asked has answered. */
+  search(text: string, scope: RequestScope): Promise<SearchResult>;
+  /** Objects whose id is one slip away from `objectId`, latest first. */
+  similar(objectId: string, scope: RequestScope): Promise<readonly ResultRow[]>;
+}
+
+export interface SearchSourceDeps {
+  readonly objects: ObjectApi;
+  readonly publicUrls: Readonly<Record<SurveyId, string>>;
+  readonly defaultSurvey: SurveyId;
+  readonly nowMs: () => number;
+}
+
+/** Rows that upstream gives at most for the beginning of an id. */
+const mostRows = 10_000;
+const listLimit = 1000;
+const coneLimit = 1000;
+
+/** One call of a search, and how its rows become lines. */
+interface Plan {
+  readonly survey: Survey;
+  readonly query: ObjectQuery;
+  readonly limit: number;
+  lines(rows: readonly WireRow[]): readonly ResultRow[];
+}
+
+const classNames = surveys.flatMap((survey) => readingOf(survey.id).classNames);
+
+export function createSearchSource({ objects, publicUrls, defaultSurvey, nowMs }: SearchSourceDeps): SearchSource {
+  const ask = async (plan: Plan, { call, trace }: RequestScope): Promise<readonly WireRow[]> => {
+    trace.note('searched', plan.query.route);
+    return await objects.rows(plan.survey.id, plan.query, call);
+  };
+
+  return {
+    async search(text, scope) {
+      const fromMs = nowMs();
+      const understood = understoodFromText(text, { classNames, defaultRadiusArcsec: 10, defaultLimit: 100 });
+      const plans = plansFor(understood, defaultSurvey);
+      const answers = await Promise.allSettled(plans.map((plan) => ask(plan, scope)));
+      const failures = answers.flatMap((answer, index) => failureOf(answer, plans[index]));
+      const failed = answers.find((answer) => answer.status === 'rejected');
+      if (failed !== undefined && failures.length === plans.length) throw failed.reason;
+      const lines = answers.flatMap((answer, index) => linesOf(answer, plans[index]));
+      const limit = Math.max(0, ...plans.map((plan) => plan.limit));
+      return {
+        understood,
+        calls: plans.map(({ survey, query }) => ({
+          method: 'GET',
+          url: `${publicUrls[survey.id]}${pathOfQuery(query)}`,
+        })),
+        rows: lines.toSorted(orderFor(understood)).slice(0, limit),
+        truncated: lines.length > limit || answers.some((answer, index) => isCut(answer, plans[index], understood)),
+        limit,
+        tookMs: nowMs() - fromMs,
+        ...(failures.length > 0 ? { failures } : {}),
+      };
+    },
+
+    async similar(objectId, scope) {
+      const survey = surveyOfObjectId(objectId);
+      const prefix = survey === undefined ? undefined : readingOf(survey.id).prefix;
+      if (survey === undefined || prefix === undefined) return [];
+      // One search over all ids that share the beginning; a slip before it is not looked for.
+      const shared = objectId.slice(0, -4);
+      const rows = await ask(prefixPlan(survey, prefix, shared), scope);
+      const found = linesFrom(survey, rows, true).filter((line) => isOneSlipAway(line.objectId, objectId));
+      return found.toSorted((a, b) => b.lastMjd - a.lastMjd).slice(0, 10);
+    },
+  };
+}
+
+/** The calls that answer what was understood. */
+function plansFor(understood: Understood, defaultSurvey: SurveyId): readonly Plan[] {
+  switch (understood.kind) {
+    case 'nothing':
+      return [];
+    case 'object':
+      return [objectPlan(surveyById(understood.survey), understood.objectId)];
+    case 'partial': {
+      const survey = surveyById(understood.survey);
+      const { prefix } = readingOf(survey.id);
+      return prefix === undefined ? [] : [prefixPlan(survey, prefix, understood.prefix)];
+    }
+    case 'cone':
+      return surveys.map((survey) => conePlan(survey, understood));
+    case 'class':
+      return classPlans(understood, defaultSurvey);
+  }
+}
+
+function withColumns(
+  args: Readonly<Record<string, string>>,
+  columns: readonly string[],
+): Readonly<Record<string, string>> {
+  return columns.length === 0 ? args : { ...args, columns: [...new Set(columns)].join(',') };
+}
+
+function objectPlan(survey: Survey, objectId: string): Plan {
+  const reading = readingOf(survey.id);
+  const { route } = reading.alerts;
+  const columns = reading.prefix?.columns ?? reading.cone.columns;
+  const lines = (rows: readonly WireRow[]) =>
+    linesFrom(survey, rows, true).filter((line) => line.objectId === objectId);
+  return {
+    survey,
+    query: { route, args: withColumns({ [survey.objectArgument]: objectId }, columns) },
+    limit: 1,
+    lines,
+  };
+}
+
+function prefixPlan(survey: Survey, { route, args, columns }: ReadingCall, prefix: string): Plan {
+  const query = { route, args: withColumns({ [survey.objectArgument]: prefix, ...args }, columns) };
+  return { survey, query, limit: listLimit, lines: (rows) => linesFrom(survey, rows, true) };
+}
+
+function conePlan(survey: Survey, { raDeg, decDeg, radiusArcsec }: Extract<Understood, { kind: 'cone' }>): Plan {
+  const { route, args, columns } = readingOf(survey.id).cone;
+  const position = { ra: String(raDeg), dec: String(decDeg), radius: String(radiusArcsec), n: String(coneLimit) };
+  const lines = (rows: readonly WireRow[]) =>
+    latestByObject(rows.flatMap((row) => resultFromRow(survey, row, { raDeg, decDeg }) ?? []));
+  return { survey, query: { route, args: withColumns({ ...position, ...args }, columns) }, limit: coneLimit, lines };
+}
+
+function classPlans(
+  { className, limit }: Extract<Understood, { kind: 'class' }>,
+  defaultSurvey: SurveyId,
+): readonly Plan[] {
+  const able = surveys.filter((survey) => readingOf(survey.id).classes !== undefined);
+  const survey = able.find((one) => one.id === defaultSurvey) ?? able[0];
+  const classes = survey === undefined ? undefined : readingOf(survey.id).classes;
+  if (survey === undefined || classes === undefined) return [];
+  const { route, args, columns, classArgument, limitArgument } = classes;
+  const query = {
+    route,
+    args: withColumns({ [classArgument]: className, [limitArgument]: String(limit), ...args }, columns),
+  };
+  return [{ survey, query, limit, lines: (rows) => linesFrom(survey, rows, false) }];
+}
+
+function linesFrom(survey: Survey, rows: readonly WireRow[], counted: boolean): readonly ResultRow[] {
+  return latestByObject(
+    rows.flatMap((row) => resultFromRow(survey, row) ?? []),
+    counted,
+  );
+}
+
+type Answer = PromiseSettledResult<readonly WireRow[]>;
+
+function linesOf(answer: Answer, plan: Plan | undefined): readonly ResultRow[] {
+  return answer.status === 'fulfilled' && plan !== undefined ? plan.lines(answer.value) : [];
+}
+
+function isCut(answer: Answer, plan: Plan | undefined, { kind }: Understood): boolean {
+  if (answer.status !== 'fulfilled' || plan === undefined || kind === 'object') return false;
+  return answer.value.length >= (kind === 'partial' ? mostRows : plan.limit);
+}
+
+function failureOf(answer: Answer, plan: Plan | undefined): readonly { survey: SurveyId; message: string }[] {
+  if (answer.status === 'fulfilled' || plan === undefined) return [];
+  const { reason } = answer;
+  return [{ survey: plan.survey.id, message: reason instanceof PortalError ? reason.message : 'The search failed.' }];
+}
+
+/** Cones nearest first, everything else latest first. */
+function orderFor({ kind }: Understood): (a: ResultRow, b: ResultRow) => number {
+  if (kind === 'cone') return (a, b) => (a.separationArcsec ?? 0) - (b.separationArcsec ?? 0);
+  return (a, b) => b.lastMjd - a.lastMjd;
+}

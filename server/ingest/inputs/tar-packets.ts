@@ -13,9 +13,11 @@ export interface TarPacket {
 /** Packets are some 50 kB; nothing above this is read into memory. */
 export const packetBytesAtMost = 64 * 1024 * 1024;
 
-async function bytesOf(entry: AsyncIterable<Buffer>, size: number): Promise<Buffer | undefined> {
+const readAtOnce = 1024 * 1024;
+
+async function bytesOf(entry: AsyncIterable<unknown>, size: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of entry) if (size <= packetBytesAtMost) chunks.push(chunk);
+  for await (const chunk of entry) if (Buffer.isBuffer(chunk) && size <= packetBytesAtMost) chunks.push(chunk);
   return size <= packetBytesAtMost ? Buffer.concat(chunks) : undefined;
 }
 
@@ -35,7 +37,7 @@ export async function* readTarPackets(
   { gzipped, signal, onBytes }: TarOptions,
 ): AsyncGenerator<TarPacket> {
   const extract = tar.extract();
-  const file = createReadStream(path, { signal });
+  const file = createReadStream(path, { signal, highWaterMark: readAtOnce });
   file.on('data', (chunk) => onBytes?.(chunk.length));
   const gunzip = gzipped ? createGunzip() : undefined;
   file.on('error', (error) => extract.destroy(error));

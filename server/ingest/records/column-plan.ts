@@ -69,6 +69,11 @@ export function addedPlan(family: string, fields: RecordShape, declared: Declare
   );
 }
 
+/** The plan with its columns ascending, so that cells needn't be sorted record by record. */
+export function ascendingPlan(...plans: readonly ColumnPlan[]): ColumnPlan {
+  return plans.flat().sort((a, b) => (a.column < b.column ? -1 : 1));
+}
+
 /**
  * Cells of a record, in the order of the plan. A null has no cell.
  * @throws {PortalError} `bad-request` for a value that its column can't hold

@@ -1,5 +1,5 @@
 import { PortalError } from '#domain/failure.ts';
-import { pixelOfPosition } from '#domain/healpix/pixel.ts';
+import { pixelOf } from '#domain/healpix/ring.ts';
 import { lsst } from '#domain/surveys/lsst.ts';
 import { lsstFinkObjectColumns, lsstFinkSourceColumns } from '#domain/surveys/lsst-columns-fink.ts';
 import { lsstDiaObjectColumns } from '#domain/surveys/lsst-columns-object.ts';
@@ -11,6 +11,7 @@ import {
 } from '#domain/surveys/lsst-columns-source.ts';
 import {
   addedPlan,
+  ascendingPlan,
   type ColumnPlan,
   cellsFrom,
   declaredTypes,
@@ -64,7 +65,7 @@ interface Plans {
 }
 
 function plansOf(shape: RecordShape): Plans {
-  const section = (name: Section): ColumnPlan => sectionPlan('r', fieldsOf(shape, name), sections[name]);
+  const section = (name: Section): ColumnPlan => ascendingPlan(sectionPlan('r', fieldsOf(shape, name), sections[name]));
   const rest = shape.filter(({ name }) => !rootFields.includes(name) && !otherFields.has(name));
   return {
     root: sectionPlan(
@@ -72,7 +73,7 @@ function plansOf(shape: RecordShape): Plans {
       shape.filter(({ name }) => rootFields.includes(name)),
       declaredTypes(lsstRootColumns),
     ),
-    fink: addedPlan('f', rest, fink),
+    fink: ascendingPlan(addedPlan('f', rest, fink)),
     sections: {
       diaSource: section('diaSource'),
       diaObject: section('diaObject'),
@@ -131,7 +132,7 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
     mpcOrbits: section('mpc_orbits'),
     fink: added,
     forced: forcedFrom(plans.sections.prvDiaForcedSources, record),
-    pixel: pixelOfPosition(lsstTables.pixelNside, raDeg, decDeg),
+    pixel: pixelOf(lsstTables.pixelNside, raDeg, decDeg),
     timestampMs,
   };
   return {

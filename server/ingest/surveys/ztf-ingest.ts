@@ -1,9 +1,12 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
-import { pixelOfPosition } from '#domain/healpix/pixel.ts';
+import { pixelOf } from '#domain/healpix/ring.ts';
+import type { ColumnType } from '#domain/surveys/survey.ts';
 import { ztf } from '#domain/surveys/ztf.ts';
 import { ztfFinkColumns, ztfPacketColumns } from '#domain/surveys/ztf-columns.ts';
+import { cellValueFrom } from '#server/ingest/records/cell-value.ts';
 import {
   addedPlan,
+  ascendingPlan,
   type ColumnPlan,
   cellsFrom,
   declaredTypes,
@@ -68,19 +71,37 @@ function plansOf(shape: RecordShape): Plans {
   const rest = shape.filter(({ name }) => !rootFields.includes(name) && !otherFields.has(name));
   const history = fieldsOf(shape, 'prv_candidates').filter(({ name }) => epochFields.includes(name));
   return {
-    packet: sectionPlan('i', root, declared),
-    candidate: sectionPlan('i', fieldsOf(shape, 'candidate'), declared, ['candid']),
-    added: addedPlan('d', rest, declared),
+    packet: ascendingPlan(sectionPlan('i', root, declared)),
+    candidate: ascendingPlan(sectionPlan('i', fieldsOf(shape, 'candidate'), declared, ['candid'])),
+    added: ascendingPlan(addedPlan('d', rest, declared)),
     epoch: sectionPlan('i', history, declared),
   };
 }
 
-function epochsFrom(plan: ColumnPlan, record: PlainRecord, objectId: Cell): readonly ZtfEpoch[] {
+function epochsFrom(record: PlainRecord): readonly ZtfEpoch[] {
   return recordsFrom(record.prv_candidates).flatMap((entry) => {
-    const cells = cellSet([objectId], cellsFrom(plan, entry));
-    const jd = cells.value('i:jd');
+    const number = (name: string, type: ColumnType = 'float'): number | undefined => {
+      const value = cellValueFrom(`prv_candidates.${name}`, type, entry[name]);
+      return typeof value === 'number' ? value : undefined;
+    };
+    const jd = number('jd', 'double');
     // An epoch without a time has no row key: nothing can be said of it.
-    return typeof jd === 'number' ? [{ cells, timestampMs: timestampOf(ztf, jd) }] : [];
+    if (jd === undefined || !Number.isFinite(jd)) return [];
+    const isdiffpos = cellValueFrom('prv_candidates.isdiffpos', 'string', entry.isdiffpos);
+    return {
+      jd,
+      fid: number('fid', 'integer'),
+      magpsf: number('magpsf'),
+      sigmapsf: number('sigmapsf'),
+      diffmaglim: number('diffmaglim'),
+      magnr: number('magnr'),
+      sigmagnr: number('sigmagnr'),
+      isdiffpos: isdiffpos === undefined ? undefined : String(isdiffpos),
+      distnr: number('distnr'),
+      rb: number('rb'),
+      nbad: number('nbad', 'integer'),
+      timestampMs: timestampOf(ztf, jd),
+    };
   });
 }
 
@@ -110,7 +131,7 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
   const packet = cellsFrom(plans.packet, record);
   const objectId = checkedObjectId(packet);
   const base = cellSet(packet, cellsFrom(plans.candidate, candidate));
-  const history = epochsFrom(plans.epoch, record, objectId);
+  const history = epochsFrom(record);
   const enriched = plans.added.length > 0;
   const added = enriched ? cellsFrom(plans.added, record) : derivedCells(base, history);
   const alert = cellSet(base.list, added);
@@ -119,7 +140,7 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
   checkPosition(raDeg, decDeg);
   const time = requiredNumber('jd', alert.value('i:jd'));
   const timestampMs = timestampOf(ztf, time);
-  const pixel = pixelOfPosition(ztfTables.pixelNside, raDeg, decDeg);
+  const pixel = pixelOf(ztfTables.pixelNside, raDeg, decDeg);
   return {
     lake: {
       objectId: String(objectId.value),

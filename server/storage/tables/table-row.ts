@@ -30,12 +30,50 @@ export interface CellSet {
   value(column: string): CellValue | undefined;
 }
 
+function isAscending(cells: readonly Cell[]): boolean {
+  for (let i = 1; i < cells.length; i++) if ((cells[i - 1]?.column ?? '') >= (cells[i]?.column ?? '')) return false;
+  return true;
+}
+
+function ascending(cells: readonly Cell[]): readonly Cell[] {
+  if (isAscending(cells)) return cells;
+  const byColumn = new Map<string, Cell>();
+  for (const cell of cells) if (!byColumn.has(cell.column)) byColumn.set(cell.column, cell);
+  return [...byColumn.values()].sort((a, b) => (a.column < b.column ? -1 : 1));
+}
+
+/** Both lists ascend; of equal columns the one of `first` is kept. */
+function merged(first: readonly Cell[], second: readonly Cell[]): readonly Cell[] {
+  if (first.length === 0) return second;
+  if (second.length === 0) return first;
+  const cells: Cell[] = [];
+  let i = 0;
+  for (const cell of second) {
+    let next = first[i];
+    while (next !== undefined && next.column < cell.column) {
+      cells.push(next);
+      next = first[++i];
+    }
+    if (next?.column !== cell.column) cells.push(cell);
+  }
+  for (; i < first.length; i++) {
+    const rest = first[i];
+    if (rest) cells.push(rest);
+  }
+  return cells;
+}
+
 /** See {@link CellSet}. */
 export function cellSet(...groups: readonly (readonly Cell[])[]): CellSet {
-  const byColumn = new Map<string, Cell>();
-  for (const group of groups) for (const cell of group) if (!byColumn.has(cell.column)) byColumn.set(cell.column, cell);
-  const list = [...byColumn.values()].sort((a, b) => (a.column < b.column ? -1 : 1));
-  return { list, value: (column) => byColumn.get(column)?.value };
+  const list = groups.map(ascending).reduce(merged, []);
+  let byColumn: Map<string, Cell> | undefined;
+  return {
+    list,
+    value(column) {
+      byColumn ??= new Map(list.map((cell) => [cell.column, cell]));
+      return byColumn.get(column)?.value;
+    },
+  };
 }
 
 /** The row of `table` that `cells` make: its key, and those cells that the table carries. */

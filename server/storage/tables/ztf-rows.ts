@@ -1,3 +1,4 @@
+import { rowKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type Cell, type CellSet, cellOf, cellSet, rowFor, type TableRow } from './table-row.ts';
 
@@ -7,7 +8,7 @@ const { alerts, class: byClass, pixel128, ssnamenr, tns, tracklet, upper, upperv
 export interface ZtfAlertCells {
   /** Packet and added columns. */
   readonly alert: CellSet;
-  /** Earlier epochs of the packet, each as `i:` cells with the object's id. */
+  /** Earlier epochs of the packet. */
   readonly history: readonly ZtfEpoch[];
   readonly classification: string;
   /** HEALPix RING pixel, NSIDE 128. */
@@ -15,20 +16,56 @@ export interface ZtfAlertCells {
   readonly timestampMs: number;
 }
 
-/** An epoch of the history, and the time of its row. */
+/** An earlier epoch as the packet tells it: a detection, or (without magpsf) an upper limit. */
 export interface ZtfEpoch {
-  readonly cells: CellSet;
+  readonly jd: number;
+  readonly fid?: number;
+  readonly magpsf?: number;
+  readonly sigmapsf?: number;
+  readonly diffmaglim?: number;
+  readonly magnr?: number;
+  readonly sigmagnr?: number;
+  readonly isdiffpos?: string;
+  readonly distnr?: number;
+  readonly rb?: number;
+  readonly nbad?: number;
   readonly timestampMs: number;
 }
 
 /** Real–bogus score from which on the broker takes a measurement as valid, where no pixel is bad. */
 const leastRealBogus = 0.55;
 
-function epochRow({ cells, timestampMs }: ZtfEpoch): TableRow | undefined {
-  if (cells.value('i:magpsf') === undefined) return rowFor(upper, cells, timestampMs);
-  const rb = cells.value('i:rb');
-  const valid = typeof rb === 'number' && rb >= leastRealBogus && cells.value('i:nbad') === 0;
-  return valid ? undefined : rowFor(uppervalid, cells, timestampMs);
+/** Columns of an epoch's row and their types, ascending. */
+const epochColumns = [
+  ['diffmaglim', 'float'],
+  ['distnr', 'float'],
+  ['fid', 'integer'],
+  ['isdiffpos', 'string'],
+  ['jd', 'double'],
+  ['magnr', 'float'],
+  ['magpsf', 'float'],
+  ['objectId', 'string'],
+  ['sigmagnr', 'float'],
+  ['sigmapsf', 'float'],
+] as const;
+
+function epochTable({ magpsf, rb, nbad }: ZtfEpoch): TableShape | undefined {
+  if (magpsf === undefined) return upper;
+  return rb !== undefined && rb >= leastRealBogus && nbad === 0 ? undefined : uppervalid;
+}
+
+/** Row of an epoch that the light curve shows as a limit or as a bad measurement; good measurements have alerts of their own. */
+function epochRow(epoch: ZtfEpoch, objectId: string): TableRow | undefined {
+  const table = epochTable(epoch);
+  if (table === undefined) return undefined;
+  const cells: Cell[] = [];
+  for (const [name, type] of epochColumns) {
+    const column = `i:${name}`;
+    const value = name === 'objectId' ? objectId : epoch[name];
+    if (value !== undefined && table.carries(column)) cells.push(cellOf(column, type, value));
+  }
+  const key = rowKey(table, (column) => (column === 'i:jd' ? epoch.jd : objectId));
+  return { table, key, timestampMs: epoch.timestampMs, cells };
 }
 
 function isFilled(value: unknown): boolean {
@@ -49,6 +86,7 @@ export function ztfRows({ alert, history, classification, pixel, timestampMs }: 
     ...(isFilled(alert.value('d:tns')) ? [tns] : []),
     ...(isFilled(alert.value('d:tracklet')) ? [tracklet] : []),
   ];
-  const epochs = history.map(epochRow).filter((row) => row !== undefined);
+  const objectId = String(alert.value('i:objectId'));
+  const epochs = history.map((epoch) => epochRow(epoch, objectId)).filter((row) => row !== undefined);
   return [...epochs, ...indexes.map((table) => rowFor(table, cells, timestampMs)), rowFor(alerts, cells, timestampMs)];
 }

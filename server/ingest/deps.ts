@@ -1,0 +1,34 @@
+import { surveys } from '#domain/surveys/index.ts';
+import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
+import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
+import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
+import type { IngestDeps } from './create-ingest.ts';
+import type { DataEnv } from './env.ts';
+
+/** What an ingest needs, and how to let it go. */
+export interface OpenedDeps extends IngestDeps {
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the tables for writing and the lake.
+ * @throws {PortalError} `unavailable`, one sentence, when another ingest runs on the same store or the folder can't be written
+ */
+export function openIngestDeps(env: DataEnv, nowMs: () => number): OpenedDeps {
+  const columns = surveys.flatMap(({ alertColumns }) => alertColumns);
+  const store = createLmdbStore({ path: env.tablesPath, fixedWidths: fixedWidthsOf(columns) });
+  const files = createLocalFiles({ root: env.lakeRoot });
+  const dataFolder = createLocalFiles({ root: env.dataDir });
+  return {
+    store,
+    files,
+    dataFolder,
+    hdfsPathOf: (path) => `hdfs://localhost:8020/${path}`,
+    nowMs,
+    async close() {
+      await store.close();
+      await files.close();
+      await dataFolder.close();
+    },
+  };
+}

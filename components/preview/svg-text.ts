@@ -22,10 +22,10 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Any text as SVG: escaped, and without the control characters that XML has no place for. */
 export function textAt(x: number, y: number, text: string, style: TextStyle): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML forbids them
-  const safe = text
-    .replace(/[\u0000-\u001f\ufffe\uffff]/g, ' ')
-    .replace(/[&<>"']/g, (letter) => entities[letter] ?? '');
+  const printable = [...text]
+    .map((letter) => (letter < ' ' || letter === '\ufffe' || letter === '\uffff' ? ' ' : letter))
+    .join('');
+  const safe = printable.replace(/[&<>"']/g, (letter) => entities[letter] ?? '');
   const { size, fill, weight = 400, anchor = 'start', rotate } = style;
   const turned = rotate === undefined ? '' : ` transform="rotate(${rotate} ${x} ${y})"`;
   return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${fill}" text-anchor="${anchor}" xml:space="preserve"${turned}>${safe}</text>`;

@@ -270,7 +270,7 @@ describe('objects', () => {
       'i:ssnamenr': 'é/"null',
       'v:constellation': 'Virgo',
     });
-    expect(row['v:lastdate']).toMatch(/^2023-03-0\d \d\d:\d\d:\d\d\.\d{3}$/);
+    expect(row['v:lastdate']).toBe('2023-02-28 06:08:38.400');
     expect(row['v:lapse']).toBeCloseTo(3 * 1.002 + 3.25, 6);
   });
 

@@ -5,7 +5,6 @@ import { encodeCell } from '#server/storage/cell-codec.ts';
 import { schemaKey } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type Cell, cellOf, cellSet, newRowFrom, rowFor, type TableRow } from '#server/storage/tables/table-row.ts';
-import { ztfRows } from '#server/storage/tables/ztf-rows.ts';
 
 const noon = Date.UTC(2026, 0, 1);
 export const firstJd = 2_460_000.75;
@@ -55,7 +54,12 @@ function madeValue({ type }: Column, next: () => number): string | number | bigi
 }
 
 /** An alert with every column of ZTF, made of reproducible numbers; `values` win. */
-export function sampleAlert(objectId: string, index: number, values: CellValues = {}): SampleAlert {
+export function sampleAlert(
+  objectId: string,
+  index: number,
+  values: CellValues = {},
+  place: Partial<SampleAlert> = {},
+): SampleAlert {
   const next = sequence(index * 7919 + objectId.charCodeAt(objectId.length - 1));
   const made = Object.fromEntries(ztfAlertColumns.map((column) => [column.name, madeValue(column, next)]));
   const jd = firstJd + index * 1.002;
@@ -81,18 +85,25 @@ export function sampleAlert(objectId: string, index: number, values: CellValues 
     'd:blazar_stats_m2': undefined,
     ...values,
   };
-  return { objectId, values: all, classification: 'Unknown', pixel: 0, history: [] };
+  return { objectId, values: all, classification: 'Unknown', pixel: 0, history: [], ...place };
 }
+
+const { alerts, class: byClass, pixel128, tns, upper, uppervalid } = ztfTables.byName;
 
 function rowsOf({ objectId, values, classification, pixel, history }: SampleAlert): readonly TableRow[] {
   const jd = Number(values['i:jd']);
   const timestampMs = noon + Math.round((jd - firstJd) * 1000);
-  const epochs = history.map((epoch) => ({
-    cells: cellSet(cellsOf({ 'i:objectId': objectId, ...epoch }, ztfAlertColumns)),
-    timestampMs,
-  }));
-  const alert = cellSet(cellsOf(values, ztfAlertColumns));
-  return ztfRows({ alert, history: epochs, classification, pixel, timestampMs });
+  const epochs = history.map((epoch) => {
+    const cells = cellSet(cellsOf({ 'i:objectId': objectId, ...epoch }, ztfAlertColumns));
+    return rowFor(epoch['i:magpsf'] === undefined ? upper : uppervalid, cells, timestampMs);
+  });
+  const derived = [
+    cellOf(ztfDerived.classification, 'string', classification),
+    cellOf(ztfDerived.pixel, 'integer', pixel),
+  ];
+  const cells = cellSet(cellsOf(values, ztfAlertColumns), derived);
+  const tables = [alerts, byClass, pixel128, ...(values['d:tns'] ? [tns] : [])];
+  return [...epochs, ...tables.map((table) => rowFor(table, cells, timestampMs))];
 }
 
 function cutoutsRowOf({ values }: SampleAlert): TableRow {

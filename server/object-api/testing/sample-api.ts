@@ -4,7 +4,7 @@ import type { Service } from '#server/http/create-service.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
 import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
-import { createWideLog } from '#server/telemetry/wide-log.ts';
+import { createWideLog, type WideLogOptions } from '#server/telemetry/wide-log.ts';
 import { createObjectApi } from '../app.ts';
 import { createSchemaReader } from '../queries/schema.ts';
 
@@ -47,7 +47,11 @@ export function createFakeCutouts(): FakeCutouts {
 }
 
 /** The object API over a store, silent, for tests and measurements. */
-export function createSampleApi(store: WideRowStore, cutouts: CutoutClient, logLevel = 'silent'): Service {
+export function createSampleApi(
+  store: WideRowStore,
+  cutouts: CutoutClient,
+  log: Pick<WideLogOptions, 'level' | 'destination'> = { level: 'silent' },
+): Service {
   const version = '0.0.0-test';
   return createObjectApi({
     deps: {
@@ -60,7 +64,7 @@ export function createSampleApi(store: WideRowStore, cutouts: CutoutClient, logL
     defaultSurvey: 'ztf',
     trace: createSystemTraceDeps(),
     metrics: createMetrics({ service: 'object-api', version, processMetrics: false }),
-    log: createWideLog({ service: 'object-api', version, level: logLevel }),
+    log: createWideLog({ service: 'object-api', version, ...log }),
     limits: { ratePerSecond: 0, concurrency: 100_000 },
   });
 }

@@ -1,3 +1,4 @@
+import { numberOfCell } from '#domain/surveys/cells.ts';
 import type { Cells } from '#domain/surveys/survey.ts';
 
 /** What the broker's class of a ZTF alert follows from. Missing numbers are NaN: no condition holds for them. */
@@ -86,11 +87,6 @@ export function finkClassOf(evidence: ClassEvidence): string {
   return classOfFlag.findLast(([flag]) => flags[flag])?.[1] ?? 'Unknown';
 }
 
-function numberOf(cells: Cells, column: string): number {
-  const cell = cells[column];
-  return typeof cell === 'number' || (typeof cell === 'string' && cell !== '') ? Number(cell) : Number.NaN;
-}
-
 function textOf(cells: Cells, column: string): string {
   const cell = cells[column];
   return typeof cell === 'string' ? cell : '';
@@ -101,16 +97,16 @@ export function classEvidenceOf(cells: Cells): ClassEvidence {
   const simbadType = textOf(cells, 'd:cdsxmatch');
   return {
     simbadType: simbadType === '' || simbadType === 'nan' ? 'Unknown' : simbadType,
-    roid: numberOf(cells, 'd:roid'),
-    microlensing: numberOf(cells, 'd:mulens'),
-    snnSnIa: numberOf(cells, 'd:snn_snia_vs_nonia'),
-    snnSn: numberOf(cells, 'd:snn_sn_vs_all'),
-    rfSnIa: numberOf(cells, 'd:rf_snia_vs_nonia'),
-    rfKilonova: numberOf(cells, 'd:rf_kn_vs_nonkn'),
-    detections: numberOf(cells, 'i:ndethist'),
-    drb: numberOf(cells, 'i:drb'),
-    classtar: numberOf(cells, 'i:classtar'),
-    ageDays: numberOf(cells, 'i:jd') - numberOf(cells, 'i:jdstarthist'),
+    roid: numberOfCell(cells, 'd:roid'),
+    microlensing: numberOfCell(cells, 'd:mulens'),
+    snnSnIa: numberOfCell(cells, 'd:snn_snia_vs_nonia'),
+    snnSn: numberOfCell(cells, 'd:snn_sn_vs_all'),
+    rfSnIa: numberOfCell(cells, 'd:rf_snia_vs_nonia'),
+    rfKilonova: numberOfCell(cells, 'd:rf_kn_vs_nonkn'),
+    detections: numberOfCell(cells, 'i:ndethist'),
+    drb: numberOfCell(cells, 'i:drb'),
+    classtar: numberOfCell(cells, 'i:classtar'),
+    ageDays: numberOfCell(cells, 'i:jd') - numberOfCell(cells, 'i:jdstarthist'),
     tracklet: textOf(cells, 'd:tracklet'),
   };
 }

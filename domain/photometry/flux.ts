@@ -7,7 +7,7 @@ export interface Measured {
   readonly error: number;
 }
 
-/** AB magnitude → flux density, µJy: 10^(0.4(23.9 − m)), from m = −2.5 log₁₀ f/3631 Jy (Oke & Gunn 1983). */
+/** AB magnitude → flux density, µJy: 10^(0.4(23.9 − m)), from m = −2.5 log₁₀ f − 48.6 in cgs (Oke & Gunn 1983). */
 export function microjanskyFromAbMag(mag: number): number {
   return 10 ** (0.4 * (zeroPointMicrojansky - mag));
 }

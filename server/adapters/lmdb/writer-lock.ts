@@ -95,7 +95,15 @@ export function takeWriterLock(folder: string): () => void {
     const message = `The folder ${folder} can't be written (${codeOf(error) || 'unknown cause'}): make it writable or set DATA_DIR to another.`;
     throw new PortalError('unavailable', message, { dependency: 'table store', cause: error });
   } finally {
+    removeDraft(draft);
+  }
+}
+
+function removeDraft(draft: string): void {
+  try {
     rmSync(draft, { force: true });
+  } catch {
+    // A folder that can't be written is reported by what failed first.
   }
 }
 

@@ -63,7 +63,7 @@ export function AlertFacts({ first }: { readonly first: AlertDetail }) {
       {detail.facts.map((fact) => (
         <div key={`${fact.column} ${fact.label}`} title={fact.doc} data-column={fact.column}>
           <dt>{fact.label}</dt>
-          <dd>{state.state === 'loading' ? <span className={styles.wait} /> : <FactValue fact={fact} />}</dd>
+          <dd>{state.state === 'loading' ? <span className={styles.wait} /> : <FactValue plain fact={fact} />}</dd>
         </div>
       ))}
       <div>

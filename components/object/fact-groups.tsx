@@ -15,7 +15,12 @@ function ScoreBar({ score }: { readonly score: number }) {
 
 function FactLine({ fact }: { readonly fact: Fact }) {
   return (
-    <div className={styles.fact} data-column={fact.column} title={fact.doc}>
+    <div
+      className={styles.fact}
+      data-column={fact.column}
+      data-score={fact.score === undefined ? undefined : ''}
+      title={fact.doc}
+    >
       <dt>{fact.label}</dt>
       <dd>
         {fact.score === undefined ? null : <ScoreBar score={fact.score} />}
@@ -27,9 +32,9 @@ function FactLine({ fact }: { readonly fact: Fact }) {
 }
 
 /** `g 17.263 ± 0.038 mag`: band in its colour, value and error in the same digits, unit in quiet text. */
-export function FactValue({ fact }: { readonly fact: Fact }) {
+export function FactValue({ fact, plain = false }: { readonly fact: Fact; readonly plain?: boolean }) {
   return (
-    <span className={styles.value}>
+    <span className={plain ? `${styles.value} ${styles.plain}` : styles.value}>
       {fact.band ? (
         <b className={styles.band} data-band={fact.band}>
           {fact.band}{' '}

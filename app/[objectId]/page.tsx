@@ -1,0 +1,139 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { ObjectFailed } from '#components/object/object-failed.tsx';
+import { ObjectNotFound } from '#components/object/object-not-found.tsx';
+import { ObjectShell } from '#components/object/object-shell.tsx';
+import { ObjectView } from '#components/object/object-view.tsx';
+import { viewFromQuery } from '#components/object/view-state.ts';
+import { surveyOfObjectId } from '#domain/surveys/index.ts';
+import { publicApiUrl, publicUrl } from '../addresses.ts';
+import {
+  answerWith,
+  failureOf,
+  type LoadedObject,
+  objectRoute,
+  segmentText,
+  similarTo,
+  startObject,
+} from '../object-page.ts';
+import { pageCaller } from '../page-caller.ts';
+import { linkPreview } from './link-preview.ts';
+
+interface PageProps {
+  readonly params: Promise<{ objectId: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Title, description and picture for links pasted elsewhere. A late object is named only; a missing one is not indexed. */
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const objectId = segmentText((await params).objectId);
+  const { first } = await startObject(objectId);
+  if (first.state === 'failed') return { title: objectId, robots: { index: false } };
+  if (first.state === 'late') return { title: objectId };
+  const { title, description } = linkPreview(first.value.summary, first.value.survey);
+  const url = `${publicUrl()}/${objectId}`;
+  const image = {
+    url: `${publicUrl()}/og/${objectId}.png`,
+    width: 1200,
+    height: 630,
+    alt: `Light curve and stamps of ${objectId}`,
+  };
+  return {
+    title,
+    description,
+    alternates: { canonical: url },
+    openGraph: { title, description, url, siteName: 'Fink portal', type: 'article', images: [image] },
+    twitter: { card: 'summary_large_image', title, description, images: [image.url] },
+    robots: first.value.summary.simulated ? { index: false } : undefined,
+  };
+}
+
+/** An object by the identifier that its survey gave it. The first flush waits a little for the numbers, so that status and HTML are true. */
+export default async function ObjectPage({ params, searchParams }: PageProps) {
+  const objectId = segmentText((await params).objectId);
+  const query = queryOf(await searchParams);
+  const { work, first } = await startObject(objectId);
+  if (first.state === 'done') return <Loaded object={first.value} query={query} />;
+  if (first.state === 'failed') {
+    answerWith(failureOf(first.error).status);
+    return <Failed objectId={objectId} error={first.error} />;
+  }
+  return (
+    <Suspense fallback={<ObjectShell objectId={objectId} />}>
+      <Late objectId={objectId} work={work} query={query} />
+    </Suspense>
+  );
+}
+
+function queryOf(parameters: Record<string, string | string[] | undefined>): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of [value].flat()) if (one !== undefined) query.append(name, one);
+  }
+  return query;
+}
+
+async function Late({
+  objectId,
+  work,
+  query,
+}: {
+  objectId: string;
+  work: Promise<LoadedObject>;
+  query: URLSearchParams;
+}) {
+  let object: LoadedObject;
+  try {
+    object = await work;
+  } catch (error) {
+    return (
+      <>
+        <meta name="robots" content="noindex" />
+        <Failed objectId={objectId} error={error} />
+      </>
+    );
+  }
+  return <Loaded object={object} query={query} />;
+}
+
+function Loaded({ object: { survey, summary, curve }, query }: { object: LoadedObject; query: URLSearchParams }) {
+  const { ageSeconds, stale } = summary.freshness;
+  const age =
+    ageSeconds < 5400 ? `${Math.max(1, Math.round(ageSeconds / 60))} min` : `${Math.round(ageSeconds / 3600)} h`;
+  return (
+    <ObjectView
+      survey={survey}
+      summary={summary}
+      curve={curve}
+      view={viewFromQuery(query)}
+      apiUrl={publicApiUrl(survey.id)}
+      staleness={stale ? `Data of ${age} ago. The object API is not reachable now.` : undefined}
+    />
+  );
+}
+
+async function Failed({ objectId, error }: { objectId: string; error: unknown }) {
+  const { failure, status } = failureOf(error);
+  const { requestId } = await pageCaller(objectRoute);
+  if (failure.kind === 'not-found' || failure.kind === 'bad-request') {
+    return (
+      <ObjectNotFound
+        searched={objectId}
+        surveyName={surveyOfObjectId(objectId)?.name}
+        similar={await similarTo(objectId)}
+        requestId={requestId}
+      />
+    );
+  }
+  return (
+    <ObjectFailed
+      objectId={objectId}
+      kind={failure.kind}
+      dependency={failure.dependency ?? 'portal'}
+      message={failure.message}
+      requestId={requestId}
+      status={status}
+      now={new Date().toISOString().slice(0, 19).replace('T', ' ')}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import type { SurveyId } from '#domain/surveys/survey.ts';
+import { getPortal } from '#server/bff/portal.ts';
+
+/** Address of the portal as people reach it: links, previews. */
+export function publicUrl(): string {
+  return getPortal().env.publicUrl;
+}
+
+/** Address of a survey's object API for calls to be copied. */
+export function publicApiUrl(survey: SurveyId): string {
+  return getPortal().env.publicObjectApiUrls[survey];
+}
+
+export function portalVersion(): string {
+  return getPortal().env.version;
+}

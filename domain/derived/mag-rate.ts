@@ -32,9 +32,23 @@ function fluxOf(mag: number | undefined): number {
 function normalFluxes(epoch: Epoch, scores: Float64Array): Float64Array {
   const flux = fluxOf(epoch.magpsf);
   const sigma = ((epoch.sigmapsf ?? Number.NaN) * flux * Math.LN10) / 2.5;
-  const drawn = scores.map((score) => flux + sigma * score);
-  const lowest = drawn.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  return lowest < 0 ? drawn.map((value) => value - lowest) : drawn;
+  const drawn = new Float64Array(drawCount);
+  let lowest = 0;
+  for (let index = 0; index < drawCount; index += 1) {
+    const value = flux + sigma * (scores[index] ?? 0);
+    drawn[index] = value;
+    if (value < lowest) lowest = value;
+  }
+  if (lowest < 0) for (let index = 0; index < drawCount; index += 1) drawn[index] = (drawn[index] ?? 0) - lowest;
+  return drawn;
+}
+
+/** Fluxes below a limit, evenly from zero. */
+function limitFluxes(epoch: Epoch, shares: Float64Array): Float64Array {
+  const limit = fluxOf(epoch.diffmaglim);
+  const drawn = new Float64Array(drawCount);
+  for (let index = 0; index < drawCount; index += 1) drawn[index] = (shares[index] ?? 0) * limit;
+  return drawn;
 }
 
 /** Percentile of sorted values with linear interpolation between ranks. */
@@ -46,11 +60,14 @@ function percentile(sorted: Float64Array, percent: number): number {
   return low + (high - low) * (rank - below);
 }
 
+/** `rates` is sorted in place. */
 function statisticsOf(rates: Float64Array): Pick<MagRate, 'mean' | 'sigma' | 'lower' | 'upper'> {
-  // A flux moved up to zero has no magnitude: that draw says nothing.
-  const sorted = rates.filter(Number.isFinite).sort();
-  const mean = sorted.reduce((sum, rate) => sum + rate, 0) / sorted.length;
-  const variance = sorted.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / sorted.length;
+  const sorted = rates.sort();
+  let mean = 0;
+  for (const rate of sorted) mean += rate / sorted.length;
+  let variance = 0;
+  for (const rate of sorted) variance += (rate - mean) ** 2 / sorted.length;
+  if (sorted.length === 0) return none;
   return { mean, sigma: Math.sqrt(variance), lower: percentile(sorted, 5), upper: percentile(sorted, 95) };
 }
 
@@ -65,15 +82,18 @@ export function magRateOf(now: Epoch, reference: Epoch | undefined): MagRate {
   const draws = fixedDraws();
   const fromUpper = !isMeasured(reference);
   const deltaDays = now.jd - reference.jd;
-  const limit = fluxOf(reference.diffmaglim);
   const nowFluxes = normalFluxes(now, draws.firstNormal);
   const referenceFluxes = fromUpper
-    ? draws.secondUniform.map((share) => share * limit)
+    ? limitFluxes(reference, draws.secondUniform)
     : normalFluxes(reference, draws.secondNormal);
   const rates = new Float64Array(drawCount);
+  let count = 0;
   for (let index = 0; index < drawCount; index += 1) {
     const ratio = (nowFluxes[index] ?? Number.NaN) / (referenceFluxes[index] ?? Number.NaN);
-    rates[index] = (-2.5 * Math.log10(ratio)) / deltaDays;
+    const rate = (-2.5 * Math.log10(ratio)) / deltaDays;
+    // A flux moved up to zero has no magnitude: that draw says nothing.
+    if (Number.isFinite(rate)) rates[count++] = rate;
   }
-  return { ...statisticsOf(rates), deltaDays, fromUpper: fromUpper && Number.isFinite(limit) };
+  const hasLimit = Number.isFinite(reference.diffmaglim);
+  return { ...statisticsOf(rates.subarray(0, count)), deltaDays, fromUpper: fromUpper && hasLimit };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import avsc from 'avsc';
 import fc from 'fast-check';
+import { asyncBufferFromFile, parquetMetadataAsync } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { isSurveyId, surveyById, surveyOfObjectId, surveys } from '#domain/surveys/index.ts';
 import { lsst } from '#domain/surveys/lsst.ts';
@@ -146,6 +147,27 @@ describe.skipIf(!data)('columns against the schemas of real packets', () => {
   ] as const)('Rubin 10.0: name, type and nullability of every field of %s', (record, columns) => {
     const fields = fieldsOf(recordOf(schemaOf(`${data}lsst/rubin-v10.0-sample.avro`), record));
     expect(Object.fromEntries([...listed(columns)].sort())).toEqual(Object.fromEntries([...fields].sort()));
+  });
+});
+
+/** Columns of one struct of a Parquet file: name → type, by the physical types of its leaves. */
+async function structOf(path: string, struct: string): Promise<Map<string, string>> {
+  const { schema } = await parquetMetadataAsync(await asyncBufferFromFile(path));
+  const types = { INT32: 'integer', INT64: 'long', FLOAT: 'float', DOUBLE: 'double', BOOLEAN: 'boolean' } as const;
+  const start = schema.findIndex((element) => element.name === struct && (element.num_children ?? 0) > 0);
+  const leaves = schema.slice(start + 1, start + 1 + (schema[start]?.num_children ?? 0));
+  return new Map(leaves.map(({ name, type }) => [name, (types as Record<string, string>)[type ?? ''] ?? 'string']));
+}
+
+describe.skipIf(!data)('columns against a night of an older schema', () => {
+  test.each([
+    ['diaSource', [...lsstDiaSourceColumns, ...lsstOlderDiaSourceColumns]],
+    ['diaObject', [...lsstDiaObjectColumns, ...lsstOlderDiaObjectColumns]],
+  ] as const)('Rubin 7.1: every field of %s is known, with its type', async (struct, columns) => {
+    const known = new Map(columns.map((column) => [column.name.slice(2), column.type]));
+    const fields = await structOf(`${data}lsst/fink-lsst-v7.1.snappy.parquet`, struct);
+    expect(fields.size).toBeGreaterThan(80);
+    for (const [name, type] of fields) expect(known.get(name), name).toBe(type);
   });
 });
 

@@ -1,0 +1,140 @@
+import { surveys } from '#domain/surveys/index.ts';
+import type { Survey, SurveyId } from '#domain/surveys/survey.ts';
+import {
+  argumentsOf,
+  cutoutApiExtensions,
+  cutoutApiRoutes,
+  cutoutsArguments,
+  cutoutsPath,
+  stampsArguments,
+  stampsPath,
+} from '#server/contracts/cutout-api.ts';
+import { lsstRoutes, type ObjectApiRoute, objectApiExtensions, ztfRoutes } from '#server/contracts/object-api.ts';
+import { jsonAnswer } from '#server/http/answer.ts';
+import { createService, type Service } from '#server/http/create-service.ts';
+import type { Route } from '#server/http/request-context.ts';
+import type { ServiceOptions } from '#server/http/service-options.ts';
+import type { MockDeps, MockHandler } from './mock-route.ts';
+import { schemaHandler } from './routes/schema.ts';
+import {
+  cutoutApiHandler,
+  lsstCutoutsHandler,
+  lsstLocationsHandler,
+  stampsHandler,
+  ztfCutoutsHandler,
+  ztfLocationsHandler,
+} from './routes/stamps.ts';
+import {
+  conesearchHandler,
+  diaObjectsHandler,
+  latestsHandler,
+  objectsHandler,
+  sourcesHandler,
+} from './routes/tables.ts';
+
+export interface MockApiOptions extends Omit<ServiceOptions, 'name' | 'routes'> {
+  readonly fixtures: MockDeps['fixtures'];
+  readonly defaultSurvey: SurveyId;
+}
+
+type Handlers = Readonly<Record<string, MockHandler>>;
+
+const wireRoutes: Readonly<Record<SurveyId, Readonly<Record<string, ObjectApiRoute>>>> = {
+  ztf: ztfRoutes,
+  lsst: lsstRoutes,
+};
+
+const handlersOf: Readonly<Record<SurveyId, (deps: MockDeps, survey: Survey) => Handlers>> = {
+  ztf: (deps, survey) => ({
+    objects: objectsHandler(deps, survey),
+    cutouts: ztfCutoutsHandler(deps, survey),
+    latests: latestsHandler(deps, survey),
+    conesearch: conesearchHandler(deps, survey),
+    schema: schemaHandler(survey),
+    'stamp-locations': ztfLocationsHandler(deps, survey),
+  }),
+  lsst: (deps, survey) => ({
+    sources: sourcesHandler(deps, survey),
+    objects: diaObjectsHandler(deps, survey),
+    conesearch: conesearchHandler(deps, survey),
+    cutouts: lsstCutoutsHandler(deps, survey),
+    schema: schemaHandler(survey),
+    'stamp-locations': lsstLocationsHandler(deps, survey),
+  }),
+};
+
+function indexRoute(prefixes: readonly string[], index: unknown): Route {
+  return {
+    name: 'index',
+    paths: prefixes.flatMap((prefix) => [`${prefix}/api/v1/`, `${prefix}/api/v1`]),
+    methods: ['GET'],
+    readsArguments: false,
+    handle: () => jsonAnswer(index),
+  };
+}
+
+function objectApiRoutes(deps: MockDeps, survey: Survey, isDefault: boolean): Route[] {
+  const prefixes = isDefault ? ['', `/${survey.id}`] : [`/${survey.id}`];
+  const handlers = handlersOf[survey.id](deps, survey);
+  const routes = Object.entries(handlers).map(([name, handle]): Route => {
+    const wire = wireRoutes[survey.id][name];
+    return {
+      name,
+      paths: prefixes.map((prefix) => `${prefix}/api/v1/${name}`),
+      methods: wire?.methods ?? ['GET'],
+      emptyGet: wire?.description,
+      handle,
+    };
+  });
+  const index = {
+    service: 'mock-api',
+    version: deps.version,
+    survey: survey.id,
+    surveys: surveys.map(({ id }) => id),
+    routes: Object.keys(handlers),
+    extensions: [...objectApiExtensions],
+  };
+  return [indexRoute(prefixes, index), ...routes];
+}
+
+function cutoutRoutes(deps: MockDeps): Route[] {
+  const index = {
+    service: 'mock-api',
+    version: deps.version,
+    routes: [...cutoutApiRoutes],
+    extensions: [...cutoutApiExtensions],
+  };
+  const methods = ['GET', 'POST'] as const;
+  return [
+    indexRoute(['/cutout'], index),
+    {
+      name: 'cutout-cutouts',
+      paths: [`/cutout${cutoutsPath}`],
+      methods,
+      emptyGet: jsonAnswer({ args: argumentsOf(cutoutsArguments) }),
+      handle: cutoutApiHandler(deps),
+    },
+    {
+      name: 'cutout-stamps',
+      paths: [`/cutout${stampsPath}`],
+      methods,
+      emptyGet: jsonAnswer({ args: argumentsOf(stampsArguments) }),
+      handle: stampsHandler(deps),
+    },
+  ];
+}
+
+/** Both APIs answered from fixtures: the object API at `/`, the cutout API under `/cutout`, and an id for every failure. */
+export function createMockApi({ fixtures, defaultSurvey, ...options }: MockApiOptions): Service {
+  const deps: MockDeps = { fixtures, version: options.version };
+  const routes = surveys.flatMap((survey) => objectApiRoutes(deps, survey, survey.id === defaultSurvey));
+  // Readiness is asked under the prefix of the cutout API too, by clients that know it as a server of its own.
+  const ready: Route = {
+    name: 'ready',
+    paths: ['/cutout/ready', '/cutout/health', ...surveys.flatMap(({ id }) => [`/${id}/ready`, `/${id}/health`])],
+    methods: ['GET'],
+    readsArguments: false,
+    handle: () => jsonAnswer({ status: 'ready' }),
+  };
+  return createService({ ...options, name: 'mock-api', routes: [...routes, ...cutoutRoutes(deps), ready] });
+}

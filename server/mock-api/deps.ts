@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { trustedProxiesFrom } from '#server/http/client-address.ts';
+import type { Service } from '#server/http/create-service.ts';
+import { limitsFromEnv } from '#server/http/service-env.ts';
+import { createMetrics } from '#server/telemetry/metrics.ts';
+import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
+import { createWideLog, type WideLog } from '#server/telemetry/wide-log.ts';
+import { createMockApi } from './app.ts';
+import type { MockApiEnv } from './env.ts';
+import { readFixtures } from './fixtures.ts';
+
+export interface MockApiDeps {
+  readonly service: Service;
+  readonly log: WideLog;
+}
+
+/** Reads the fixtures and wires the mock. @throws {Error} when they are missing or of another form. */
+export async function createMockApiDeps(env: MockApiEnv, version: string): Promise<MockApiDeps> {
+  const name = 'mock-api';
+  const log = createWideLog({ service: name, version, level: env.LOG_LEVEL });
+  const service = createMockApi({
+    version,
+    fixtures: await readFixtures(resolve(env.FIXTURES_DIR)),
+    defaultSurvey: env.DEFAULT_SURVEY,
+    trace: createSystemTraceDeps(),
+    metrics: createMetrics({ service: name, version }),
+    log,
+    limits: limitsFromEnv(env),
+    trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
+  });
+  return { service, log };
+}

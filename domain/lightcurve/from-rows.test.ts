@@ -82,7 +82,8 @@ describe('ZTF', () => {
   });
 
   test('a row without time, or of an unknown band, makes the answer a failure of the API', () => {
-    for (const row of [{ 'i:magpsf': 18 }, { 'i:jd': 2459522.9, 'i:fid': 7 }, { 'i:jd': 'yesterday' }])
+    const broken: readonly WireRow[] = [{ 'i:magpsf': 18 }, { 'i:jd': 2459522.9, 'i:fid': 7 }, { 'i:jd': 'yesterday' }];
+    for (const row of broken)
       expect(() => lightcurveFromRows(ztf, objectId, [ztfRow(row)])).toThrow(
         expect.objectContaining({ kind: 'upstream-failed', dependency: 'object API' }),
       );

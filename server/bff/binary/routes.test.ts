@@ -72,7 +72,8 @@ describe('stamps', () => {
       response.writeHead(404).end();
       return true;
     };
-    for (const settings of [{}, { CUTOUT_API_URL: 'none' }]) {
+    const either: readonly Readonly<Record<string, string>>[] = [{}, { CUTOUT_API_URL: 'none' }];
+    for (const settings of either) {
       const { api, portal } = await start(isForeign, settings);
       const frame = frameFromBytes(await bytesOf(await askStamps(portal, '?precision=full')));
       expect([frame.Science?.pixels[0], frame.Template?.pixels[0], frame.Difference]).toEqual([100, 200, null]);

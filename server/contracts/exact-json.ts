@@ -36,7 +36,7 @@ function quotedLongIntegers(text: string): string {
     const begin = before === '-' ? at - 1 : at;
     const whole =
       !'.eE+'.includes(before || ' ') && !/[eE]/.test(text[begin - 1] ?? '') && !'.eE'.includes(after || ' ');
-    if (whole && end - at > safeDigits && !Number.isSafeInteger(Number(text.slice(begin, end)))) {
+    if (whole && code !== 0x30 && end - at > safeDigits && !Number.isSafeInteger(Number(text.slice(begin, end)))) {
       parts.push(text.slice(copied, begin), '"', text.slice(begin, end), '"');
       copied = end;
     }

@@ -1,7 +1,7 @@
 // Docs must be true: every link to a file exists, every script and file they name is there, generated pages are what the code generates.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { root, run, Stop } from './lib/project.mjs';
+import { root, run, runCommand, Stop } from './lib/project.mjs';
 
 const { scripts, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -12,6 +12,7 @@ function markdownBelow(folder) {
 }
 
 await run(() => {
+  runCommand(process.execPath, ['--import', 'tsx', 'scripts/generate-docs.ts', '--check']);
   const pages = [
     ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].map((name) => join(root, name)),
     ...markdownBelow('docs'),

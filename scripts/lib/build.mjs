@@ -4,13 +4,13 @@ import { packageFile, root, runCommand, unlessFresh, version } from './project.m
 
 /** Programs of the project by the name they have in `dist/`. */
 export const programs = {
-  'object-api': 'server/object-api/main.ts',
-  'cutout-api': 'server/cutout-api/main.ts',
-  'mock-api': 'server/mock-api/main.ts',
-  ingest: 'server/ingest/main.ts',
-  demo: 'server/demo/main.ts',
-  admin: 'server/admin/main.ts',
-  'web-env': 'server/bff/env.ts',
+  'object-api': './server/object-api/main.ts',
+  'cutout-api': './server/cutout-api/main.ts',
+  'mock-api': './server/mock-api/main.ts',
+  ingest: './server/ingest/main.ts',
+  demo: './server/demo/main.ts',
+  admin: './server/admin/main.ts',
+  'web-env': './server/bff/env.ts',
 };
 
 const serviceSources = ['domain', 'server', 'fixtures', 'package.json', 'package-lock.json', 'scripts/lib/build.mjs'];

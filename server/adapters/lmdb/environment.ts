@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { PortalError } from '#domain/failure.ts';
 import { createShapes, type Shape, type Shapes, type View, viewOfShape } from './shapes.ts';
+import { createValueCodec } from './value-arena.ts';
 import { codeOf, takeWriterLock } from './writer-lock.ts';
 
 export type Table = Database<Buffer, string>;
@@ -78,6 +79,7 @@ function environmentOf(
   const shapes = createShapes(options.fixedWidths);
   const views = new Map<number, View>();
   const tables = new Map<string, Table>();
+  const tableOptions = { encoding: 'binary' as const, encoder: createValueCodec() };
   let dictionary: Database<Omit<Shape, 'id'>, number> | undefined;
 
   // doesExist() is false for the names of tables, which are no plain values.
@@ -92,7 +94,7 @@ function environmentOf(
     const known = tables.get(name);
     if (known !== undefined) return known;
     if (!create && !existing(name)) return undefined;
-    const table = root.openDB<Buffer, string>(name, { encoding: 'binary' });
+    const table = root.openDB<Buffer, string>(name, tableOptions);
     tables.set(name, table);
     return table;
   };

@@ -16,10 +16,10 @@ export interface Shape {
 export interface View {
   readonly columns: readonly string[];
   /** Begin and end of the fixed cells, 0 for the varying ones. */
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
   /** For each varying cell of the shape, up to the last one wanted: its index in `columns`, or −1. */
-  readonly varying: Int16Array;
+  readonly varying: readonly number[];
   /** Number of varying cells in the shape, and where their lengths begin. */
   readonly varyingCount: number;
   readonly lengthsAt: number;
@@ -50,9 +50,9 @@ export function viewOfShape(shape: Shape, wanted?: ReadonlySet<string>): View {
   while (varying.at(-1) === -1) varying.pop();
   return {
     columns: wanted === undefined ? shape.columns : columns,
-    starts: Uint32Array.from(starts),
-    ends: Uint32Array.from(ends),
-    varying: Int16Array.from(varying),
+    starts,
+    ends,
+    varying,
     varyingCount,
     lengthsAt: at,
   };

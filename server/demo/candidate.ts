@@ -1,5 +1,5 @@
 import type { Exposure } from './cadence.ts';
-import { historyFields, type PacketRecord } from './packet-schema.ts';
+import { historyFields, type PacketRecord, type PacketValue } from './packet-schema.ts';
 import type { Measurement } from './photometry.ts';
 import { createRandom, type Random } from './random.ts';
 import { starLikeness } from './scores.ts';
@@ -155,10 +155,8 @@ export function detectionFields(object: SimulatedObject, m: Measurement): Packet
 const emptyHistory: PacketRecord = Object.fromEntries(historyFields.map(({ name }) => [name, null]));
 
 /** One entry of `prv_candidates`: a detection (sent out or of bad quality), or a limit with nothing but the exposure. */
-export function historyEntry(object: SimulatedObject, m: Measurement): PacketRecord {
-  const fields = m.kind === 'limit' ? exposureFields(object, m.exposure) : detectionFields(object, m);
-  return {
-    ...emptyHistory,
-    ...Object.fromEntries(historyFields.flatMap(({ name }) => (name in fields ? [[name, fields[name] ?? null]] : []))),
-  };
+export function historyEntry(fields: PacketRecord): PacketRecord {
+  const entry: Record<string, PacketValue> = { ...emptyHistory };
+  for (const { name } of historyFields) entry[name] = fields[name] ?? null;
+  return entry;
 }

@@ -22,8 +22,8 @@ export interface DemoDeps {
   readonly dataFolder: FileStore;
   /** Nights as they are made, in order; ending the iteration early ends the making. */
   readonly makeNights: (options: { readonly signal?: AbortSignal }) => AsyncIterable<NightNews>;
-  /** Removes the files of nights that are stored. */
-  readonly removeNights: (files: readonly NightFile[]) => Promise<void>;
+  /** Removes the files of nights that are stored, or all that are left of nights. */
+  readonly removeNights: (files: readonly NightFile[] | 'all') => Promise<void>;
 }
 
 export interface DemoOptions {
@@ -71,7 +71,16 @@ export function createDemoSurvey({ ingest, dataFolder, makeNights, removeNights 
     return bytes === undefined ? undefined : markerFrom(new TextDecoder().decode(bytes));
   }
 
-  async function make({ signal, onProgress }: DemoOptions = {}): Promise<DemoMarker> {
+  async function make(options: DemoOptions = {}): Promise<DemoMarker> {
+    await removeNights('all');
+    try {
+      return await makeAndStore(options);
+    } finally {
+      await removeNights('all');
+    }
+  }
+
+  async function makeAndStore({ signal, onProgress }: DemoOptions): Promise<DemoMarker> {
     await dataFolder.write(beganPath, bytesOf({ seed: surveyPlan.seed, version: surveyPlan.version }));
     let facts: SurveyFacts | undefined;
     let done = 0;

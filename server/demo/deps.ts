@@ -15,11 +15,12 @@ export interface OpenedDemoDeps extends DemoDeps {
  */
 export function openDemoDeps(env: DataEnv, { program, nowMs }: { program: URL; nowMs: () => number }): OpenedDemoDeps {
   const deps = openIngestDeps(env, nowMs);
+  const nightsFolder = join(env.dataDir, 'demo-nights');
   return {
     ingest: createIngest(deps),
     dataFolder: deps.dataFolder,
-    makeNights: (options) => nightsFromProcess(program, join(env.dataDir, 'demo-nights'), options),
-    removeNights: removeNightFiles,
+    makeNights: (options) => nightsFromProcess(program, nightsFolder, options),
+    removeNights: (files) => removeNightFiles(nightsFolder, files),
     close: () => deps.close(),
   };
 }

@@ -32,7 +32,6 @@ export async function* nightsFromProcess(
   nightsFolder: string,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncIterable<NightNews> {
-  await rm(nightsFolder, { recursive: true, force: true });
   const child = fork(fileURLToPath(program), [flag, nightsFolder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const news: NightNews[] = [];
   const state: { code?: number; wake: () => void } = { wake: () => undefined };
@@ -64,11 +63,11 @@ export async function* nightsFromProcess(
   } finally {
     if (state.code === undefined) child.kill('SIGKILL');
     await ended;
-    await rm(nightsFolder, { recursive: true, force: true });
   }
 }
 
-/** Removes the files of nights. */
-export async function removeNightFiles(files: readonly NightFile[]): Promise<void> {
-  await Promise.all(files.map(({ path }) => rm(path, { recursive: true, force: true })));
+/** Removes the files of nights in `nightsFolder`, or the whole folder. */
+export async function removeNightFiles(nightsFolder: string, files: readonly NightFile[] | 'all'): Promise<void> {
+  const paths = files === 'all' ? [nightsFolder] : files.map(({ path }) => path);
+  await Promise.all(paths.map((path) => rm(path, { recursive: true, force: true })));
 }

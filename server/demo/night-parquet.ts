@@ -91,7 +91,7 @@ export function nightParquet(packets: readonly Packet[]): Uint8Array {
   const writer = new ByteWriter();
   parquetWrite({
     writer,
-    columnData: columnsOf(packets),
+    columnData: columnsOf(packets).map((column) => ({ ...column, encoding: 'PLAIN' })),
     schema: nightSchema,
     statistics: false,
     rowGroupSize: Math.max(1, packets.length),

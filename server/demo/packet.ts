@@ -55,7 +55,7 @@ function pastOf(object: SimulatedObject, index: number): { detections: number; f
 }
 
 /** The candidate record of an alert. */
-export function candidateOf(object: SimulatedObject, index: number, m: Measurement): PacketRecord {
+function candidateOf(object: SimulatedObject, index: number, m: Measurement, detection: PacketRecord): PacketRecord {
   const { exposure } = m;
   const fixed = createRandom(`${surveyPlan.seed}/field-history/${exposure.fieldId}/${object.around.rcid}`);
   const random = createRandom(`${surveyPlan.seed}/candidate/${object.truth.name}/${exposure.jd}`);
@@ -68,7 +68,7 @@ export function candidateOf(object: SimulatedObject, index: number, m: Measureme
     digits(m.snr * random.uniform(0.95, 1.15), 6),
   ];
   const fields: PacketRecord = {
-    ...detectionFields(object, m),
+    ...detection,
     ...panStarrsFields(object),
     ...gaiaFields(object.around),
     ndethist: past.detections,
@@ -189,9 +189,16 @@ export interface PacketMaker {
 
 /** Makes packets; keeps what many alerts share: compressed templates and entries of histories. */
 export function createPacketMaker(): PacketMaker {
+  const detections = new Map<Measurement, PacketRecord>();
+  const detectionOf = (object: SimulatedObject, m: Measurement): PacketRecord => {
+    const kept = detections.get(m) ?? detectionFields(object, m);
+    detections.set(m, kept);
+    return kept;
+  };
   const entries = new Map<Measurement, PacketRecord>();
   const entryOf = (object: SimulatedObject, m: Measurement): PacketRecord => {
-    const kept = entries.get(m) ?? historyEntry(object, m);
+    const kept =
+      entries.get(m) ?? historyEntry(m.kind === 'limit' ? exposureFields(object, m.exposure) : detectionOf(object, m));
     entries.set(m, kept);
     return kept;
   };
@@ -212,7 +219,7 @@ export function createPacketMaker(): PacketMaker {
   const make: PacketMaker['make'] = (object, index, options) => {
     const m = object.measurements[index];
     if (m === undefined) throw new RangeError(`object ${object.objectId} has no measurement ${index}`);
-    const candidate = candidateOf(object, index, m);
+    const candidate = candidateOf(object, index, m, detectionOf(object, m));
     const candid = candidOf(object, m);
     const past = historyOf(object, index).flatMap((i) => object.measurements[i] ?? []);
     const { science, difference } = epochImages(object.truth, object.around, m);

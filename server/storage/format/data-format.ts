@@ -57,22 +57,36 @@ export async function checkFormat(folder: FileStore, current: number = currentFo
   throw new PortalError('unavailable', `The data ${what}`, { dependency: 'table store' });
 }
 
+/** Every step from the first data to {@link currentFormat}. */
+export const migrations: readonly Migration[] = [
+  {
+    from: 0,
+    title: 'Record the format of data that are older than format.json (rows and files stay as they are)',
+    run: async () => {},
+  },
+];
+
+export interface MigrateOptions {
+  /** Whether there are rows or files; data without format.json are of format 0. */
+  readonly hasData: boolean;
+  readonly migrations?: readonly Migration[];
+  readonly current?: number;
+}
+
 /**
  * Runs the migrations that bring the data to `current`, one after the other; each is recorded before the next begins.
  * @returns titles of the migrations that were run
  * @throws {PortalError} `unavailable` for data newer than the program, or older than its first migration
  */
-export async function migrateFormat(
-  folder: FileStore,
-  migrations: readonly Migration[],
-  current: number = currentFormat,
-): Promise<readonly string[]> {
+export async function migrateFormat(folder: FileStore, options: MigrateOptions): Promise<readonly string[]> {
+  const { hasData, current = currentFormat } = options;
+  const steps = options.migrations ?? migrations;
   const done: string[] = [];
   for (;;) {
-    const version = await readFormat(folder);
+    const version = (await readFormat(folder)) ?? (hasData ? 0 : undefined);
     if (version === undefined || version === current) return done;
     if (version > current) await checkFormat(folder, current);
-    const migration = migrations.find(({ from }) => from === version);
+    const migration = steps.find(({ from }) => from === version);
     if (migration === undefined) {
       throw new PortalError(
         'unavailable',

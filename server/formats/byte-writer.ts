@@ -41,11 +41,13 @@ export class ByteWriter {
   }
 
   /** Bytes as they are; a loop beats `copy` for the short ones that keys are. */
-  raw(bytes: Buffer, start = 0, end = bytes.length): void {
-    const count = end - start;
+  raw(bytes: Uint8Array): void {
+    const count = bytes.length;
     this.reserve(count);
-    if (count < 24) for (let i = start; i < end; i++) this.buffer[this.at++] = bytes[i] ?? 0;
-    else this.at += bytes.copy(this.buffer, this.at, start, end);
+    const { buffer, at } = this;
+    if (count < 32) for (let i = 0; i < count; i++) buffer[at + i] = bytes[i] ?? 0;
+    else buffer.set(bytes, at);
+    this.at = at + count;
   }
 
   text(value: string): void {
@@ -61,36 +63,32 @@ export class ByteWriter {
   digits(value: number): void {
     this.reserve(20);
     if (value < 10_000) {
-      this.smallDigits(value);
+      this.leadingGroup(value);
       return;
     }
-    let rest = value;
-    let width = 0;
-    for (let high = value; high >= 10_000; high = Math.floor(high / 10_000)) width += 4;
-    const from = this.at;
-    for (let place = width; place > 0; place -= 4) {
-      const high = Math.floor(rest / 10_000);
-      const low = rest - high * 10_000;
-      rest = high;
-      groups[place / 4] = low;
-    }
-    this.at = from;
-    this.smallDigits(rest);
-    for (let place = 1; place <= width / 4; place++) this.group(groups[place] ?? 0);
+    const high = Math.floor(value / 10_000);
+    this.digits(high);
+    this.group(value - high * 10_000);
   }
 
-  private smallDigits(value: number): void {
-    const skip = value < 10 ? 3 : value < 100 ? 2 : value < 1000 ? 1 : 0;
-    for (let i = value * 4 + skip; i < value * 4 + 4; i++) this.buffer[this.at++] = fourDigits[i] ?? ZERO;
+  /** An integer below 10,000 without leading zeros. */
+  private leadingGroup(value: number): void {
+    const { buffer } = this;
+    let from = value * 4 + (value < 10 ? 3 : value < 100 ? 2 : value < 1000 ? 1 : 0);
+    let { at } = this;
+    for (const end = value * 4 + 4; from < end; from++) buffer[at++] = fourDigits[from] ?? ZERO;
+    this.at = at;
   }
 
+  /** An integer below 10,000 as four digits. */
   private group(value: number): void {
-    const i = value * 4;
-    this.buffer[this.at] = fourDigits[i] ?? ZERO;
-    this.buffer[this.at + 1] = fourDigits[i + 1] ?? ZERO;
-    this.buffer[this.at + 2] = fourDigits[i + 2] ?? ZERO;
-    this.buffer[this.at + 3] = fourDigits[i + 3] ?? ZERO;
-    this.at += 4;
+    const { buffer, at } = this;
+    const from = value * 4;
+    buffer[at] = fourDigits[from] ?? ZERO;
+    buffer[at + 1] = fourDigits[from + 1] ?? ZERO;
+    buffer[at + 2] = fourDigits[from + 2] ?? ZERO;
+    buffer[at + 3] = fourDigits[from + 3] ?? ZERO;
+    this.at = at + 4;
   }
 
   /** A signed integer of at most 53 bits. */
@@ -115,19 +113,19 @@ export class ByteWriter {
     const million = 1_000_000;
     const rest = (high % million) * 0x100000000 + low;
     this.digits(Math.floor(high / million) * 0x100000000 + Math.floor(rest / million));
-    this.fixed(rest % million, 6);
+    const lowest = rest % million;
+    const pair = Math.floor(lowest / 10_000);
+    this.reserve(6);
+    this.pair(pair);
+    this.group(lowest - pair * 10_000);
   }
 
-  /** `value` with leading zeros, `width` digits (at most 12). */
-  private fixed(value: number, width: number): void {
-    this.reserve(width);
-    let rest = value;
-    for (let place = this.at + width - 1; place >= this.at; place--) {
-      const next = Math.floor(rest / 10);
-      this.buffer[place] = ZERO + (rest - next * 10);
-      rest = next;
-    }
-    this.at += width;
+  /** An integer below 100 as two digits. */
+  private pair(value: number): void {
+    const { buffer, at } = this;
+    buffer[at] = fourDigits[value * 4 + 2] ?? ZERO;
+    buffer[at + 1] = fourDigits[value * 4 + 3] ?? ZERO;
+    this.at = at + 2;
   }
 
   /** A double with ten decimals as the wire of the API has it; NaN and infinities are null. */
@@ -153,7 +151,7 @@ export class ByteWriter {
       whole++;
     }
     this.digits(whole);
-    this.fraction(fraction, 10);
+    this.fraction(fraction);
   }
 
   /** A float32 by way of its shortest decimal, ten decimals, as the wire of the API has it. */
@@ -173,50 +171,73 @@ export class ByteWriter {
     if (value < 0) this.buffer[this.at++] = MINUS;
     if (scale <= 0) {
       this.digits(digits * (powersOfTen[-scale] ?? 1));
-      this.fraction(0, 1);
+      this.fraction(0);
       return;
     }
     const unit = powersOfTen[scale] ?? 1;
     const whole = Math.floor(digits / unit);
     this.digits(whole);
-    this.fraction(digits - whole * unit, scale);
+    this.fraction((digits - whole * unit) * (powersOfTen[10 - scale] ?? 1));
   }
 
-  /** `.` and `width` decimals without the zeros at their end; one zero when nothing is left. */
-  private fraction(value: number, width: number): void {
+  /** `.` and ten decimals without the zeros at their end; one zero when nothing is left. */
+  private fraction(tenDigits: number): void {
     this.buffer[this.at++] = POINT;
-    if (value === 0) {
+    if (tenDigits === 0) {
       this.buffer[this.at++] = ZERO;
       return;
     }
-    this.fixed(value, width);
-    while (this.buffer[this.at - 1] === ZERO) this.at--;
+    const first = Math.floor(tenDigits / 1e6);
+    const rest = (tenDigits - first * 1e6) | 0;
+    this.group(first);
+    if (rest !== 0) {
+      const second = (rest / 100) | 0;
+      this.group(second);
+      this.pair(rest - second * 100);
+    }
+    const { buffer } = this;
+    let { at } = this;
+    while (buffer[at - 1] === ZERO) at--;
+    this.at = at;
   }
 
   /** UTF-8 bytes as a JSON string: `/` escaped, everything beyond ASCII as `\uXXXX`. */
   jsonUtf8(bytes: Buffer, start: number, end: number): void {
     this.reserve(end - start + 2);
-    const from = this.at;
-    this.buffer[this.at++] = QUOTE;
+    const { buffer } = this;
+    let { at } = this;
+    buffer[at++] = QUOTE;
     for (let i = start; i < end; i++) {
       const byte = bytes[i] ?? 0;
       if (byte < 0x20 || byte > 0x7f || byte === QUOTE || byte === BACKSLASH || byte === SLASH) {
-        this.at = from;
         this.jsonText(bytes.toString('utf8', start, end));
         return;
       }
-      this.buffer[this.at++] = byte;
+      buffer[at++] = byte;
     }
-    this.buffer[this.at++] = QUOTE;
+    buffer[at++] = QUOTE;
+    this.at = at;
   }
 
   /** A string as JSON, escaped as {@link jsonUtf8} does. */
   jsonText(value: string): void {
-    this.text(jsonQuoted(value));
+    const { length } = value;
+    this.reserve(length + 2);
+    const { buffer } = this;
+    let { at } = this;
+    buffer[at++] = QUOTE;
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i);
+      if (code < 0x20 || code > 0x7f || code === QUOTE || code === BACKSLASH || code === SLASH) {
+        this.text(jsonQuoted(value));
+        return;
+      }
+      buffer[at++] = code;
+    }
+    buffer[at++] = QUOTE;
+    this.at = at;
   }
 }
-
-const groups = new Int32Array(8);
 
 function exactFloat32(value: number): number {
   if (!Number.isFinite(value)) return value;

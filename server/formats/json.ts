@@ -7,15 +7,17 @@ import {
   type Nested,
   type Table,
   type TableColumn,
+  truthFromText,
   type Value,
 } from './table.ts';
 
 const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
 const NULL = Buffer.from('null');
+const FIRST_ROW = Buffer.from('{');
+const NEXT_ROW = Buffer.from(',{');
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
-const BRACE = 0x7b;
 const UNBRACE = 0x7d;
 const COMMA = 0x2c;
 const QUOTE = 0x22;
@@ -23,12 +25,18 @@ const QUOTE = 0x22;
 const opcodes: Readonly<Record<ColumnKind, number>> = { text: 0, long: 1, double: 2, boolean: 3, array: 4 };
 
 interface Plan {
-  readonly key: Buffer;
+  readonly key: Uint8Array;
   readonly op: number;
-  readonly missing: Buffer;
+  readonly missing: Uint8Array;
   readonly slot: number;
   readonly values: readonly Value[];
   readonly column: TableColumn;
+}
+
+/** The cells of a table, with a view for numbers. */
+interface CellSource {
+  readonly bytes: Buffer;
+  readonly view: DataView;
 }
 
 /**
@@ -36,16 +44,23 @@ interface Plan {
  * @throws {PortalError} `corrupt` where a number's cell has an impossible length.
  */
 export function jsonFromTable(table: Table): Buffer {
-  const writer = new ByteWriter(Math.max(1024, table.rowCount * table.columns.length * 28));
+  const { bytes, starts, ends, width } = table.cells;
+  const source = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+  const writer = new ByteWriter(Math.max(1024, table.rowCount * table.columns.length * 32));
   const plans = table.columns.map(planOf);
   writer.byte(OPEN);
   for (let row = 0; row < table.rowCount; row++) {
-    if (row > 0) writer.byte(COMMA);
-    writer.byte(BRACE);
+    writer.raw(row > 0 ? NEXT_ROW : FIRST_ROW);
     for (const plan of plans) {
       writer.raw(plan.key);
-      if (plan.slot >= 0) writeCell(writer, table, plan, row);
-      else writeValue(writer, plan.column, plan.values[row] ?? null);
+      if (plan.slot < 0) {
+        writeValue(writer, plan.column, plan.values[row] ?? null);
+        continue;
+      }
+      const index = row * width + plan.slot;
+      const start = starts[index] ?? ABSENT;
+      if (start >= 0) writeCell(writer, source, plan, start, ends[index] ?? start);
+      else writer.raw(start === ABSENT ? plan.missing : NULL);
     }
     writer.byte(UNBRACE);
   }
@@ -53,10 +68,23 @@ export function jsonFromTable(table: Table): Buffer {
   return writer.bytes();
 }
 
+/** Keys of columns as they stand in rows; the names of columns are few, so they are kept. */
+const keys = new Map<string, Buffer>();
+const keysAtMost = 4096;
+
+function keyOf(name: string): Buffer {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = Buffer.from(`,${jsonQuoted(name)}:`, 'latin1');
+  if (keys.size < keysAtMost) keys.set(name, key);
+  return key;
+}
+
 function planOf(column: TableColumn, index: number): Plan {
   const { source } = column;
+  const key = keyOf(column.name);
   return {
-    key: Buffer.from(`${index === 0 ? '' : ','}${jsonQuoted(column.name)}:`, 'latin1'),
+    key: index === 0 ? key.subarray(1) : key,
     op: opcodes[column.kind],
     missing: missingBytes(column),
     slot: typeof source === 'number' ? source : -1,
@@ -65,70 +93,55 @@ function planOf(column: TableColumn, index: number): Plan {
   };
 }
 
-function missingBytes(column: TableColumn): Buffer {
+const NAN_TEXT = Buffer.from('"nan"');
+
+function missingBytes(column: TableColumn): Uint8Array {
+  if (column.missing === null) return NULL;
+  if (column.missing === 'nan') return NAN_TEXT;
   const writer = new ByteWriter(64);
   writeScalar(writer, column, column.missing);
-  return Buffer.from(writer.bytes());
+  return writer.bytes();
 }
 
-function writeCell(writer: ByteWriter, table: Table, plan: Plan, row: number): void {
-  const { bytes, starts, ends, width } = table.cells;
-  const index = row * width + plan.slot;
-  const start = starts[index] ?? ABSENT;
-  if (start < 0) {
-    writer.raw(start === ABSENT ? plan.missing : NULL);
-    return;
-  }
-  const end = ends[index] ?? start;
-  switch (plan.op) {
+function writeCell(writer: ByteWriter, source: CellSource, { op, column }: Plan, start: number, end: number): void {
+  switch (op) {
     case 0:
-      writeText(writer, bytes, start, end);
+      writeText(writer, source.bytes, start, end);
       return;
     case 1:
-      writeLong(writer, bytes, start, end, plan.column);
+      writeLong(writer, source.view, { start, end }, column);
       return;
     case 2:
-      if (end - start === 4) {
-        writer.wireFloat32(bytes.readFloatBE(start));
-        return;
-      }
-      if (end - start === 8) {
-        writer.wireDouble(bytes.readDoubleBE(start));
-        return;
-      }
-      throw corruptCell(plan.column.name, end - start);
-    default: {
-      const truth = booleanFromCell(bytes, start, end);
-      if (truth === undefined) {
-        writer.jsonUtf8(bytes, start, end);
-        return;
-      }
-      writer.raw(truth ? TRUE : FALSE);
+      if (end - start === 4) writer.wireFloat32(source.view.getFloat32(start));
+      else if (end - start === 8) writer.wireDouble(source.view.getFloat64(start));
+      else throw corruptCell(column.name, end - start);
       return;
+    default: {
+      const truth = booleanFromCell(source.bytes, start, end);
+      if (truth === undefined) writer.jsonUtf8(source.bytes, start, end);
+      else writer.raw(truth ? TRUE : FALSE);
     }
   }
 }
 
 /** `true` and `false` become truth values in any text column: the API replaces them in the whole table. */
 function writeText(writer: ByteWriter, bytes: Buffer, start: number, end: number): void {
-  const length = end - start;
-  if (length === 4 && bytes[start] === 0x74 && bytes.toString('latin1', start, end) === 'true') {
-    writer.raw(TRUE);
-    return;
-  }
-  if (length === 5 && bytes[start] === 0x66 && bytes.toString('latin1', start, end) === 'false') {
-    writer.raw(FALSE);
-    return;
-  }
-  writer.jsonUtf8(bytes, start, end);
+  const truth = truthFromText(bytes, start, end);
+  if (truth === undefined) writer.jsonUtf8(bytes, start, end);
+  else writer.raw(truth ? TRUE : FALSE);
 }
 
-function writeLong(writer: ByteWriter, bytes: Buffer, start: number, end: number, column: TableColumn): void {
+function writeLong(
+  writer: ByteWriter,
+  view: DataView,
+  { start, end }: { start: number; end: number },
+  column: TableColumn,
+): void {
   if (column.asText) writer.byte(QUOTE);
   const length = end - start;
-  if (length === 8) writer.int64(bytes.readInt32BE(start), bytes.readUInt32BE(start + 4));
-  else if (length === 4) writer.integer(bytes.readInt32BE(start));
-  else if (length === 2) writer.integer(bytes.readInt16BE(start));
+  if (length === 8) writer.int64(view.getInt32(start), view.getUint32(start + 4));
+  else if (length === 4) writer.integer(view.getInt32(start));
+  else if (length === 2) writer.integer(view.getInt16(start));
   else throw corruptCell(column.name, length);
   if (column.asText) writer.byte(QUOTE);
 }

@@ -108,14 +108,23 @@ export function booleanFromCell(bytes: Buffer, start: number, end: number): bool
   if (length === 1) return bytes[start] !== 0;
   const first = bytes[start] ?? 0;
   if (length === 4 && first < 0x20) return bytes.readInt32BE(start) !== 0;
-  const text = length === 4 || length === 5 ? bytes.toString('latin1', start, end) : '';
-  return text === 'true' ? true : text === 'false' ? false : undefined;
+  return truthFromText(bytes, start, end);
+}
+
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');
+
+/** The text `true` or `false` as what it says, undefined for all other text. */
+export function truthFromText(bytes: Buffer, start: number, end: number): boolean | undefined {
+  const word = end - start === 4 ? TRUE : FALSE;
+  if (end - start !== word.length) return undefined;
+  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return undefined;
+  return word === TRUE;
 }
 
 /** Text, or a truth value where the text is `true` or `false`: the wire makes no difference. */
 function textValueFromCell(bytes: Buffer, start: number, end: number): string | boolean {
-  const text = bytes.toString('utf8', start, end);
-  return text === 'true' ? true : text === 'false' ? false : text;
+  return truthFromText(bytes, start, end) ?? bytes.toString('utf8', start, end);
 }
 
 export function corruptCell(name: string, length: number): PortalError {

@@ -1,5 +1,6 @@
 import { ABSENT, NOTHING, type PackedCells } from '#server/formats/table.ts';
 import type { Row } from '#server/ports/wide-row-store.ts';
+import { cellIndex } from '#server/storage/cell-codec.ts';
 
 /** What a row is among the rows of one answer. */
 export interface BlockRow {
@@ -97,6 +98,7 @@ export class RowBlock {
 
 /** Where each of `names` is in rows of a shape, −1 where it isn't. */
 function slotsOf(columns: readonly string[], names: readonly string[]): Int32Array {
-  const byName = new Map(columns.map((name, index) => [name, index]));
-  return Int32Array.from(names, (name) => byName.get(name) ?? -1);
+  const slots = new Int32Array(names.length);
+  for (let i = 0; i < names.length; i++) slots[i] = cellIndex(columns, names[i] ?? '');
+  return slots;
 }

@@ -36,10 +36,10 @@ export function draftTable(parts: DraftParts, order: readonly number[], names: r
       kind,
       missing: isText && !options.cleanNulls && isAnywhere(cells, slot) ? absentText : null,
       source: slot,
-      ...(column?.doc === undefined ? {} : { doc: column.doc }),
-      ...(column?.unit === undefined ? {} : { unit: column.unit }),
-      ...(column?.ucd === undefined ? {} : { ucd: column.ucd }),
-      ...(options.textIds && type === 'long' ? { asText: true } : {}),
+      doc: column?.doc,
+      unit: column?.unit,
+      ucd: column?.ucd,
+      asText: options.textIds && type === 'long',
     };
   });
   return { rowCount: order.length, columns, cells, order };
@@ -56,8 +56,9 @@ export function computedColumn(name: string, kind: TableColumn['kind'], source: 
   return { name, kind, missing: null, source };
 }
 
-export function columnNamed(table: Table, name: string): TableColumn | undefined {
-  return table.columns.find((column) => column.name === name);
+export function columnNamed({ columns }: Table, name: string): TableColumn | undefined {
+  for (let i = 0; i < columns.length; i++) if (columns[i]?.name === name) return columns[i];
+  return undefined;
 }
 
 /** Values of a column as numbers, NaN where there is none. */

@@ -1,10 +1,10 @@
 import { finkClassOf } from '#domain/classification.ts';
 import { constellationOf } from '#domain/coordinates/constellation.ts';
+import { type RateInput, rateColumnNames, rateColumnsOf } from '#domain/rates.ts';
 import { ztfComputedColumns as documented } from '#domain/surveys/ztf-columns.ts';
 import { isoFromJdUtc } from '#domain/time/iso-text.ts';
 import type { TableColumn, Value } from '#server/formats/table.ts';
 import { computedColumn, numbersOf, type TableDraft, textsOf } from './table-draft.ts';
-import { ztfRateColumns } from './ztf-rates.ts';
 
 const docs = new Map(documented.map((column) => [column.name, column]));
 
@@ -50,6 +50,54 @@ function classesOf(draft: TableDraft): (row: number) => string {
   };
 }
 
+/** Dates of JDs; rows of one object share their first date, so the last one is remembered. */
+function isoReader(): (jd: number) => string | null {
+  let last = Number.NaN;
+  let text: string | null = null;
+  return (jd) => {
+    if (jd !== last) {
+      last = jd;
+      text = Number.isFinite(jd) ? isoFromJdUtc(jd) : null;
+    }
+    return text;
+  };
+}
+
+/** The rows of each object. */
+function rowsByObject(draft: TableDraft, rows: readonly number[]): Iterable<number[]> {
+  const objectIds = textsOf(draft, 'i:objectId');
+  const byObject = new Map<string, number[]>();
+  for (const row of rows) {
+    const id = objectIds[row] ?? '';
+    const own = byObject.get(id);
+    if (own === undefined) byObject.set(id, [row]);
+    else own.push(row);
+  }
+  return byObject.values();
+}
+
+function rateColumns(draft: TableDraft, rows: readonly number[]): TableColumn[] {
+  const [jd, fid] = [numbersOf(draft, 'i:jd'), numbersOf(draft, 'i:fid')];
+  const [magpsf, sigmapsf] = [numbersOf(draft, 'i:magpsf'), numbersOf(draft, 'i:sigmapsf')];
+  const at = (values: Float64Array, row: number): number => values[row] ?? Number.NaN;
+  const columns = rateColumnNames.map((name) => ({ name, values: forRows(draft, [], () => null) }));
+  for (const own of rowsByObject(draft, rows)) {
+    const measurements = own.map(
+      (row): RateInput => ({
+        jd: at(jd, row),
+        fid: at(fid, row),
+        magpsf: at(magpsf, row),
+        sigmapsf: at(sigmapsf, row),
+      }),
+    );
+    rateColumnsOf(measurements).forEach((found, index) => {
+      const row = own[index] ?? 0;
+      for (const { name, values } of columns) values[row] = found[name];
+    });
+  }
+  return columns.map(({ name, values }) => computedColumn(name, 'double', values));
+}
+
 /** The columns of family `v`, in the order of the API, for the rows that are alerts; null in the other rows. */
 export function ztfComputedColumns(draft: TableDraft, rows: readonly number[], colours: boolean): TableColumn[] {
   const jd = numbersOf(draft, 'i:jd');
@@ -57,7 +105,7 @@ export function ztfComputedColumns(draft: TableDraft, rows: readonly number[], c
   const ra = numbersOf(draft, 'i:ra');
   const dec = numbersOf(draft, 'i:dec');
   const at = (values: Float64Array, row: number): number => values[row] ?? Number.NaN;
-  const iso = (value: number): string | null => (Number.isFinite(value) ? isoFromJdUtc(value) : null);
+  const iso = isoReader();
   const constellation = (row: number): string | null => {
     const position = { raDeg: at(ra, row), decDeg: at(dec, row) };
     return Number.isFinite(position.raDeg + position.decDeg) ? constellationOf(position) : null;
@@ -66,7 +114,7 @@ export function ztfComputedColumns(draft: TableDraft, rows: readonly number[], c
     computedColumn(name, kind, forRows(draft, rows, compute));
   const columns = [
     column('v:classification', 'text', classesOf(draft)),
-    ...(colours ? ztfRateColumns(draft, rows) : []),
+    ...(colours ? rateColumns(draft, rows) : []),
     column('v:lastdate', 'text', (row) => iso(at(jd, row))),
     column('v:firstdate', 'text', (row) => iso(at(began, row))),
     column('v:lapse', 'double', (row) => finiteOrNull(at(jd, row) - at(began, row))),

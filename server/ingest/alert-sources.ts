@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { PortalError } from '#domain/failure.ts';
-import { type AvroSchema, createAvroSchemas } from './avro/avro-schema.ts';
+import { type AvroSchema, createAvroSchemas, type Needs } from './avro/avro-schema.ts';
 import { openAvroContainer } from './avro/container.ts';
 import type { InputFile } from './inputs/input-files.ts';
 import { packetBytesAtMost, readTarPackets } from './inputs/tar-packets.ts';
@@ -16,8 +16,6 @@ export interface SourceOptions {
   readonly signal?: AbortSignal;
   /** Bytes of the input file that were read, as they are. */
   readonly onBytes: (bytes: number) => void;
-  /** Fields of nested records that are needed, for files that are read by column. */
-  readonly needs: (shape: RecordShape) => (field: string, inner: string) => boolean;
 }
 
 /** The words of a problem with one packet; anything else is a problem of the program and goes up. */
@@ -26,7 +24,13 @@ export function reasonOf(error: unknown): string {
   throw error;
 }
 
+type NeedsOf = (shape: RecordShape) => Needs;
 type Schemas = (text: string) => AvroSchema;
+
+interface Known {
+  readonly schemas: Schemas;
+  readonly needsOf: NeedsOf;
+}
 
 function* avroItems(name: string, bytes: Buffer, schemas: Schemas): Generator<SourceItem> {
   try {
@@ -42,13 +46,13 @@ function* avroItems(name: string, bytes: Buffer, schemas: Schemas): Generator<So
 
 const tooLarge = `larger than ${packetBytesAtMost / 1024 / 1024} MB, which no packet is`;
 
-async function* packetItems(file: InputFile, schemas: Schemas, options: SourceOptions): AsyncGenerator<SourceItem> {
+async function* packetItems(file: InputFile, { schemas }: Known, options: SourceOptions): AsyncGenerator<SourceItem> {
   if (file.length > packetBytesAtMost) yield { name: file.path, reason: tooLarge };
   else yield* avroItems(file.path, await readFile(file.path), schemas);
   options.onBytes(file.length);
 }
 
-async function* tarItems(file: InputFile, schemas: Schemas, options: SourceOptions): AsyncGenerator<SourceItem> {
+async function* tarItems(file: InputFile, { schemas }: Known, options: SourceOptions): AsyncGenerator<SourceItem> {
   try {
     for await (const { name, bytes } of readTarPackets(file.path, { ...options, gzipped: file.kind === 'tar.gz' })) {
       const full = `${file.path}:${name}`;
@@ -60,12 +64,12 @@ async function* tarItems(file: InputFile, schemas: Schemas, options: SourceOptio
   }
 }
 
-async function* parquetItems(file: InputFile, _: Schemas, options: SourceOptions): AsyncGenerator<SourceItem> {
+async function* parquetItems(file: InputFile, { needsOf }: Known, options: SourceOptions): AsyncGenerator<SourceItem> {
   const handle = await open(file.path, 'r');
   let row = 0;
   try {
     const { shape, read, rows } = await openParquet(handle, file.length);
-    for await (const record of read(options.needs(shape))) {
+    for await (const record of read(needsOf(shape))) {
       row++;
       yield { name: `${file.path} row ${row}`, shape, record };
       options.onBytes(file.length / rows);
@@ -77,7 +81,7 @@ async function* parquetItems(file: InputFile, _: Schemas, options: SourceOptions
   }
 }
 
-async function* unknownItems(file: InputFile, _: Schemas, options: SourceOptions): AsyncGenerator<SourceItem> {
+async function* unknownItems(file: InputFile, _: Known, options: SourceOptions): AsyncGenerator<SourceItem> {
   yield { name: file.path, reason: file.length === 0 ? 'the file is empty' : 'not an Avro packet' };
   options.onBytes(file.length);
 }
@@ -90,8 +94,10 @@ const readers = {
   unknown: unknownItems,
 } as const;
 
-/** Reads any input file; keeps the schemas it met. */
-export function createAlertSources(): (file: InputFile, options: SourceOptions) => AsyncIterable<SourceItem> {
-  const schemas = createAvroSchemas();
-  return (file, options) => readers[file.kind](file, schemas, options);
+/** Reads any input file, without the fields of nested records that `needsOf` leaves out; keeps the schemas it met. */
+export function createAlertSources(
+  needsOf: NeedsOf,
+): (file: InputFile, options: SourceOptions) => AsyncIterable<SourceItem> {
+  const schemas = createAvroSchemas(needsOf);
+  return (file, options) => readers[file.kind](file, { schemas, needsOf }, options);
 }

@@ -5,8 +5,7 @@ import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { checkFormat, readFormat, writeFormat } from '#server/storage/format/data-format.ts';
 import { createSchemaRows } from '#server/storage/tables/schema-rows.ts';
 import { createAlertSources, reasonOf, type SourceItem } from './alert-sources.ts';
-import { createBatches } from './batch/batches.ts';
-import { nightFolder } from './batch/lake-placement.ts';
+import { type BatchLimits, createBatches } from './batch/batches.ts';
 import { createStoreBatch, type PendingAlert } from './batch/store-batch.ts';
 import { listInputFiles } from './inputs/input-files.ts';
 import type { RecordShape } from './records/record-shape.ts';
@@ -24,6 +23,7 @@ export interface IngestDeps {
   readonly hdfsPathOf: (path: string) => string;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
+  readonly batchLimits?: BatchLimits;
 }
 
 /** How far an ingest is. */
@@ -65,6 +65,8 @@ export interface Ingest {
   ingestPaths(paths: readonly string[], options?: IngestOptions): Promise<IngestSummary>;
 }
 
+const dayMs = 86_400_000;
+
 const surveys: readonly SurveyIngest[] = [ztfIngest, lsstIngest];
 
 interface Prepared extends PreparedShape {
@@ -78,9 +80,15 @@ function surveyOf(shape: RecordShape): SurveyIngest | undefined {
   return surveys.find((survey) => survey.recognises(shape));
 }
 
+/** What the survey of a shape needs of nested records; nothing is left out of records of no known survey. */
+function needsOf(shape: RecordShape): (field: string, inner: string) => boolean {
+  const ingest = surveyOf(shape);
+  return (field, inner) => ingest?.needs(field, inner) ?? true;
+}
+
 /** Makes an ingest. One at a time may run on a store. */
 export function createIngest(deps: IngestDeps): Ingest {
-  const { store, files, dataFolder, nowMs } = deps;
+  const { store, dataFolder, nowMs } = deps;
 
   function createReadings() {
     const schemaRows = createSchemaRows(store);
@@ -112,12 +120,12 @@ export function createIngest(deps: IngestDeps): Ingest {
     await checkFormat(dataFolder);
     if ((await readFormat(dataFolder)) === undefined) await writeFormat(dataFolder);
     const { schemaRows, readingOf } = createReadings();
-    const batches = createBatches(createStoreBatch({ ...deps, schemaRows, files, store }));
+    const batches = createBatches(createStoreBatch({ ...deps, schemaRows }), deps.batchLimits);
     const objects = new Set<string>();
-    const nights = new Set<string>();
+    const nights = new Set<number>();
     const totalBytes = inputs.reduce((sum, { length }) => sum + length, 0);
     const count = { alerts: 0, rejected: 0, bytes: 0 };
-    const sources = createAlertSources();
+    const sources = createAlertSources(needsOf);
 
     const take = async (item: SourceItem): Promise<void> => {
       const alert = 'reason' in item ? item : await pendingFrom(item, readingOf);
@@ -128,20 +136,16 @@ export function createIngest(deps: IngestDeps): Ingest {
       }
       count.alerts++;
       if (alert.rows.lake.objectId !== null) objects.add(alert.rows.lake.objectId);
-      nights.add(nightFolder(alert.rows.timestampMs));
+      nights.add(Math.floor(alert.rows.timestampMs / dayMs));
       await batches.add(alert.ingest, alert);
     };
 
-    const needs = (shape: RecordShape) => {
-      const ingest = surveyOf(shape);
-      return (field: string, inner: string) => ingest?.needs(field, inner) ?? false;
-    };
     const onBytes = (bytes: number): void => {
       count.bytes += bytes;
     };
     try {
       for (const file of inputs) {
-        for await (const item of sources(file, { signal, needs, onBytes })) {
+        for await (const item of sources(file, { signal, onBytes })) {
           if (signal?.aborted) throw new PortalError('aborted', 'The ingest was stopped.');
           await take(item);
           onProgress?.({ ...count, totalBytes });

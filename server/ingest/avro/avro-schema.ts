@@ -11,6 +11,9 @@ export interface AvroSchema {
   readonly decode: (bytes: Buffer, count: number) => readonly PlainRecord[];
 }
 
+/** Whether a field of a nested record is needed. */
+export type Needs = (field: string, inner: string) => boolean;
+
 /** 64-bit longs as bigint: ids above 2^53 stay exact. */
 const bigintLong = avro.types.LongType.__with({
   fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
@@ -91,10 +94,63 @@ function parsedSchema(text: string): PlainRecord {
   throw new PortalError('corrupt', 'the schema of the packet is not that of a record');
 }
 
-function decoderOf(schema: PlainRecord): AvroSchema['decode'] {
-  let type: avro.Type;
+/** The schema without the fields of nested records that nobody needs: they are skipped, not decoded. */
+function neededSchema(schema: PlainRecord, needs: Needs): PlainRecord {
+  const fields = Array.isArray(schema.fields) ? schema.fields : [];
+  const kept = fields.flatMap((field: unknown) => {
+    const record = recordFrom(field);
+    if (record === undefined || !hasNested(record.type)) return [field];
+    const type = neededType(record.type, (inner) => needs(String(record.name), inner));
+    return type === undefined ? [] : [{ ...record, type }];
+  });
+  return { ...schema, fields: kept };
+}
+
+function hasNested(type: unknown): boolean {
+  if (Array.isArray(type)) return type.some(hasNested);
+  const record = recordFrom(type);
+  return record?.type === 'record' || (record?.type === 'array' && hasNested(record.items));
+}
+
+function neededType(type: unknown, needs: (inner: string) => boolean): unknown {
+  if (Array.isArray(type)) {
+    const branches = type.map((branch: unknown) => neededType(branch, needs));
+    return branches.includes(undefined) ? undefined : branches;
+  }
+  const record = recordFrom(type);
+  if (record?.type === 'array') {
+    const items = neededType(record.items, needs);
+    return items === undefined ? undefined : { ...record, items };
+  }
+  if (record?.type !== 'record' || !Array.isArray(record.fields)) return type;
+  const fields = record.fields.filter((field: unknown) => needs(String(recordFrom(field)?.name)));
+  return fields.length > 0 ? { ...record, fields } : undefined;
+}
+
+interface Reader {
+  readonly type: avro.Type;
+  readonly resolver?: ReturnType<avro.Type['createResolver']>;
+}
+
+function typeOf(schema: PlainRecord): avro.Type {
+  return avro.Type.forSchema(asSchema(schema), { registry: { long: bigintLong }, wrapUnions: false });
+}
+
+function readerOf(schema: PlainRecord, needs: Needs): Reader {
+  const written = typeOf(schema);
   try {
-    type = avro.Type.forSchema(asSchema(schema), { registry: { long: bigintLong }, wrapUnions: false });
+    const type = typeOf(neededSchema(schema, needs));
+    return { type, resolver: type.createResolver(written) };
+  } catch {
+    // A field that is left out may define a type that others name: then everything is decoded.
+    return { type: written };
+  }
+}
+
+function decoderOf(schema: PlainRecord, needs: Needs): AvroSchema['decode'] {
+  let reader: Reader;
+  try {
+    reader = readerOf(schema, needs);
   } catch (cause) {
     throw new PortalError('corrupt', `the schema of the packet is broken: ${messageOf(cause)}`, { cause });
   }
@@ -102,7 +158,7 @@ function decoderOf(schema: PlainRecord): AvroSchema['decode'] {
     const records: PlainRecord[] = [];
     let offset = 0;
     for (let i = 0; i < count; i++) {
-      const decoded = decodeOne(type, bytes, offset);
+      const decoded = decodeOne(reader, bytes, offset);
       if (decoded.offset < 0) throw new PortalError('corrupt', 'the packet is cut off inside a record');
       offset = decoded.offset;
       records.push(decoded.record);
@@ -111,9 +167,9 @@ function decoderOf(schema: PlainRecord): AvroSchema['decode'] {
   };
 }
 
-function decodeOne(type: avro.Type, bytes: Buffer, offset: number): { record: PlainRecord; offset: number } {
+function decodeOne({ type, resolver }: Reader, bytes: Buffer, offset: number): { record: PlainRecord; offset: number } {
   try {
-    const { value, offset: next } = type.decode(bytes, offset);
+    const { value, offset: next } = type.decode(bytes, offset, resolver);
     return { record: recordFrom(value) ?? {}, offset: next };
   } catch (cause) {
     throw new PortalError('corrupt', `the packet does not follow its schema: ${messageOf(cause)}`, { cause });
@@ -132,13 +188,16 @@ function asSchema(schema: PlainRecord): avro.Schema {
 const schemasAtMost = 64;
 
 /** Schemas by their text, the most recent ones: a night of packets shares one. */
-export function createAvroSchemas(): (text: string) => AvroSchema {
+export function createAvroSchemas(
+  needsOf: (shape: RecordShape) => Needs = () => () => true,
+): (text: string) => AvroSchema {
   const known = new Map<string, AvroSchema>();
   return (text) => {
     const found = known.get(text);
     if (found) return found;
     const record = parsedSchema(text);
-    const schema = { shape: shapeOf(record, new Map()), decode: decoderOf(record) };
+    const shape = shapeOf(record, new Map());
+    const schema = { shape, decode: decoderOf(record, needsOf(shape)) };
     if (known.size >= schemasAtMost) known.delete(known.keys().next().value ?? '');
     known.set(text, schema);
     return schema;

@@ -3,8 +3,12 @@ import type { SurveyIngest } from '#server/ingest/surveys/survey-ingest.ts';
 import type { BatchResult, PendingAlert } from './store-batch.ts';
 
 /** Alerts of a batch at most, and bytes of their stamps: what is held in memory, twice. */
-const alertsAtMost = 500;
-const stampBytesAtMost = 24 * 1024 * 1024;
+export interface BatchLimits {
+  readonly alertsAtMost: number;
+  readonly stampBytesAtMost: number;
+}
+
+export const defaultBatchLimits: BatchLimits = { alertsAtMost: 500, stampBytesAtMost: 24 * 1024 * 1024 };
 
 /** Gathers alerts into batches, one survey each, and has them stored one after the other while the next is read. */
 export interface Batches {
@@ -28,6 +32,7 @@ function stampBytesOf({ rows }: PendingAlert): number {
 /** See {@link Batches}. */
 export function createBatches(
   store: (ingest: SurveyIngest, alerts: readonly PendingAlert[]) => Promise<BatchResult>,
+  { alertsAtMost, stampBytesAtMost }: BatchLimits = defaultBatchLimits,
 ): Batches {
   const gathering = new Map<SurveyIngest, Gathering>();
   let unchanged = 0;

@@ -13,6 +13,8 @@ export function nightFolder(timestampMs: number): string {
   return `year=${year}/month=${month}/day=${day}`;
 }
 
+const dayMs = 86_400_000;
+
 /** The alerts of one lake file: of one night, ascending by id, no id twice. */
 export interface LakeGroup<A> {
   readonly night: string;
@@ -21,9 +23,12 @@ export interface LakeGroup<A> {
 
 /** Alerts by the files that they go into; an id that comes twice in a night (under two objects) needs a second file. */
 export function lakeGroups<A extends PlacedAlert>(alerts: readonly A[]): readonly LakeGroup<A>[] {
+  const nights = new Map<number, string>();
   const groups = new Map<string, { night: string; alerts: Map<bigint, A> }>();
   for (const alert of alerts) {
-    const night = nightFolder(alert.timestampMs);
+    const day = Math.floor(alert.timestampMs / dayMs);
+    const night = nights.get(day) ?? nightFolder(alert.timestampMs);
+    nights.set(day, night);
     for (let copy = 0; ; copy++) {
       const group = groups.get(`${night} ${copy}`) ?? { night, alerts: new Map<bigint, A>() };
       if (group.alerts.has(alert.alertId)) continue;

@@ -63,17 +63,23 @@ function merged(first: readonly Cell[], second: readonly Cell[]): readonly Cell[
   return cells;
 }
 
+function indexOf(list: readonly Cell[], column: string): number {
+  let low = 0;
+  let high = list.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = list[middle]?.column ?? '';
+    if (found === column) return middle;
+    if (found < column) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
 /** See {@link CellSet}. */
 export function cellSet(...groups: readonly (readonly Cell[])[]): CellSet {
   const list = groups.map(ascending).reduce(merged, []);
-  let byColumn: Map<string, Cell> | undefined;
-  return {
-    list,
-    value(column) {
-      byColumn ??= new Map(list.map((cell) => [cell.column, cell]));
-      return byColumn.get(column)?.value;
-    },
-  };
+  return { list, value: (column) => list[indexOf(list, column)]?.value };
 }
 
 /** The row of `table` that `cells` make: its key, and those cells that the table carries. */

@@ -1,3 +1,4 @@
+import type { ColumnType } from '#domain/surveys/survey.ts';
 import { rowKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type Cell, type CellSet, cellOf, cellSet, rowFor, type TableRow } from './table-row.ts';
@@ -44,10 +45,18 @@ const epochColumns = [
   ['jd', 'double'],
   ['magnr', 'float'],
   ['magpsf', 'float'],
-  ['objectId', 'string'],
   ['sigmagnr', 'float'],
   ['sigmapsf', 'float'],
 ] as const;
+
+const columnsOfTable: ReadonlyMap<TableShape, readonly (readonly [keyof ZtfEpoch, string, ColumnType])[]> = new Map(
+  [upper, uppervalid].map((table) => [
+    table,
+    epochColumns
+      .map(([name, type]) => [name, `i:${name}`, type] as const)
+      .filter(([, column]) => table.carries(column)),
+  ]),
+);
 
 function epochTable({ magpsf, rb, nbad }: ZtfEpoch): TableShape | undefined {
   if (magpsf === undefined) return upper;
@@ -55,17 +64,16 @@ function epochTable({ magpsf, rb, nbad }: ZtfEpoch): TableShape | undefined {
 }
 
 /** Row of an epoch that the light curve shows as a limit or as a bad measurement; good measurements have alerts of their own. */
-function epochRow(epoch: ZtfEpoch, objectId: string): TableRow | undefined {
+function epochRow(epoch: ZtfEpoch, objectId: Cell): TableRow | undefined {
   const table = epochTable(epoch);
   if (table === undefined) return undefined;
   const cells: Cell[] = [];
-  for (const [name, type] of epochColumns) {
-    const column = `i:${name}`;
-    const value = name === 'objectId' ? objectId : epoch[name];
-    if (value !== undefined && table.carries(column)) cells.push(cellOf(column, type, value));
+  for (const [name, column, type] of columnsOfTable.get(table) ?? []) {
+    const value = epoch[name];
+    if (value !== undefined) cells.push(cellOf(column, type, value));
   }
-  const key = rowKey(table, (column) => (column === 'i:jd' ? epoch.jd : objectId));
-  return { table, key, timestampMs: epoch.timestampMs, cells };
+  const key = rowKey(table, (column) => (column === 'i:jd' ? epoch.jd : objectId.value));
+  return { table, key, timestampMs: epoch.timestampMs, cells: cellSet(cells, [objectId]).list };
 }
 
 function isFilled(value: unknown): boolean {
@@ -86,7 +94,7 @@ export function ztfRows({ alert, history, classification, pixel, timestampMs }: 
     ...(isFilled(alert.value('d:tns')) ? [tns] : []),
     ...(isFilled(alert.value('d:tracklet')) ? [tracklet] : []),
   ];
-  const objectId = String(alert.value('i:objectId'));
+  const objectId = cellOf('i:objectId', 'string', String(alert.value('i:objectId')));
   const epochs = history.map((epoch) => epochRow(epoch, objectId)).filter((row) => row !== undefined);
   return [...epochs, ...indexes.map((table) => rowFor(table, cells, timestampMs)), rowFor(alerts, cells, timestampMs)];
 }

@@ -62,10 +62,18 @@ export async function similarTo(objectId: string): Promise<readonly ResultRow[]>
   }
 }
 
+/** By name and kind: pages and the portal are bundled apart, so the class exists twice in this process. */
+function isPortalError(error: unknown): error is PortalError {
+  return (
+    error instanceof Error && error.name === 'PortalError' && 'kind' in error && String(error.kind) in statusOfFailure
+  );
+}
+
 /** The failure as one of ours, its status noted for the head of the response where that is still to be written. */
 export function failureOf(error: unknown): { failure: PortalError; status: number } {
-  const failure =
-    error instanceof PortalError ? error : new PortalError('internal', 'Something failed here that should not have.');
+  const failure = isPortalError(error)
+    ? error
+    : new PortalError('internal', 'Something failed here that should not have.');
   return { failure, status: statusOfFailure[failure.kind] };
 }
 

@@ -12,6 +12,16 @@ interface Note {
 const key = Symbol.for('fink-portal.response-status');
 const shared: { [key]?: AsyncLocalStorage<Note> } & typeof globalThis = globalThis;
 
+/** Next drops `content-encoding` of route handlers; bodies that are packed already say so in this header. */
+export const encodingHeader = 'x-portal-encoding';
+
+function nameEncoding(response: ServerResponse): void {
+  const encoding = response.getHeader(encodingHeader);
+  if (encoding === undefined) return;
+  response.removeHeader(encodingHeader);
+  response.setHeader('content-encoding', encoding);
+}
+
 /** Once a process, before the server takes requests (instrumentation.ts). */
 export function installResponseStatus(): void {
   if (shared[key]) return;
@@ -25,6 +35,7 @@ export function installResponseStatus(): void {
     const note: Note = {};
     const writeHead = response.writeHead;
     response.writeHead = function (this: ServerResponse, status: number, ...more: unknown[]) {
+      nameEncoding(this);
       return Reflect.apply(writeHead, this, [status === 200 ? (note.status ?? status) : status, ...more]);
     };
     return notes.run(note, deliver);

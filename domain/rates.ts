@@ -1,4 +1,4 @@
-/** One measurement of an object; missing numbers are NaN. */
+/** One measurement of an object; missing numbers are NaN, and a row without a time has no columns. */
 export interface RateInput {
   readonly jd: number;
   /** ZTF filter: 1 g, 2 r, 3 i. */
@@ -7,15 +7,18 @@ export interface RateInput {
   readonly sigmapsf: number;
 }
 
-/** The six columns that the `objects` route computes; null where there is nothing to compare with. */
-export interface RateColumns {
-  readonly 'v:rate': number | null;
-  readonly 'v:sigma(rate)': number | null;
-  readonly 'v:g-r': number | null;
-  readonly 'v:sigma(g-r)': number | null;
-  readonly 'v:rate(g-r)': number | null;
-  readonly 'v:sigma(rate(g-r))': number | null;
-}
+/** The six columns that the `objects` route computes, in the order of its answer. */
+export const rateColumnNames = [
+  'v:rate',
+  'v:sigma(rate)',
+  'v:g-r',
+  'v:sigma(g-r)',
+  'v:rate(g-r)',
+  'v:sigma(rate(g-r))',
+] as const;
+
+/** {@link rateColumnNames} of one measurement; null where there is nothing to compare with. */
+export type RateColumns = Readonly<Record<(typeof rateColumnNames)[number], number | null>>;
 
 const toleranceDays = 0.3;
 const green = 1;
@@ -29,7 +32,9 @@ interface Reading {
 }
 
 interface Change {
+  /** Per day. */
   readonly rate: number;
+  /** Of the difference: not per day. */
   readonly sigma: number;
 }
 
@@ -38,7 +43,7 @@ const unknown: Change = { rate: Number.NaN, sigma: Number.NaN };
 function changeBetween(before: Reading | undefined, now: Reading): Change {
   if (!before) return unknown;
   const days = now.jd - before.jd;
-  return { rate: (now.value - before.value) / days, sigma: Math.hypot(now.error, before.error) / days };
+  return { rate: (now.value - before.value) / days, sigma: Math.hypot(now.error, before.error) };
 }
 
 /** Place of the entry nearest in time within the tolerance; of two as near, the earlier. `times` are ascending. */
@@ -52,7 +57,7 @@ function nearestWithin(times: readonly number[], jd: number): number | undefined
   }
   const back = jd - (times[low - 1] ?? Number.NEGATIVE_INFINITY);
   const ahead = (times[low] ?? Number.POSITIVE_INFINITY) - jd;
-  if (Math.min(back, ahead) > toleranceDays) return undefined;
+  if (!(Math.min(back, ahead) <= toleranceDays)) return undefined;
   return back <= ahead ? low - 1 : low;
 }
 
@@ -81,11 +86,14 @@ function numberOrNull(value: number | undefined): number | null {
 /**
  * Rates and colours of one object's measurements, in the order given.
  *
- * Rate: Δm/Δt since the previous measurement in the same filter (g and r), with √(σ²+σ²)/Δt. Colour: g − r of each g
- * measurement with the nearest r one within 0.3 d; every row has the nearest pair within 0.3 d. Units: mag, mag/day.
+ * Rate, mag/day: Δm/Δt since the previous measurement in the same filter (g and r). Colour, mag: g − r of each g
+ * measurement with the nearest r one within 0.3 d; every row has the nearest pair within 0.3 d.
+ * `v:sigma(rate)` and `v:sigma(rate(g-r))` are √(σ²+σ²) of the *difference*, mag, not divided by Δt: so they are on the
+ * wire. Who shows the error of a rate divides it by the days between, as `photometryGroup` does.
  */
 export function rateColumnsOf(rows: readonly RateInput[]): readonly RateColumns[] {
-  const order = rows.map((_, index) => index).sort((a, b) => (rows[a]?.jd ?? 0) - (rows[b]?.jd ?? 0));
+  const dated = rows.flatMap((row, index) => (Number.isNaN(row.jd) ? [] : index));
+  const order = dated.sort((a, b) => (rows[a]?.jd ?? 0) - (rows[b]?.jd ?? 0));
   const ascending = order.flatMap((index) => rows[index] ?? []);
   const pairs = colourPairs(ascending);
   const pairTimes = pairs.map((pair) => pair.jd);

@@ -76,7 +76,7 @@ function legend(figure: LightcurveFigure, bands: readonly Band[], box: PlotBox):
   const present = bands.filter(({ name }) => figure.series.some((series) => series.band === name));
   return present
     .map(({ name, marker }, index) => {
-      const at = box.left + 240 + index * 52;
+      const at = box.left + 270 + index * 52;
       const mark = `<path transform="translate(${at} ${box.top - 20})" d="${markPath('detection', name, marker, 7)}" fill="${bandColour[name]}"/>`;
       return mark + textAt(at + 14, box.top - 14, name, { size: 20, fill: bandColour[name], weight: 600 });
     })

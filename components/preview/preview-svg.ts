@@ -47,7 +47,7 @@ export function previewSvg({ survey, summary, lightcurve, stamps }: PreviewInput
   });
   const shown = stampKinds.filter((kind) => stamps[kind] !== null);
   const plotRight = shown.length > 0 ? width - margin - stampSize - 40 : width - margin;
-  const plot = { left: margin + 56, right: plotRight, top: 196, bottom: height - 76 };
+  const plot = { left: margin + 56, right: plotRight, top: 204, bottom: height - 104 };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
@@ -86,19 +86,21 @@ function badges(labels: readonly Label[]): string {
 
 function stampOf(kind: StampKind, address: string, index: number): string {
   const x = width - margin - stampSize;
-  const y = 172 + index * 132;
+  const y = 168 + index * 132;
   const size = 120;
   return [
     `<image x="${x + stampSize - size}" y="${y}" width="${size}" height="${size}" image-rendering="optimizeSpeed" href="${address}"/>`,
     `<rect x="${x + stampSize - size}" y="${y}" width="${size}" height="${size}" fill="none" stroke="${line}"/>`,
-    textAt(x + stampSize - size - 10, y + size - 4, kind, { size: 18, fill: quiet, anchor: 'end', rotate: -90 }),
+    textAt(x + stampSize - size - 10, y + size, kind, { size: 18, fill: quiet, rotate: -90 }),
   ].join('');
 }
 
 function footOf(survey: Survey, { counts, firstMjd, lastMjd, simulated }: ObjectSummary): string {
   const days = lastMjd - firstMjd;
   const facts = [
-    `${counts.detections} detections over ${days.toFixed(days < 10 ? 1 : 0)} d`,
+    counts.detections === 1
+      ? '1 detection'
+      : `${counts.detections} detections over ${days.toFixed(days < 10 ? 1 : 0)} d`,
     `last ${isoFromMjd(lastMjd).slice(0, 16)} ${survey.timeScale}`,
   ];
   const origin = simulated ? 'Simulated survey, not real sky' : `${survey.name} alerts, via Fink`;

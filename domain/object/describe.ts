@@ -20,7 +20,9 @@ export function describeObject(summary: ObjectSummary, scale: 'UTC' | 'TAI'): Ob
   const days = lastMjd - firstMjd;
   const parts = [
     `${simulated ? 'Simulated object, ' : ''}${named}, in ${constellation} at ${raDeg.toFixed(5)} ${signed(decDeg)}`,
-    `${counts.detections} detections over ${days.toFixed(days < 10 ? 1 : 0)} d`,
+    counts.detections === 1
+      ? '1 detection'
+      : `${counts.detections} detections over ${days.toFixed(days < 10 ? 1 : 0)} d`,
     `last ${isoFromMjd(lastMjd).slice(0, 16)} ${scale}${last}`,
   ];
   const title = label === undefined || label.text === 'Unknown' ? objectId : `${objectId} · ${label.text}`;

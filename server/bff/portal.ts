@@ -14,7 +14,7 @@ const shared: { [key]?: Portal } & typeof globalThis = globalThis;
 
 /** The one portal of this process: clients, caches and metrics shared by pages, procedures and binary routes (Next bundles them apart). */
 export function getPortal(): Portal {
-  shared[key] ??= createPortal(parseEnv(process.env));
+  shared[key] ??= createPortal(parseEnv({ npm_package_version: process.env.npm_package_version, ...process.env }));
   return shared[key];
 }
 

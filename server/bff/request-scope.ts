@@ -5,7 +5,7 @@ import type { WideLog } from '#server/telemetry/wide-log.ts';
 import type { HeadersLike } from './caller.ts';
 import { shownFailure, statusOfFailure } from './status.ts';
 
-/** Header in which the server notes the address of the socket; see instrumentation.ts. */
+/** Header in which the server notes the address of the socket; see server-hooks.ts. */
 export const peerHeader = 'x-portal-peer';
 
 /** One request to the portal: its trace, what it hands to upstream calls, and what it shares between its parts. */

@@ -50,7 +50,8 @@ export function createIndexReader(deps: { upstream: Upstream; base: string; nowM
         await upstream.read(call, context);
         return true;
       } catch (error) {
-        return error instanceof PortalError && error.kind === 'not-found';
+        if (error instanceof PortalError && error.kind === 'not-found') return true;
+        throw error;
       }
     },
   };

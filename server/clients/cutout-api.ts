@@ -43,7 +43,7 @@ export interface CutoutClient {
   stamps(body: StampsBody, context?: CallContext): Promise<AlertStamps>;
   /** What the server says of itself; empty for a server that says nothing. */
   index(context?: CallContext): Promise<ApiIndex>;
-  /** True when `/ready` answers 200. A server without `/ready` counts as ready when it answers at all. */
+  /** True when `/ready` answers 200. A server without `/ready` counts as ready when it answers at all. @throws {PortalError} why it is not. */
   ready(context?: CallContext): Promise<boolean>;
   state(): string;
   sockets(): number;

@@ -45,6 +45,7 @@ export interface ObjectApi {
   stampFits(survey: SurveyId, query: CutoutQuery, context?: CallContext): Promise<Uint8Array | undefined>;
   /** What the server says of itself; empty for a server that says nothing. */
   index(survey: SurveyId, context?: CallContext): Promise<ApiIndex>;
+  /** True when the server of this survey answers `/ready` with 200, or has no such page. @throws {PortalError} why it is not. */
   ready(survey: SurveyId, context?: CallContext): Promise<boolean>;
   state(survey: SurveyId): string;
   close(): void;

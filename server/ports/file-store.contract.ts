@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kindOf } from './contract-kit.ts';
 import type { FileStore } from './file-store.ts';
 import type { Spent } from './wide-row-store.ts';
 
@@ -9,15 +10,6 @@ export interface FilesUnderTest {
 
 const textOf = (bytes: Uint8Array | undefined): string | undefined =>
   bytes === undefined ? undefined : Buffer.from(bytes).toString('latin1');
-
-const kindOf = async (work: () => unknown): Promise<unknown> => {
-  try {
-    await work();
-  } catch (error) {
-    return error instanceof Error && 'kind' in error ? error.kind : error;
-  }
-  return 'no failure';
-};
 
 async function listed(files: FileStore, path: string): Promise<string[]> {
   const paths: string[] = [];

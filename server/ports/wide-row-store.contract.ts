@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keysOf, kindOf, newRow, plain } from './contract-kit.ts';
+import { isolationContract } from './isolation.contract.ts';
 import { compareKeys, keyAfter } from './keys.ts';
 import { type KeyRange, type NewRow, prefixRange, type Row, type Spent, type WideRowStore } from './wide-row-store.ts';
 
@@ -7,43 +9,6 @@ export interface StoreUnderTest {
   readonly store: WideRowStore;
   readonly remove: () => Promise<void>;
 }
-
-const encoder = new TextEncoder();
-
-function newRow(
-  key: string,
-  cells: Readonly<Record<string, string | Uint8Array>>,
-  timestampMs = 1_700_000_000_000,
-): NewRow {
-  const list = Object.entries(cells).map(
-    ([name, value]) => [name, typeof value === 'string' ? encoder.encode(value) : value] as const,
-  );
-  return { key, timestampMs, cells: list };
-}
-
-function plain(row: Row | undefined): { key: string; timestampMs: number; cells: Record<string, string> } | undefined {
-  if (row === undefined) return undefined;
-  const cells: Record<string, string> = {};
-  for (const [index, name] of row.columns.entries()) {
-    cells[name] = Buffer.from(row.bytes.subarray(row.starts[index] ?? 0, row.ends[index] ?? 0)).toString('latin1');
-  }
-  return { key: row.key, timestampMs: row.timestampMs, cells };
-}
-
-async function keysOf(rows: AsyncIterable<Row>): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const row of rows) keys.push(row.key);
-  return keys;
-}
-
-const kindOf = async (work: () => unknown): Promise<unknown> => {
-  try {
-    await work();
-  } catch (error) {
-    return error instanceof Error && 'kind' in error ? error.kind : error;
-  }
-  return 'no failure';
-};
 
 const many = Array.from({ length: 3000 }, (_, i) => `m_${String(i).padStart(6, '0')}`);
 const few = ['a', 'a_1', 'a_2', 'a~', 'aa', 'b_1', 'b_10', 'b_2', 'z_1', 'z\u{ffff}', 'z\u{10000}', 'é_1'];
@@ -220,75 +185,7 @@ export function wideRowStoreContract(name: string, make: () => Promise<StoreUnde
       });
     });
 
-    describe('isolation', () => {
-      it('gives the number of open scanners back, whether a scan ends, is left, or is aborted', async () => {
-        const before = store.open().scanners;
-        await keysOf(store.scan('many', [{ start: '' }]));
-        expect(store.open().scanners).toBe(before);
-        for await (const row of store.scan('many', [{ start: '' }])) {
-          expect(row.key).toBe(many[0]);
-          expect(store.open().scanners).toBe(before + 1);
-          break;
-        }
-        expect(store.open().scanners).toBe(before);
-        const stop = new AbortController();
-        const scan = store.scan('many', [{ start: '' }], { signal: stop.signal })[Symbol.asyncIterator]();
-        await scan.next();
-        stop.abort();
-        expect(await kindOf(() => scan.next())).toBe('aborted');
-        expect(store.open().scanners).toBe(before);
-      });
-
-      it('frees the scanner of an aborted scan that nobody turns any more', async () => {
-        const before = store.open().scanners;
-        const stop = new AbortController();
-        const scan = store.scan('many', [{ start: '' }], { signal: stop.signal })[Symbol.asyncIterator]();
-        await scan.next();
-        stop.abort();
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        expect(store.open().scanners).toBe(before);
-      });
-
-      it('refuses to begin for a request that is already given up', async () => {
-        const signal = AbortSignal.abort();
-        expect(await kindOf(() => keysOf(store.scan('few', [{ start: '' }], { signal })))).toBe('aborted');
-        expect(await kindOf(() => store.get('few', ['a'], { signal }))).toBe('aborted');
-        expect(await kindOf(() => store.write('few', [newRow('never', { 'i:n': '1' })], { signal }))).toBe('aborted');
-        expect(await store.get('few', ['never'])).toEqual([undefined]);
-      });
-
-      it('gives each of many interleaved scans, a third of them aborted, what it gives alone', async () => {
-        const before = store.open().scanners;
-        const run = async (index: number): Promise<void> => {
-          const from = (index * 37) % 2500;
-          const stop = new AbortController();
-          const isAborted = index % 3 === 0;
-          const seen: string[] = [];
-          const scan = store.scan('many', [{ start: many[from] ?? '' }], { limit: 400, signal: stop.signal });
-          const kind = await kindOf(async () => {
-            for await (const row of scan) {
-              seen.push(row.key);
-              if (isAborted && seen.length === 1 + (index % 200)) stop.abort();
-              if (seen.length % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
-            }
-          });
-          expect(kind).toBe(isAborted ? 'aborted' : 'no failure');
-          expect(seen).toEqual(many.slice(from, from + (isAborted ? 1 + (index % 200) : 400)));
-        };
-        await Promise.all(Array.from({ length: 120 }, (_, index) => run(index)));
-        expect(store.open().scanners).toBe(before);
-      });
-
-      it('lets scans and writes go on side by side', async () => {
-        const write = store.write(
-          'busy',
-          many.map((key) => newRow(key, { 'i:n': key })),
-        );
-        expect(await keysOf(store.scan('many', [{ start: '' }]))).toEqual(many);
-        await write;
-        expect((await keysOf(store.scan('busy', [{ start: '' }]))).length).toBe(many.length);
-      });
-    });
+    isolationContract(() => store, many);
 
     describe('refusals', () => {
       const bad = [

@@ -52,7 +52,6 @@ export const stampsArguments = z.object({
   objectId: objectId.optional(),
   locator: locator.optional(),
 });
-export type StampsArguments = z.output<typeof stampsArguments>;
 
 export const CutoutApiIndex = z.object({
   service: z.string(),

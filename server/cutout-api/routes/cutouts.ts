@@ -40,12 +40,12 @@ function cacheOf(request: StampRequest): Readonly<Record<string, string>> {
   return { 'cache-control': request.alertId === undefined ? 'no-cache' : immutableCache };
 }
 
+/** The file is named as Fink names it: after the object of ZTF, the alert of Rubin (whose requests name no object). */
 function fitsAnswer(request: StampRequest, kind: StampKind, fits: Uint8Array | undefined): Answer {
   if (!fits) throw new PortalError('not-found', `The alert has no ${kind} stamp.`);
-  const name = request.survey === 'ztf' ? request.objectId : undefined;
   const headers = {
     ...cacheOf(request),
-    'content-disposition': attachment(`${name ?? request.alertId ?? request.objectId ?? 'stamp'}.fits`),
+    'content-disposition': attachment(`${request.objectId ?? request.alertId ?? 'stamp'}.fits`),
   };
   return { contentType: bytesType, headers, body: fits };
 }

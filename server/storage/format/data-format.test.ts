@@ -4,6 +4,7 @@ import {
   checkFormat,
   currentFormat,
   type Migration,
+  migrateData,
   migrateFormat,
   migrations,
   readFormat,
@@ -52,34 +53,28 @@ describe('the format of the data', () => {
   it('is brought up to date step by step, each recorded before the next', async () => {
     const folder = holding('{"format":1}');
     const { list, ran } = steps(3, 1, 2);
-    expect(await migrateFormat(folder, { hasData: true, migrations: list, current: 4 })).toEqual([
-      'step 1',
-      'step 2',
-      'step 3',
-    ]);
+    expect(await migrateFormat(folder, list, 4)).toEqual(['step 1', 'step 2', 'step 3']);
     expect(ran).toEqual([1, 2, 3]);
     expect(await readFormat(folder)).toBe(4);
-    expect(await migrateFormat(folder, { hasData: true, migrations: list, current: 4 })).toEqual([]);
+    expect(await migrateFormat(folder, list, 4)).toEqual([]);
   });
 
   it('goes on where a step failed', async () => {
     const folder = holding('{"format":1}');
     const { list, ran } = steps(1, 3);
     const broken: Migration = { from: 2, title: 'broken', run: () => Promise.reject(new RangeError('cut off')) };
-    await expect(migrateFormat(folder, { hasData: true, migrations: [...list, broken], current: 4 })).rejects.toThrow(
-      'cut off',
-    );
+    await expect(migrateFormat(folder, [...list, broken], 4)).rejects.toThrow('cut off');
     expect(await readFormat(folder)).toBe(2);
     const whole = { ...broken, run: async () => {} };
-    await migrateFormat(folder, { hasData: true, migrations: [...list, whole], current: 4 });
+    await migrateFormat(folder, [...list, whole], 4);
     expect(ran).toEqual([1, 3]);
   });
 
   it('of data without format.json is 0, and of no data nothing', async () => {
     const folder = memoryFiles();
-    expect(await migrateFormat(folder, { hasData: false })).toEqual([]);
+    expect(await migrateData(folder, false)).toEqual([]);
     expect(await readFormat(folder)).toBeUndefined();
-    expect(await migrateFormat(folder, { hasData: true })).toEqual([migrations[0]?.title]);
+    expect(await migrateData(folder, true)).toEqual([migrations[0]?.title]);
     expect(await readFormat(folder)).toBe(currentFormat);
   });
 
@@ -88,9 +83,7 @@ describe('the format of the data', () => {
   });
 
   it('newer than the program, or without a way, is not migrated', async () => {
-    await expect(migrateFormat(holding('{"format":7}'), { hasData: true })).rejects.toThrow('newer version');
-    await expect(migrateFormat(holding('{"format":1}'), { hasData: true, current: 3 })).rejects.toThrow(
-      'no way from format 1 to 3',
-    );
+    await expect(migrateData(holding('{"format":7}'), true)).rejects.toThrow('newer version');
+    await expect(migrateFormat(holding('{"format":1}'), migrations, 3)).rejects.toThrow('no way from format 1 to 3');
   });
 });

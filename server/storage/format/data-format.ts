@@ -66,27 +66,17 @@ export const migrations: readonly Migration[] = [
   },
 ];
 
-export interface MigrateOptions {
-  /** Whether there are rows or files; data without format.json are of format 0. */
-  readonly hasData: boolean;
-  readonly migrations?: readonly Migration[];
-  readonly current?: number;
-}
-
-/**
- * Runs the migrations that bring the data to `current`, one after the other; each is recorded before the next begins.
- * @returns titles of the migrations that were run
- * @throws {PortalError} `unavailable` for data newer than the program, or older than its first migration
- */
-export async function migrateFormat(folder: FileStore, options: MigrateOptions): Promise<readonly string[]> {
-  const { hasData, current = currentFormat } = options;
-  const steps = options.migrations ?? migrations;
+async function migrateFrom(
+  known: number | undefined,
+  folder: FileStore,
+  steps: { readonly migrations: readonly Migration[]; readonly current: number },
+): Promise<readonly string[]> {
+  const { current } = steps;
   const done: string[] = [];
-  for (;;) {
-    const version = (await readFormat(folder)) ?? (hasData ? 0 : undefined);
-    if (version === undefined || version === current) return done;
-    if (version > current) await checkFormat(folder, current);
-    const migration = steps.find(({ from }) => from === version);
+  if (known === undefined) return done;
+  if (known > current) await checkFormat(folder, current);
+  for (let version = known; version < current; version++) {
+    const migration = steps.migrations.find(({ from }) => from === version);
     if (migration === undefined) {
       throw new PortalError(
         'unavailable',
@@ -97,4 +87,28 @@ export async function migrateFormat(folder: FileStore, options: MigrateOptions):
     await writeFormat(folder, version + 1);
     done.push(migration.title);
   }
+  return done;
+}
+
+/**
+ * Runs the migrations that bring the data to `current`, one after the other; each is recorded before the next begins.
+ * @returns titles of the migrations that were run
+ * @throws {PortalError} `unavailable` for data newer than the program, or older than its first migration
+ */
+export async function migrateFormat(
+  folder: FileStore,
+  steps: readonly Migration[],
+  current: number = currentFormat,
+): Promise<readonly string[]> {
+  return migrateFrom(await readFormat(folder), folder, { migrations: steps, current });
+}
+
+/**
+ * Brings the data of a folder to the present format, also data that are older than format.json itself.
+ * @param hasData whether there are rows or files: such data without format.json are of format 0
+ * @throws {PortalError} as {@link migrateFormat}
+ */
+export async function migrateData(folder: FileStore, hasData: boolean): Promise<readonly string[]> {
+  const version = (await readFormat(folder)) ?? (hasData ? 0 : undefined);
+  return migrateFrom(version, folder, { migrations, current: currentFormat });
 }

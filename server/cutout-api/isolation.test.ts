@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stampKinds, textFromLocator } from '#domain/stamps/locator.ts';
 import { realData } from '#fixtures/real-data.ts';
+import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
 import { memoryFiles } from '#server/storage/lake/memory-files.ts';
 import golden from './real-stamps.golden.json' with { type: 'json' };
 import { createSmallLake, createTestApi, partsOf, post, smallPath } from './test-lake.ts';
@@ -19,7 +23,8 @@ function locatorText(lake: Awaited<ReturnType<typeof createSmallLake>>, k: numbe
 
 describe('isolation', () => {
   test('1,000 interleaved requests, a third aborted: each answer is the one it gives alone, counters return to zero', async () => {
-    const lake = await createSmallLake(40);
+    const root = await mkdtemp(join(tmpdir(), 'lake-'));
+    const lake = await createSmallLake(40, createLocalFiles({ root }));
     const slow = {
       ...lake.files,
       read: async (...args: Parameters<typeof lake.files.read>) => {
@@ -58,6 +63,8 @@ describe('isolation', () => {
     expect(outcomes.every(Boolean)).toBe(true);
     await expect.poll(() => [reader.open(), metrics.inFlight()]).toEqual([0, 0]);
     await service.shutdown();
+    await lake.files.close();
+    await rm(root, { recursive: true });
   });
 });
 

@@ -46,8 +46,7 @@ export interface TestLake {
 
 export const smallPath = 'year=2026/month=11/day=22/part-0.parquet';
 
-export async function createSmallLake(count = 12): Promise<TestLake> {
-  const files = memoryFiles();
+export async function createSmallLake(count = 12, files: FileStore = memoryFiles()): Promise<TestLake> {
   const locators = await writeLakeFile(files, smallPath, smallAlerts(count), { layout: lakeLayouts.ztf });
   return { files, locators };
 }

@@ -128,13 +128,5 @@ function cutoutRoutes(deps: MockDeps): Route[] {
 export function createMockApi({ fixtures, defaultSurvey, ...options }: MockApiOptions): Service {
   const deps: MockDeps = { fixtures, version: options.version };
   const routes = surveys.flatMap((survey) => objectApiRoutes(deps, survey, survey.id === defaultSurvey));
-  // Readiness is asked under the prefix of the cutout API too, by clients that know it as a server of its own.
-  const ready: Route = {
-    name: 'ready',
-    paths: ['/cutout/ready', '/cutout/health', ...surveys.flatMap(({ id }) => [`/${id}/ready`, `/${id}/health`])],
-    methods: ['GET'],
-    readsArguments: false,
-    handle: () => jsonAnswer({ status: 'ready' }),
-  };
-  return createService({ ...options, name: 'mock-api', routes: [...routes, ...cutoutRoutes(deps), ready] });
+  return createService({ ...options, name: 'mock-api', routes: [...routes, ...cutoutRoutes(deps)] });
 }

@@ -24,6 +24,7 @@ function placeOf(importer: string, specifier: string): string | undefined {
       : undefined;
   if (path === undefined) return undefined;
   const [top = '', second = ''] = path.split('/');
+  if (top === 'components' && second === 'trpc') return 'components/trpc';
   return top === 'server' ? `server/${second}` : top;
 }
 
@@ -64,6 +65,13 @@ test('only deps.ts composes adapters', () => {
       importsOf(module).some((specifier) => placeOf(module, specifier) === 'server/adapters'),
   );
   expect(breaches).toEqual([]);
+});
+
+test('components know the BFF by its types only', () => {
+  const modules = modulesBelow('components/trpc').map((module) => readFileSync(join(root, module), 'utf8'));
+  const lines = modules.flatMap((source) => source.match(/^import .*'#server\/.*$/gm) ?? []);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter((line) => !line.startsWith('import type '))).toEqual([]);
 });
 
 test('only one component touches Plotly', () => {

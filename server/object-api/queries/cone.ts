@@ -3,16 +3,18 @@ import { positionFromText } from '#domain/coordinates/position-text.ts';
 import { type SkyPosition, separationDeg } from '#domain/coordinates/separation.ts';
 import { PortalError } from '#domain/failure.ts';
 import { pixelsOfDisc } from '#domain/healpix/disc.ts';
+
 import type { ConesearchArguments } from '#server/contracts/object-api-arguments.ts';
 import { type Answer, htmlType } from '#server/http/answer.ts';
 import { wantsProblem } from '#server/http/error-answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { RequestContext } from '#server/http/request-context.ts';
-import type { KeyRange } from '#server/ports/wide-row-store.ts';
+import type { Row } from '#server/ports/wide-row-store.ts';
 import { numberReader } from '#server/storage/cell-codec.ts';
 import type { SurveyTables } from '#server/storage/surveys/survey-tables.ts';
 import { type TableOptions, tableOptions } from './answer-options.ts';
 import { decodeRows, type SurveyDecoding } from './decode.ts';
+import { keyRangesOfPixels } from './pixel-ranges.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { checkFamilies, readRows, rowsPerAnswer } from './read-rows.ts';
 import { RowBlock } from './row-block.ts';
@@ -37,9 +39,9 @@ export interface ConeRequest {
   readonly needed: readonly string[];
   /** No columns but the stored ones. */
   readonly bare: boolean;
-  /** Keys to be read for one pixel. */
-  rangeOf(pixel: number): KeyRange;
-  /** Rows of the block that the dates allow. */
+  /** Whether a row is meant at all, told before objects are brought together. */
+  readonly keepRow?: (row: Row) => boolean;
+  /** Of the objects, each by its latest row, those that the dates allow. */
   keep(block: RowBlock, rows: readonly number[]): readonly number[];
 }
 
@@ -88,7 +90,7 @@ export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: 
 /** Rows of all pixels that the cone touches, those inside it only. */
 async function rowsInCone(
   deps: ReadDeps,
-  { decoding, tables, rangeOf, needed }: ConeRequest,
+  { decoding, tables, needed, keepRow }: ConeRequest,
   { cone, options, context }: { cone: Cone; options: TableOptions; context: RequestContext },
 ): Promise<{ block: RowBlock; truncated: boolean }> {
   const { centre, radiusDeg } = cone;
@@ -103,14 +105,15 @@ async function rowsInCone(
   const columns = options.columns && [...new Set([...options.columns, ra, dec, time, objectId, ...needed])];
   const scan = {
     table: tables.pixels,
-    ranges: pixels.map(rangeOf),
+    ranges: keyRangesOfPixels(tables, pixels),
     limit: rowsPerAnswer,
     columns,
-    keep: (row: Parameters<typeof raOf>[0]): boolean => {
+    keep: (row: Row): boolean => {
       const raDeg = raOf(row);
       const decDeg = decOf(row);
       if (raDeg === undefined || decDeg === undefined) return false;
-      return separationDeg(centre, { raDeg, decDeg }) <= radiusDeg;
+      if (separationDeg(centre, { raDeg, decDeg }) > radiusDeg) return false;
+      return keepRow === undefined || keepRow(row);
     },
   };
   const { truncated } = await readRows(deps.store, scan, { block, context });

@@ -4,7 +4,6 @@ import type { Answer } from '#server/http/answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { RequestContext } from '#server/http/request-context.ts';
 import { lsstTables } from '#server/storage/surveys/lsst.ts';
-import { keyRange } from '#server/storage/surveys/survey-tables.ts';
 import { coneAnswer } from './cone.ts';
 import { lsstPixelDecoding } from './lsst-decoding.ts';
 import type { ReadDeps } from './read-deps.ts';
@@ -56,7 +55,6 @@ export function lsstCone(deps: ReadDeps, args: LsstConesearchArguments, context:
     always: ['r:ra', 'r:dec', last],
     needed: [first],
     bare: false,
-    rangeOf: (pixel: number) => keyRange(lsstTables.pixels, pixel),
     keep,
   };
   return coneAnswer(deps, request, context);

@@ -7,8 +7,6 @@ import type { HeadersLike, PortalCaller } from './caller.ts';
 import { createPortal, type Portal } from './deps.ts';
 import { parseEnv } from './env.ts';
 
-export type { Aged, HeadersLike, PortalCaller, StampLinks } from './caller.ts';
-
 const key = Symbol.for('fink-portal.bff');
 const shared: { [key]?: Portal } & typeof globalThis = globalThis;
 

@@ -168,7 +168,7 @@ test('bytes that are no UTF-8 are no answer, and packed answers are unpacked', a
 test('an API that is away is not asked for a while, and the refusal says when again', async () => {
   const server = await fake((_, response) => void response.destroy());
   const api = objectApi(server.url);
-  for (let i = 0; i < 3; i++) await failure(api.rows('ztf', query));
+  for (let i = 0; i < 10; i++) await failure(api.rows('ztf', query));
   const made = server.requests.length;
   expect(await failure(api.rows('ztf', query))).toMatchObject({ kind: 'unavailable', retryAfterSeconds: 5 });
   expect(server.requests.length).toBe(made);

@@ -48,11 +48,14 @@ export interface Upstream {
   close(): void;
 }
 
+/** Reads that must fail one after the other, retries included, before the server counts as away: one troubled object is not that. */
+const failuresInARow = 10;
+
 /** One server that we depend on: its connections, deadline, retries and breaker. All calls are reads, so all may be repeated. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { dependency, timeoutMs, clock, random, observe, attempts = 3, maxBytes = 256e6 } = options;
   const transport = createHttpTransport({ dependency, maxSockets: 64, maxBytes });
-  const breaker: Breaker = createBreaker({ dependency, failures: 8, openMs: 5000, nowMs: clock.nowMs });
+  const breaker: Breaker = createBreaker({ dependency, failures: failuresInARow, openMs: 5000, nowMs: clock.nowMs });
 
   const once = async (call: UpstreamCall, context: CallContext, signal: AbortSignal): Promise<HttpAnswer> => {
     const fromMs = clock.nowMs();
@@ -77,17 +80,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     sockets: transport.sockets,
     close: transport.close,
     read: (call, context) =>
-      withDeadline(
-        (signal) =>
-          retry(() => breaker.run(() => once(call, context, signal)), {
-            attempts,
-            baseDelayMs: 100,
-            maxDelayMs: 2000,
-            clock,
-            random,
-            signal,
-          }),
-        { timeoutMs, dependency, clock, signal: context.signal },
+      breaker.run(() =>
+        withDeadline(
+          (signal) =>
+            retry(() => once(call, context, signal), {
+              attempts,
+              baseDelayMs: 100,
+              maxDelayMs: 2000,
+              clock,
+              random,
+              signal,
+            }),
+          { timeoutMs, dependency, clock, signal: context.signal },
+        ),
       ),
   };
 }

@@ -35,9 +35,7 @@ const maxAxes = 999;
 const corrupt = (words: string): PortalError => new PortalError('corrupt', `Not a FITS file: ${words}.`);
 
 function textOf(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i] ?? 0x20);
-  return text;
+  return String.fromCharCode(...bytes.subarray(start, end));
 }
 
 function textCard(key: string, field: string): FitsCard {

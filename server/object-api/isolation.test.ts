@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
+import type { Service } from '#server/http/create-service.ts';
+import type { WideRowStore } from '#server/ports/wide-row-store.ts';
+import { sampleAlert, sequence, writeSampleAlerts } from './testing/sample-alerts.ts';
+import { createFakeCutouts, createSampleApi } from './testing/sample-api.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'object-api-'));
+let store: WideRowStore;
+let api: Service;
+let url: string;
+
+const ids = Array.from({ length: 12 }, (_, k) => `ZTF21aaaaaa${String.fromCharCode(97 + k)}`);
+
+beforeAll(async () => {
+  store = createLmdbStore({ path: folder });
+  await writeSampleAlerts(
+    store,
+    ids.flatMap((id, k) => Array.from({ length: 5 + 4 * k }, (_, at) => sampleAlert(id, at))),
+  );
+  api = createSampleApi(store, createFakeCutouts().client);
+  url = (await api.listen({ host: '127.0.0.1', port: 0 })).url;
+});
+
+afterAll(async () => {
+  await api.shutdown();
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const paths = [
+  ...ids.map((id) => `/api/v1/objects?objectId=${id}`),
+  ...ids.map((id) => `/api/v1/objects?objectId=${id}&columns=i:jd,i:candid&output-format=csv`),
+  '/api/v1/objects?objectId=ZTF21aaaa',
+  '/api/v1/objects?objectId=ZTF21aaaaaaa&withupperlim=True&output-format=parquet',
+  '/api/v1/objects?objectId=ZTF21aaaaaaa&withcutouts=True&columns=i:jd',
+  '/api/v1/latests?class=Unknown&n=50',
+  '/api/v1/conesearch?ra=193.82&dec=2.89&radius=3600',
+  '/api/v1/stamp-locations?objectId=ZTF21aaaaaac',
+  '/api/v1/cutouts?objectId=ZTF21aaaaaab&kind=Science&output-format=array',
+  '/api/v1/objects?objectId=none',
+  '/api/v1/objects?objectId=a:b',
+  '/lsst/api/v1/sources?diaObjectId=1',
+];
+
+async function answerOf(path: string, signal?: AbortSignal): Promise<string> {
+  const response = await fetch(url + path, signal ? { signal } : {});
+  return `${response.status} ${Buffer.from(await response.arrayBuffer()).toString('base64')}`;
+}
+
+test('1,000 requests at once, a third of them given up, each answer what it is alone; nothing stays open', async () => {
+  const alone = new Map<string, string>();
+  for (const path of paths) alone.set(path, await answerOf(path));
+  const openBefore = store.open().scanners;
+  expect(openBefore).toBe(0);
+
+  const next = sequence(7);
+  let abortedCount = 0;
+  const requests = Array.from({ length: 1000 }, async (_, k) => {
+    const path = paths[Math.floor(next() * paths.length)] ?? '';
+    if (k % 3 !== 0) return expect(await answerOf(path)).toBe(alone.get(path));
+    const leaving = new AbortController();
+    setTimeout(() => leaving.abort(), next() * 400);
+    const outcome = await answerOf(path, leaving.signal).catch(() => 'aborted');
+    if (outcome === 'aborted') abortedCount++;
+    else expect(outcome).toBe(alone.get(path));
+  });
+  await Promise.all(requests);
+  expect(abortedCount).toBeGreaterThan(50);
+
+  await expect.poll(() => store.open().scanners, { timeout: 10_000 }).toBe(openBefore);
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toMatch(/portal_requests_in_flight\{[^}]*\} 0\n/);
+  for (const path of paths) expect(await answerOf(path)).toBe(alone.get(path));
+}, 120_000);

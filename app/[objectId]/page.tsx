@@ -5,6 +5,7 @@ import { ObjectNotFound } from '#components/object/object-not-found.tsx';
 import { ObjectShell } from '#components/object/object-shell.tsx';
 import { ObjectView } from '#components/object/object-view.tsx';
 import { viewFromQuery } from '#components/object/view-state.ts';
+import type { AlertDetail } from '#domain/object/summary.ts';
 import { surveyOfObjectId } from '#domain/surveys/index.ts';
 import { publicApiUrl, publicUrl } from '../addresses.ts';
 import {
@@ -96,16 +97,30 @@ async function Late({
   return <Loaded object={object} query={query} />;
 }
 
-function Loaded({ object: { survey, summary, curve }, query }: { object: LoadedObject; query: URLSearchParams }) {
+/** The facts of the alert that the address selects; one that the object lacks is as good as none. */
+async function selectedAlert(objectId: string, alertId: string | null, latest: AlertDetail): Promise<AlertDetail> {
+  if (alertId === null || alertId === latest.alertId) return latest;
+  try {
+    return await (await pageCaller(objectRoute)).alert({ objectId, alertId });
+  } catch {
+    return latest;
+  }
+}
+
+async function Loaded({ object: { survey, summary, curve }, query }: { object: LoadedObject; query: URLSearchParams }) {
   const { ageSeconds, stale } = summary.freshness;
   const age =
     ageSeconds < 5400 ? `${Math.max(1, Math.round(ageSeconds / 60))} min` : `${Math.round(ageSeconds / 3600)} h`;
+  const view = viewFromQuery(query);
+  const selected = await selectedAlert(summary.objectId, view.alert, summary.latest);
+  const alert = selected.alertId === summary.latest.alertId ? null : selected.alertId;
   return (
     <ObjectView
       survey={survey}
       summary={summary}
       curve={curve}
-      view={viewFromQuery(query)}
+      view={{ ...view, alert }}
+      selected={selected}
       apiUrl={publicApiUrl(survey.id)}
       staleness={stale ? `Data of ${age} ago. The object API is not reachable now.` : undefined}
     />

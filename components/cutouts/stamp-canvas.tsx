@@ -21,9 +21,12 @@ function voidColour(element: Element): Rgb {
   return [part(1), part(3), part(5)];
 }
 
-/** The diverging map speaks about differences only; the images keep to grey beside it. */
-const mapFor = (kind: StampKind, map: ColourMapName): ColourMapName =>
-  map === 'coolwarm' && kind !== 'Difference' ? 'grey' : map;
+/** The diverging map speaks about differences only; in red light, which keeps one channel, colours say nothing. */
+function mapFor(kind: StampKind, map: ColourMapName): ColourMapName {
+  const coloured = map === 'coolwarm' || map === 'viridis';
+  if (coloured && document.documentElement.dataset.theme === 'red') return 'grey';
+  return map === 'coolwarm' && kind !== 'Difference' ? 'grey' : map;
+}
 
 function paint(canvas: HTMLCanvasElement, { plane, kind, stretch, map }: StampCanvasProps): void {
   const context = canvas.getContext('2d');

@@ -17,11 +17,11 @@ const dayMs = 86_400_000;
 const unixEpochMjd = 40_587;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The smallest of 1, 2, 5 × 10ⁿ that is not below `raw`. */
+/** The one of 1, 2, 5 × 10ⁿ that is nearest to `raw`, by ratio. */
 export function niceStep(raw: number): number {
   const power = 10 ** Math.floor(Math.log10(raw));
   const lead = raw / power;
-  const factor = lead <= 1.000001 ? 1 : lead <= 2.000001 ? 2 : lead <= 5.000001 ? 5 : 10;
+  const factor = lead < Math.SQRT2 ? 1 : lead < Math.sqrt(10) ? 2 : lead < Math.sqrt(50) ? 5 : 10;
   return factor * power;
 }
 
@@ -79,12 +79,12 @@ export interface TimeTicks extends Ticks {
   readonly dates: readonly string[];
 }
 
-/** Ticks of the time axis: MJD below, dates above, both at the same places. A narrow frame keeps every second or third label. */
+/** Ticks of the time axis: MJD below, dates above, both at the same places. A narrow frame keeps three labels. */
 export function timeTicks(low: number, high: number): TimeTicks {
-  const step = niceStep((high - low) / 9);
+  const step = niceStep((high - low) / 7);
   const decimals = decimalsOf(step);
   const at = multiples(step, low, high);
-  const every = at.length > 6 ? 3 : at.length > 3 ? 2 : 1;
+  const every = Math.max(1, Math.ceil(at.length / 3));
   return {
     step,
     major: at.map((mjd, index) => ({ at: mjd, label: mjd.toFixed(decimals), always: index % every === 0 })),

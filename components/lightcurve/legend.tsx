@@ -20,6 +20,7 @@ export function Legend({ entries, hidden, onToggle }: LegendProps) {
           key={key}
           type="button"
           className={controlStyles.button}
+          data-legend=""
           data-none={count === 0 ? '' : undefined}
           disabled={count === 0}
           aria-pressed={count === 0 ? undefined : !hidden.has(key)}

@@ -63,15 +63,12 @@ export function AlertFacts({ first }: { readonly first: AlertDetail }) {
       {detail.facts.map((fact) => (
         <div key={`${fact.column} ${fact.label}`} title={fact.doc} data-column={fact.column}>
           <dt>{fact.label}</dt>
-          <dd>{state.state === 'loading' ? <span className={styles.wait} /> : <FactValue plain fact={fact} />}</dd>
+          <dd data-alert-id={fact.value === alertId ? '' : undefined}>
+            {state.state === 'loading' ? <span className={styles.wait} /> : <FactValue plain fact={fact} />}
+            {fact.value === alertId ? <CopyButton text={alertId} label="Copy alert identifier" /> : null}
+          </dd>
         </div>
       ))}
-      <div>
-        <dt>Alert</dt>
-        <dd>
-          <span data-alert-id="">{alertId}</span> <CopyButton text={alertId} label="Copy alert identifier" />
-        </dd>
-      </div>
     </dl>
   );
 }

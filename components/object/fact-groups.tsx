@@ -31,6 +31,12 @@ function FactLine({ fact }: { readonly fact: Fact }) {
   );
 }
 
+/** Units that are signs stand at the number; words after a blank. */
+function unitText(unit: string | undefined): string {
+  if (!unit) return '';
+  return /^[″′°%]/.test(unit) ? unit : ` ${unit}`;
+}
+
 /** `g 17.263 ± 0.038 mag`: band in its colour, value and error in the same digits, unit in quiet text. */
 export function FactValue({ fact, plain = false }: { readonly fact: Fact; readonly plain?: boolean }) {
   return (
@@ -44,7 +50,7 @@ export function FactValue({ fact, plain = false }: { readonly fact: Fact; readon
         {fact.value}
         {fact.error ? ` ± ${fact.error}` : ''}
       </b>
-      {fact.unit ? ` ${fact.unit}` : ''}
+      {unitText(fact.unit)}
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { AlertsPanel } from '#components/tables/alerts-panel.tsx';
 import sections from '#components/ui/section.module.css';
 import { Strip } from '#components/ui/strip.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import type { ObjectSummary } from '#domain/object/summary.ts';
+import type { AlertDetail, ObjectSummary } from '#domain/object/summary.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import { AlertFacts } from './alert-facts.tsx';
 import { bandSummaries } from './band-summary.ts';
@@ -26,6 +26,8 @@ export interface ObjectViewProps {
   readonly summary: ObjectSummary;
   readonly curve: Lightcurve;
   readonly view: ViewState;
+  /** The alert that the address selects; absent = the latest. */
+  readonly selected?: AlertDetail;
   /** The survey's object API as people outside reach it. */
   readonly apiUrl: string;
   /** Words for the age of an old answer; undefined when it is fresh. */
@@ -45,7 +47,7 @@ function factsOf(survey: Survey, summary: ObjectSummary): ObjectFacts {
 }
 
 /** A whole object page: identity, light curve, stamps, facts, tables. Readable, apart from stamps, without script. */
-export function ObjectView({ survey, summary, curve, view, apiUrl, staleness }: ObjectViewProps) {
+export function ObjectView({ survey, summary, curve, view, selected, apiUrl, staleness }: ObjectViewProps) {
   const facts = factsOf(survey, summary);
   const { bands, timeScale } = survey;
   const figure = figureFromLightcurve(curve, {
@@ -76,7 +78,7 @@ export function ObjectView({ survey, summary, curve, view, apiUrl, staleness }: 
           </LightcurvePanel>
           <div className={styles.rule} />
           <StampsPanel>
-            <AlertFacts first={summary.latest} />
+            <AlertFacts first={selected ?? summary.latest} />
           </StampsPanel>
           <noscript>
             <p className={styles.noscript}>

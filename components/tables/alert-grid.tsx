@@ -39,6 +39,7 @@ const theme = themeQuartz.withParams({
   wrapperBorder: false,
   columnBorder: false,
   headerColumnBorder: false,
+  headerColumnResizeHandleColor: 'transparent',
 });
 
 let registered = false;

@@ -1,10 +1,26 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { controlStyles, Key } from './control.tsx';
+import { Icon, type IconName } from './icons.tsx';
 import styles from './shortcut-keys.module.css';
 import { shortcuts, takesArrows, takesText, useShortcut, useShortcutList } from './shortcuts.ts';
 
-const faces: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
+/** The typeface has no arrows; they are drawn, and named for those who listen. */
+const drawn: Record<string, { icon: IconName; name: string }> = {
+  ArrowLeft: { icon: 'left', name: 'Left arrow' },
+  ArrowRight: { icon: 'right', name: 'Right arrow' },
+};
+
+function KeyFace({ name }: { name: string }) {
+  const arrow = drawn[name];
+  if (!arrow) return name === 'Escape' ? 'Esc' : name;
+  return (
+    <>
+      <Icon name={arrow.icon} />
+      <span className="vh">{arrow.name}</span>
+    </>
+  );
+}
 
 function answer(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesText(event.target)) return;
@@ -56,7 +72,9 @@ export function ShortcutKeys() {
                   <div key={item.key} className={styles.line}>
                     <dt>{item.label}</dt>
                     <dd>
-                      <Key>{faces[item.key] ?? item.key}</Key>
+                      <Key>
+                        <KeyFace name={item.key} />
+                      </Key>
                     </dd>
                   </div>
                 ))}

@@ -1,0 +1,29 @@
+import { expect, test } from '@playwright/test';
+import { axeViolations } from './axe.ts';
+import { demoObjectId, misspelled } from './object-id.ts';
+import { addresses } from './stack/addresses.ts';
+
+for (const theme of ['light', 'dark', 'red']) {
+  test.describe(`in the theme ${theme}`, () => {
+    test.beforeEach(async ({ context }) => {
+      await context.addCookies([{ name: 'theme', value: theme, url: addresses.web }]);
+    });
+
+    test('axe finds nothing on an object page, before and after the plot is ready', async ({ page }) => {
+      await page.goto(`/${demoObjectId()}`);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      expect(await axeViolations(page)).toEqual([]);
+      await page.getByRole('region', { name: 'Light curve' }).hover();
+      await expect(page.locator('section[data-state="ready"]')).toBeVisible();
+      await page.waitForFunction(() => performance.getEntriesByName('plot-ready').length > 0);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+
+    test('axe finds nothing on the pages without an object', async ({ page }) => {
+      for (const path of ['/', '/about', `/${misspelled(demoObjectId())}`, '/no-such-page']) {
+        await page.goto(path);
+        expect([path, await axeViolations(page)]).toEqual([path, []]);
+      }
+    });
+  });
+}

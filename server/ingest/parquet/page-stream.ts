@@ -10,7 +10,7 @@ export interface RawPage {
   readonly values: number;
 }
 
-const leastRead = 32 * 1024;
+const leastRead = 8 * 1024;
 const pageTypes = { data: 0, index: 1, dictionary: 2, dataV2: 3 } as const;
 /** Field numbers of PageHeader in parquet.thrift. */
 const fields = { type: 1, compressedSize: 3, data: 5, dictionary: 7, dataV2: 8, values: 1 } as const;
@@ -60,6 +60,20 @@ export class PageStream {
     }
   }
 
+  /** `length` bytes from here on, read into memory of their own. */
+  async #take(length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    const ready = this.#buffer.subarray(0, length);
+    bytes.set(ready);
+    this.#buffer = this.#buffer.slice(ready.length);
+    const wanted = length - ready.length;
+    if (this.#position + wanted > this.#end) damaged();
+    const { bytesRead } = await this.#handle.read(bytes, ready.length, wanted, this.#position);
+    if (bytesRead < wanted) damaged();
+    this.#position += wanted;
+    return bytes;
+  }
+
   /** The next page of values (or the dictionary, which comes first); undefined at the end of the chunk. */
   async next(): Promise<RawPage | undefined> {
     for (;;) {
@@ -67,18 +81,12 @@ export class PageStream {
       const { header, length } = await this.#header();
       const size = countField(header, fields.compressedSize) ?? damaged();
       const type = header.fields.get(fields.type);
-      const total = length + size;
-      if (total > largestPage) damaged();
-      await this.#fill(total);
-      if (this.#buffer.length < total) damaged();
-      const bytes = this.#buffer.slice(0, total);
-      this.#buffer = this.#buffer.slice(total);
+      if (length + size > largestPage) damaged();
+      const bytes = await this.#take(length + size);
       if (type === pageTypes.index) continue;
       const isDictionary = type === pageTypes.dictionary;
-      const part = structField(
-        header,
-        isDictionary ? fields.dictionary : type === pageTypes.dataV2 ? fields.dataV2 : fields.data,
-      );
+      const data = type === pageTypes.dataV2 ? fields.dataV2 : fields.data;
+      const part = structField(header, isDictionary ? fields.dictionary : data);
       return { bytes, isDictionary, values: (part && countField(part, fields.values)) ?? damaged() };
     }
   }

@@ -9,7 +9,12 @@ import {
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { PortalError } from '#domain/failure.ts';
-import type { FieldShape, PlainRecord, RecordShape } from '#server/ingest/records/record-shape.ts';
+import {
+  type FieldShape,
+  type PlainRecord,
+  type RecordShape,
+  recordsFrom,
+} from '#server/ingest/records/record-shape.ts';
 import { LeafCursor } from './leaf-cursor.ts';
 import { shapeOfTree } from './parquet-shape.ts';
 import { bufferOfFile, fieldMetadata, type Leaf, pathText } from './part-file.ts';
@@ -39,9 +44,12 @@ function corrupt(cause: unknown): never {
 
 interface Wanted {
   readonly leaves: readonly Leaf[];
-  /** Root fields with something repeated in them, read a row group at a time. */
-  readonly lists: readonly SchemaTree[];
+  /** Root fields with something repeated in them, read a row group at a time; of lists of records the fields wanted. */
+  readonly lists: readonly { readonly tree: SchemaTree; readonly fields: readonly string[] }[];
 }
+
+/** Value of a list in one row. */
+type ListColumn = (row: number) => unknown;
 
 function leavesBelow(trees: readonly SchemaTree[], isWanted: (path: readonly string[]) => boolean): readonly Leaf[] {
   const last = trees.at(-1);
@@ -57,13 +65,14 @@ function isReadable(field: FieldShape): boolean {
 
 function wantedOf(root: SchemaTree, shape: RecordShape, needs: (field: string, inner: string) => boolean): Wanted {
   const leaves: Leaf[] = [];
-  const lists: SchemaTree[] = [];
+  const lists: { tree: SchemaTree; fields: readonly string[] }[] = [];
   for (const [index, field] of shape.entries()) {
     const tree = root.children[index];
     if (tree === undefined || !isReadable(field)) continue;
-    if (field.kind === 'list' || field.kind === 'map') lists.push(tree);
+    if (field.kind === 'list' || field.kind === 'map') lists.push({ tree, fields: [] });
     else if (field.kind === 'structs') {
-      if (field.fields.some(({ name }) => needs(field.name, name))) lists.push(tree);
+      const fields = field.fields.filter((inner) => isReadable(inner) && needs(field.name, inner.name));
+      if (fields.length > 0) lists.push({ tree, fields: fields.map(({ name }) => name) });
     } else {
       const inner =
         field.kind === 'struct' ? new Set(field.fields.filter(isReadable).map(({ name }) => name)) : undefined;
@@ -97,15 +106,47 @@ export async function openParquet(handle: FileHandle, length: number): Promise<P
   const root = parquetSchema(metadata);
   const shape = shapeOfTree(root);
 
-  async function listsOf(group: RowGroup, wanted: Wanted, needs: (field: string, inner: string) => boolean) {
-    const columns = new Map<string, readonly Record<string, unknown>[]>();
-    for (const tree of wanted.lists) {
-      const name = tree.element.name;
-      const isWanted = (path: readonly string[]): boolean => path.length < 4 || needs(name, path.at(-1) ?? '');
-      const part: FileMetaData = fieldMetadata(root.element, tree, group, isWanted);
-      columns.set(name, await parquetReadObjects({ file, metadata: part, columns: [name], compressors }));
+  /** One column, whole, as `extract` leaves it; what hyparquet makes on the way is given up. */
+  async function columnOf<T>(
+    group: RowGroup,
+    tree: SchemaTree,
+    isWanted: (path: readonly string[]) => boolean,
+    extract: (value: unknown) => T,
+  ): Promise<T[]> {
+    const part: FileMetaData = fieldMetadata(root.element, tree, group, isWanted);
+    const name = tree.element.name;
+    const rows = await parquetReadObjects({ file, metadata: part, columns: [name], compressors });
+    return rows.map((row) => extract(row[name]));
+  }
+
+  /** Lists of records are read field by field: together they would take many times the memory of their values. */
+  async function listOf(group: RowGroup, tree: SchemaTree, fields: readonly string[]): Promise<ListColumn> {
+    if (fields.length === 0) {
+      const values = await columnOf(
+        group,
+        tree,
+        () => true,
+        (value) => value,
+      );
+      return (row) => values[row];
     }
-    return columns;
+    const columns: [field: string, values: (readonly unknown[])[]][] = [];
+    for (const field of fields) {
+      const values = (list: unknown): readonly unknown[] => recordsFrom(list).map((record) => record[field]);
+      columns.push([field, await columnOf(group, tree, (path) => path.length > 2 && path.at(-1) === field, values)]);
+    }
+    return (row) => {
+      const length = columns[0]?.[1][row]?.length ?? 0;
+      return Array.from({ length }, (_, at) =>
+        Object.fromEntries(columns.map(([field, values]) => [field, values[row]?.[at]])),
+      );
+    };
+  }
+
+  async function listsOf(group: RowGroup, wanted: Wanted): Promise<readonly (readonly [string, ListColumn])[]> {
+    const lists: (readonly [string, ListColumn])[] = [];
+    for (const { tree, fields } of wanted.lists) lists.push([tree.element.name, await listOf(group, tree, fields)]);
+    return lists;
   }
 
   async function* read(needs: (field: string, inner: string) => boolean): AsyncGenerator<PlainRecord> {
@@ -116,7 +157,7 @@ export async function openParquet(handle: FileHandle, length: number): Promise<P
         const chunk = chunks.get(pathText(leaf.path));
         return chunk ? [new LeafCursor(handle, leaf, chunk)] : [];
       });
-      const lists = await listsOf(group, wanted, needs).catch(corrupt);
+      const lists = await listsOf(group, wanted).catch(corrupt);
       const rows = Number(group.num_rows);
       for (let start = 0; start < rows; start += rowsAtOnce) {
         const count = Math.min(rowsAtOnce, rows - start);
@@ -125,8 +166,8 @@ export async function openParquet(handle: FileHandle, length: number): Promise<P
           const values = await cursor.take(count).catch(corrupt);
           for (const [index, record] of records.entries()) place(record, cursor.leaf.path, values[index]);
         }
-        for (const [name, column] of lists) {
-          for (const [index, record] of records.entries()) record[name] = column[start + index]?.[name];
+        for (const [name, listAt] of lists) {
+          for (const [index, record] of records.entries()) record[name] = listAt(start + index);
         }
         yield* records;
       }

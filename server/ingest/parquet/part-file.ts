@@ -37,9 +37,6 @@ export function singlePageFile(
   const start = 4;
   const dictionaryLength = parts.dictionary?.length ?? 0;
   const length = dictionaryLength + parts.page.length;
-  const bytes = new Uint8Array(start + length);
-  if (parts.dictionary) bytes.set(parts.dictionary, start);
-  bytes.set(parts.page, start + dictionaryLength);
   const { dictionary_page_offset: _, statistics: __, ...rest } = meta;
   const own: ColumnChunk = {
     file_offset: 0n,
@@ -52,10 +49,24 @@ export function singlePageFile(
     },
   };
   const file: AsyncBuffer = {
-    byteLength: bytes.length,
-    slice: (from, to = bytes.length) => bytes.buffer.slice(from, to),
+    byteLength: start + length,
+    slice: (from, to = start + length) => partOf(parts, from - start, to - start),
   };
   return { file, metadata: metadataOf(leaf.tree.map(singleChild), [own], parts.rows) };
+}
+
+/** Bytes `from … to` of the dictionary and the page behind it; the page itself where that is what is asked for. */
+function partOf(
+  { dictionary = new Uint8Array(), page }: { readonly dictionary: Uint8Array | undefined; readonly page: Uint8Array },
+  from: number,
+  to: number,
+): ArrayBuffer {
+  const isPage = from === dictionary.length && to === from + page.length && page.byteOffset === 0;
+  if (isPage && page.buffer instanceof ArrayBuffer && page.buffer.byteLength === page.length) return page.buffer;
+  const bytes = new Uint8Array(dictionary.length + page.length);
+  bytes.set(dictionary);
+  bytes.set(page, dictionary.length);
+  return bytes.buffer.slice(from, to);
 }
 
 function singleChild({ element, children }: SchemaTree): SchemaElement {

@@ -52,6 +52,15 @@ export function segmentText(segment: string): string {
   }
 }
 
+/** Next's search parameters as the platform's. */
+export function queryOf(parameters: Record<string, string | string[] | undefined>): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of [value].flat()) if (one !== undefined) query.append(name, one);
+  }
+  return query;
+}
+
 /** Ids that look like the searched one; none when the API is in trouble, because this is only help. */
 export async function similarTo(objectId: string): Promise<readonly ResultRow[]> {
   if (!surveyOfObjectId(objectId)) return [];

@@ -13,6 +13,7 @@ import {
   failureOf,
   type LoadedObject,
   objectRoute,
+  queryOf,
   segmentText,
   similarTo,
   startObject,
@@ -64,14 +65,6 @@ export default async function ObjectPage({ params, searchParams }: PageProps) {
       <Late objectId={objectId} work={work} query={query} />
     </Suspense>
   );
-}
-
-function queryOf(parameters: Record<string, string | string[] | undefined>): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    for (const one of [value].flat()) if (one !== undefined) query.append(name, one);
-  }
-  return query;
 }
 
 async function Late({

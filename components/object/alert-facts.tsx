@@ -1,17 +1,23 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { ProcedureError, queryPortal } from '#components/trpc/query.ts';
 import { controlStyles } from '#components/ui/control.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { AlertDetail } from '#domain/object/summary.ts';
 import styles from './alert-facts.module.css';
 import { FactValue } from './fact-groups.tsx';
-import { fetchAlert } from './fetch-alert.ts';
 import { useObjectPage, useSelectedAlertId } from './object-context.tsx';
 
 type State =
   | { readonly state: 'loading' }
   | { readonly state: 'ready'; readonly detail: AlertDetail }
   | { readonly state: 'failed'; readonly message: string };
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const words = error.message.replace(/\.$/, '');
+  return error instanceof ProcedureError && error.requestId ? `${words} (request ${error.requestId})` : words;
+}
 
 function useAlert(first: AlertDetail, alertId: string, attempt: number): State {
   const { facts } = useObjectPage();
@@ -27,12 +33,11 @@ function useAlert(first: AlertDetail, alertId: string, attempt: number): State {
     }
     const control = new AbortController();
     setKnown({ id: alertId, value: { state: 'loading' } });
-    fetchAlert({ objectId: facts.objectId, alertId }, control.signal).then(
+    queryPortal('alert', { objectId: facts.objectId, alertId }, control.signal).then(
       (detail) => setKnown({ id: alertId, value: { state: 'ready', detail } }),
       (error: unknown) => {
         if (control.signal.aborted) return;
-        const message = error instanceof Error ? error.message : String(error);
-        setKnown({ id: alertId, value: { state: 'failed', message } });
+        setKnown({ id: alertId, value: { state: 'failed', message: wordsOf(error) } });
       },
     );
     return () => control.abort();

@@ -70,7 +70,7 @@ describe('the in-process caller', () => {
         else if (!id.endsWith('c')) return false;
         return true;
       },
-      { OBJECT_API_TIMEOUT_MS: '60' },
+      { OBJECT_API_TIMEOUT_MS: '600' },
     );
     const caller = portal.createCaller(headers, '/{objectId}');
     const kinds: Readonly<Record<string, string>> = {

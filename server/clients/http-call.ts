@@ -130,5 +130,6 @@ function transportFailure(error: unknown, dependency: string, signal: AbortSigna
       dependency,
       cause: error,
     });
-  return new PortalError('unavailable', `The ${dependency} can't be reached.`, { dependency, cause: error });
+  const words = code === 'ECONNRESET' ? 'broke off its answer' : "can't be reached";
+  return new PortalError('unavailable', `The ${dependency} ${words}.`, { dependency, cause: error });
 }

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
+import { createObjectApi } from './app.ts';
+import { createObjectApiParts } from './deps.ts';
+import { parseObjectApiEnv } from './env.ts';
+import { sampleAlert, writeSampleAlerts } from './testing/sample-alerts.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'object-api-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('started before the first ingest it says so, and is ready once there are alerts, without a restart', async () => {
+  const parts = createObjectApiParts(parseObjectApiEnv({ DATA_DIR: folder, LOG_LEVEL: 'silent' }), '1.2.3');
+  const api = createObjectApi(parts.options);
+  const ask = (path: string) => api.fetch(new Request(`http://test${path}`));
+  const before = await ask('/ready');
+  expect([before.status, await before.json()]).toMatchObject([503, { failed: ['table store'] }]);
+  expect((await ask('/api/v1/objects?objectId=ZTF21aaaaaaa')).status).toBe(503);
+  expect(await (await ask('/health')).json()).toEqual({ status: 'ok', service: 'object-api', version: '1.2.3' });
+
+  const writer = createLmdbStore({ path: join(folder, 'tables') });
+  await writeSampleAlerts(writer, [sampleAlert('ZTF21aaaaaaa', 0)]);
+  expect((await ask('/ready')).status).toBe(200);
+  const rows = await (await ask('/api/v1/objects?objectId=ZTF21aaaaaaa&columns=i:objectId')).json();
+  expect(rows).toEqual([{ 'i:objectId': 'ZTF21aaaaaaa' }]);
+  expect(await (await ask('/metrics')).text()).toContain('portal_stage_duration_seconds');
+  await writer.close();
+  await parts.close();
+});
+
+test('wrong settings are named together, in one message', () => {
+  const wrong = { OBJECT_API_PORT: 'many', CUTOUT_API_URL: 'ftp://x', DEFAULT_SURVEY: 'sdss' };
+  for (const name of Object.keys(wrong)) expect(() => parseObjectApiEnv(wrong)).toThrow(name);
+  expect(parseObjectApiEnv({ CUTOUT_API_URL: 'none' }).CUTOUT_API_URL).toBe('http://127.0.0.1:8082');
+});

@@ -57,50 +57,14 @@ export function createBinaryRoutes({ sources, openScope }: BinaryRoutesDeps): Bi
   };
 
   return {
-    arrow: (request, { survey, file }) =>
-      answer(request, '/data/{survey}/{objectId}.arrow', async (scope) => {
-        const objectId = stemOf(file, '.arrow');
-        const { view, ageMs, stale } = await sources.objects.see(objectId, scope);
-        if (view.survey.id !== surveyOf(survey)) throw nothingAt(`${survey}/${file}`);
-        const notes = { fetchedAt: view.fetchedAt, stale: String(stale) };
-        const bytes = scope.trace.span('encode', () => arrowFromLightcurve(view.lightcurve(), notes));
-        scope.trace.note('ageSeconds', Math.round(ageMs / 1000));
-        const cacheControl = stale ? 'no-store' : briefly;
-        return {
-          bytes,
-          contentType: 'application/vnd.apache.arrow.stream',
-          cacheControl,
-          filename: file,
-          compressible: true,
-        };
-      }),
-
-    stamps: (request, { survey, objectId, file }) =>
-      answer(request, '/data/{survey}/{objectId}/{alertId}.stamps', async (scope) => {
-        const alert = { survey: surveyOf(survey), objectId, alertId: stemOf(file, '.stamps') };
-        const stamps = await sources.stamps.stamps(alert, scope);
-        const precision = precisionOf(request);
-        const bytes = scope.trace.span('encode', () => bytesFromFrame(planesFromFits(stamps), precision));
-        return {
-          bytes,
-          contentType: 'application/octet-stream',
-          cacheControl: immutable,
-          filename: file,
-          compressible: true,
-        };
-      }),
-
-    fits: (request, { survey, objectId, alertId, file }) =>
-      answer(request, '/data/{survey}/{objectId}/{alertId}/{kind}.fits', async (scope) => {
-        const kind = kindOf(stemOf(file, '.fits'));
-        const stamps = await sources.stamps.stamps({ survey: surveyOf(survey), objectId, alertId }, scope);
-        const bytes = stamps[kind];
-        if (bytes === null)
-          throw new PortalError('not-found', `Alert ${alertId} has no ${kind} stamp.`, { argument: 'kind' });
-        const filename = `${[objectId, alertId, kind].filter((part) => part !== '-').join('_')}.fits`;
-        return { bytes, contentType: 'application/fits', cacheControl: immutable, filename, compressible: true };
-      }),
-
+    arrow: (request, parts) =>
+      answer(request, '/data/{survey}/{objectId}.arrow', (scope) => arrowBody(sources, scope, parts)),
+    stamps: (request, parts) =>
+      answer(request, '/data/{survey}/{objectId}/{alertId}.stamps', (scope) =>
+        frameBody(sources, scope, { ...parts, precision: precisionOf(request) }),
+      ),
+    fits: (request, parts) =>
+      answer(request, '/data/{survey}/{objectId}/{alertId}/{kind}.fits', (scope) => fitsBody(sources, scope, parts)),
     preview: (request, file, draw) =>
       answer(request, '/og/{objectId}.png', async (scope) => {
         const bytes = await previews.png(stemOf(file, '.png'), scope, draw);
@@ -113,6 +77,59 @@ export function createBinaryRoutes({ sources, openScope }: BinaryRoutesDeps): Bi
         };
       }),
   };
+}
+
+async function arrowBody(
+  sources: Sources,
+  scope: RequestScope,
+  { survey, file }: { survey: string; file: string },
+): Promise<BinaryBody> {
+  const { view, ageMs, stale } = await sources.objects.see(stemOf(file, '.arrow'), scope);
+  if (view.survey.id !== surveyOf(survey)) throw nothingAt(`${survey}/${file}`);
+  const notes = { fetchedAt: view.fetchedAt, stale: String(stale) };
+  const bytes = scope.trace.span('encode', () => arrowFromLightcurve(view.lightcurve(), notes));
+  scope.trace.note('ageSeconds', Math.round(ageMs / 1000));
+  const contentType = 'application/vnd.apache.arrow.stream';
+  return { bytes, contentType, cacheControl: stale ? 'no-store' : briefly, filename: file, compressible: true };
+}
+
+interface FrameParts {
+  readonly survey: string;
+  readonly objectId: string;
+  readonly file: string;
+  readonly precision: 'display' | 'full';
+}
+
+async function frameBody(
+  sources: Sources,
+  scope: RequestScope,
+  { survey, objectId, file, precision }: FrameParts,
+): Promise<BinaryBody> {
+  const alert = { survey: surveyOf(survey), objectId, alertId: stemOf(file, '.stamps') };
+  const stamps = await sources.stamps.stamps(alert, scope);
+  const bytes = scope.trace.span('encode', () => bytesFromFrame(planesFromFits(stamps), precision));
+  return {
+    bytes,
+    contentType: 'application/octet-stream',
+    cacheControl: immutable,
+    filename: file,
+    compressible: true,
+  };
+}
+
+async function fitsBody(
+  sources: Sources,
+  scope: RequestScope,
+  parts: AlertParts & { readonly file: string },
+): Promise<BinaryBody> {
+  const { survey, objectId, alertId, file } = parts;
+  const kind = kindOf(stemOf(file, '.fits'));
+  const stamps = await sources.stamps.stamps({ survey: surveyOf(survey), objectId, alertId }, scope);
+  const bytes = stamps[kind];
+  if (bytes === null)
+    throw new PortalError('not-found', `Alert ${alertId} has no ${kind} stamp.`, { argument: 'kind' });
+  const filename = `${[objectId, alertId, kind].filter((part) => part !== '-').join('_')}.fits`;
+  return { bytes, contentType: 'application/fits', cacheControl: immutable, filename, compressible: true };
 }
 
 function nothingAt(path: string): PortalError {

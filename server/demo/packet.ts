@@ -1,5 +1,6 @@
 import { candidOf, detectionFields, exposureFields, historyEntry } from './candidate.ts';
 import { fitsFromPixels, gzipped } from './fits-stamp.ts';
+import { forcedHistory } from './forced-history.ts';
 import { derivedColumns, historyOf } from './history.ts';
 import { addedFields, type Cutout, candidateFields, type Packet, type PacketRecord } from './packet-schema.ts';
 import type { Measurement } from './photometry.ts';
@@ -95,80 +96,19 @@ function candidateOf(object: SimulatedObject, index: number, m: Measurement, det
   return Object.fromEntries(candidateFields.map(({ name }) => [name, fields[name] ?? null]));
 }
 
-/** Forced photometry of the past 30 days, as schema 4.02 carries it; limits have a flux too. */
-function forcedHistory(object: SimulatedObject, index: number): readonly PacketRecord[] | null {
-  const entries = historyOf(object, index).flatMap((i) => {
-    const m = object.measurements[i];
-    if (m === undefined) return [];
-    const fields = exposureFields(object, m.exposure);
-    const random = createRandom(`${surveyPlan.seed}/forced/${object.truth.name}/${m.exposure.jd}`);
-    const record: PacketRecord = {
-      field: fields.field ?? null,
-      rcid: fields.rcid ?? null,
-      fid: m.exposure.fid,
-      pid: fields.pid ?? null,
-      rfid: BigInt(m.exposure.fieldId * 1_000_000 + 120_000 + m.exposure.fid * 100 + object.around.rcid),
-      sciinpseeing: m.exposure.seeingPx,
-      scibckgnd: m.exposure.skyDn,
-      scisigpix: digits(Math.sqrt(m.exposure.skyDn / surveyPlan.gain) + 1, 4),
-      magzpsci: m.exposure.zeroPoint,
-      magzpsciunc: fields.magzpsciunc ?? null,
-      magzpscirms: fields.magzpscirms ?? null,
-      clrcoeff: fields.clrcoeff ?? null,
-      clrcounc: fields.clrcounc ?? null,
-      exptime: 30,
-      adpctdif1: digits(random.uniform(0.05, 0.1), 5),
-      adpctdif2: digits(random.uniform(0.05, 0.1), 5),
-      diffmaglim: m.exposure.limitMag,
-      programid: 1,
-      jd: m.exposure.jd,
-      forcediffimflux: digits(m.fluxDn, 4),
-      forcediffimfluxunc: digits(m.sigmaDn, 4),
-      procstatus: '0',
-      distnr: -99999,
-      ranr: -99999,
-      decnr: -99999,
-      magnr: -99999,
-      sigmagnr: -99999,
-      chinr: -99999,
-      sharpnr: -99999,
-    };
-    return [record];
-  });
-  return entries.length === 0 ? null : entries;
-}
-
-/** FITS of the three stamps of a measurement, not compressed. */
-export function stampFiles(
-  object: SimulatedObject,
-  m: Measurement,
-): { science: Uint8Array; template: Uint8Array; difference: Uint8Array } {
-  const { truth, around } = object;
-  const file = (image: Float32Array): Uint8Array => {
-    const { pixels, width } = atEdge(image, truth, around);
-    return fitsFromPixels(pixels, width);
-  };
-  const { science, difference } = epochImages(truth, around, m);
-  return {
-    science: file(science),
-    template: file(templateImage(truth, around, m.exposure.fid)),
-    difference: file(difference),
-  };
-}
-
 function addedColumns(
   object: SimulatedObject,
-  index: number,
+  past: readonly Measurement[],
   candidate: PacketRecord,
   m: Measurement,
 ): Pick<Packet, 'added' | 'addedStructs'> {
-  const seen = object.measurements.slice(0, index + 1).filter(({ kind }) => kind !== 'limit');
+  const seen = object.measurements.filter(({ kind, exposure }) => kind !== 'limit' && exposure.jd <= m.exposure.jd);
   const first = seen[0]?.exposure.jd ?? m.exposure.jd;
   const moment = { jd: m.exposure.jd, detections: seen.length, ageDays: m.exposure.jd - first };
   const { added, structs } = scoresOf(object.truth, moment);
   const fields: PacketRecord = {
     ...added,
-    ...derivedColumns(object, index, candidate),
+    ...derivedColumns(past, m, candidate),
     timestamp: new Date(Math.round((m.exposure.jd - 2440587.5) * 86_400_000) + 720_000),
     fink_broker_version: 'demo',
     fink_science_version: 'demo',
@@ -221,7 +161,7 @@ export function createPacketMaker(): PacketMaker {
     if (m === undefined) throw new RangeError(`object ${object.objectId} has no measurement ${index}`);
     const candidate = candidateOf(object, index, m, detectionOf(object, m));
     const candid = candidOf(object, m);
-    const past = historyOf(object, index).flatMap((i) => object.measurements[i] ?? []);
+    const past = historyOf(object, index);
     const { science, difference } = epochImages(object.truth, object.around, m);
     const cutout = (image: Float32Array, suffix: string): Cutout => {
       const { pixels, width } = atEdge(image, object.truth, object.around);
@@ -234,11 +174,11 @@ export function createPacketMaker(): PacketMaker {
       candid,
       candidate,
       prv_candidates: past.length === 0 ? null : past.map((m) => entryOf(object, m)),
-      fp_hists: options?.forced ? forcedHistory(object, index) : null,
+      fp_hists: options?.forced ? forcedHistory(object, past) : null,
       cutoutScience: cutout(science, `pid${candidate.pid}_targ_sci.fits.gz`),
       cutoutTemplate: { fileName: `candid${candid}_ref.fits.gz`, stampData: template(object, m) },
       cutoutDifference: cutout(difference, `pid${candidate.pid}_targ_scimref.fits.gz`),
-      ...addedColumns(object, index, candidate, m),
+      ...addedColumns(object, past, candidate, m),
     };
   };
   return { make };

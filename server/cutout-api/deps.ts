@@ -21,7 +21,7 @@ export interface CutoutApiDeps {
 /** Wires the cutout API for its settings. Opens nothing before the first request. */
 export function createCutoutApiDeps(env: CutoutApiEnv, version: string): CutoutApiDeps {
   const lakeRoot = resolve(env.LAKE_ROOT ?? join(env.DATA_DIR, 'lake'));
-  const files = createLocalFiles({ root: lakeRoot });
+  const files = createLocalFiles({ root: lakeRoot, trustedForMs: 1_000 });
   const cache = createLocalFiles({ root: resolve(env.DATA_DIR, 'stamp-index') });
   const index = (survey: keyof typeof lakeLayouts) => createStampIndex({ files, cache, layout: lakeLayouts[survey] });
   const reader = createStampReader({ files, indexes: { ztf: index('ztf'), lsst: index('lsst') }, lakeRoot });

@@ -61,6 +61,19 @@ describe('a local folder', () => {
     await files.close();
   });
 
+  it('looks at a file it trusts again once the time of trust is over', async () => {
+    let now = 0;
+    const files = createLocalFiles({ root: join(base, 'root'), trustedForMs: 1_000, nowMs: () => now });
+    const text = async () => Buffer.from((await files.read('in/own.parquet', 0, 9)) ?? []).toString();
+    expect(await text()).toBe('own');
+    spawnSync('sh', ['-c', 'echo -n newer > x && mv x own.parquet'], { cwd: join(base, 'root/in') });
+    now = 999;
+    expect(await text()).toBe('own');
+    now = 1_000;
+    expect(await text()).toBe('newer');
+    await files.close();
+  });
+
   it('hides and clears away what a killed writer left', async () => {
     const dead = spawnSync('true').pid;
     await writeFile(join(base, `root/in/.own.parquet.${dead}.0.unfinished`), 'half');

@@ -11,6 +11,10 @@ export interface LocalFilesOptions {
   readonly root: string;
   /** Files kept open between reads. */
   readonly openFilesAtMost?: number;
+  /** How long a replaced file may still be read as it was; 0 (the default) looks at its path at every read. */
+  readonly trustedForMs?: number;
+  /** Monotonic milliseconds. */
+  readonly nowMs?: () => number;
 }
 
 const unfinishedPattern = /^\.(.*)\.(\d+)\.\d+\.unfinished$/;
@@ -70,8 +74,9 @@ async function* filesBelow(folder: string, path: string): AsyncGenerator<string>
  * Files below one folder. No path leads out of it: no `..`, no absolute path, no link that ends outside.
  * Links to folders are not listed, links to files not either.
  */
-export function createLocalFiles({ root, openFilesAtMost = 64 }: LocalFilesOptions): FileStore {
-  const openFiles = createOpenFiles(root, openFilesAtMost);
+export function createLocalFiles(options: LocalFilesOptions): FileStore {
+  const { root, openFilesAtMost = 64, trustedForMs = 0, nowMs = () => performance.now() } = options;
+  const openFiles = createOpenFiles({ root, atMost: openFilesAtMost, trustedForMs, nowMs });
   let drafts = 0;
 
   const writeDraft = async (

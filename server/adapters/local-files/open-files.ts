@@ -8,6 +8,7 @@ interface OpenFile {
   readonly identity: string;
   readonly length: number;
   users: number;
+  checkedMs: number;
   isDropped: boolean;
 }
 
@@ -24,7 +25,16 @@ function identityOf(stats: { ino: bigint; dev: bigint; mtimeNs: bigint; size: bi
   return `${stats.dev}:${stats.ino}:${stats.mtimeNs}:${stats.size}`;
 }
 
-export function createOpenFiles(root: string, atMost: number): OpenFiles {
+export interface OpenFilesOptions {
+  readonly root: string;
+  readonly atMost: number;
+  /** How long a file just looked at is taken to be the one its path names; 0 looks at every read. */
+  readonly trustedForMs: number;
+  /** Monotonic milliseconds. */
+  readonly nowMs: () => number;
+}
+
+export function createOpenFiles({ root, atMost, trustedForMs, nowMs }: OpenFilesOptions): OpenFiles {
   const files = new Map<string, OpenFile>();
   let isClosed = false;
 
@@ -50,8 +60,10 @@ export function createOpenFiles(root: string, atMost: number): OpenFiles {
       throw error;
     }
     const stats = await handle.stat({ bigint: true });
-    if (stats.isFile())
-      return { handle, realPath, identity: identityOf(stats), length: Number(stats.size), users: 1, isDropped: false };
+    if (stats.isFile()) {
+      const identity = identityOf(stats);
+      return { handle, realPath, identity, length: Number(stats.size), users: 1, checkedMs: nowMs(), isDropped: false };
+    }
     await handle.close();
     return undefined;
   };
@@ -67,8 +79,12 @@ export function createOpenFiles(root: string, atMost: number): OpenFiles {
   };
 
   const isCurrent = async (file: OpenFile): Promise<boolean> => {
+    const atMs = nowMs();
+    if (atMs - file.checkedMs < trustedForMs) return true;
     try {
-      return identityOf(await stat(file.realPath, { bigint: true })) === file.identity;
+      const isSame = identityOf(await stat(file.realPath, { bigint: true })) === file.identity;
+      if (isSame) file.checkedMs = atMs;
+      return isSame;
     } catch (error) {
       if (missingCodes.has(codeOf(error))) return false;
       throw error;

@@ -74,9 +74,15 @@ test('components know the BFF by its types only', () => {
   expect(lines.filter((line) => !line.startsWith('import type '))).toEqual([]);
 });
 
-test('only one component touches Plotly', () => {
-  const touching = modules.filter((module) => importsOf(module).some((specifier) => specifier.startsWith('plotly.js')));
-  expect(touching).toHaveLength(1);
+test('one module loads Plotly, when asked to, and one component draws with it', () => {
+  const withoutTypes = (module: string) => readFileSync(join(root, module), 'utf8').replace(/import type [^;]+;/g, '');
+  const loading = modules.filter(
+    (module) => /['"]plotly\.js\//.test(withoutTypes(module)) && !module.endsWith('.d.ts'),
+  );
+  expect(loading).toEqual(['components/lightcurve/load-plotly.ts']);
+  expect(withoutTypes('components/lightcurve/load-plotly.ts')).not.toMatch(/^import [^(]*plotly/m);
+  const drawing = modules.filter((module) => /\bloadPlotly\b/.test(withoutTypes(module)) && !loading.includes(module));
+  expect(drawing).toEqual(['components/lightcurve/lightcurve-plot.tsx']);
 });
 
 test('the linter refuses what this test refuses', () => {

@@ -24,6 +24,8 @@ export interface IngestDeps {
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
   readonly batchLimits?: BatchLimits;
+  /** Called after each batch. */
+  readonly collectGarbage?: () => void;
 }
 
 /** How far an ingest is. */
@@ -120,7 +122,12 @@ export function createIngest(deps: IngestDeps): Ingest {
     await checkFormat(dataFolder);
     if ((await readFormat(dataFolder)) === undefined) await writeFormat(dataFolder);
     const { schemaRows, readingOf } = createReadings();
-    const batches = createBatches(createStoreBatch({ ...deps, schemaRows }), deps.batchLimits);
+    const storeBatch = createStoreBatch({ ...deps, schemaRows });
+    const batches = createBatches(async (ingest, alerts) => {
+      const result = await storeBatch(ingest, alerts);
+      deps.collectGarbage?.();
+      return result;
+    }, deps.batchLimits);
     const objects = new Set<string>();
     const nights = new Set<number>();
     const totalBytes = inputs.reduce((sum, { length }) => sum + length, 0);

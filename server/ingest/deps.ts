@@ -4,6 +4,7 @@ import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
 import type { IngestDeps } from './create-ingest.ts';
 import type { DataEnv } from './env.ts';
+import { createBufferCollector } from './garbage.ts';
 
 /** What an ingest needs, and how to let it go. */
 export interface OpenedDeps extends IngestDeps {
@@ -25,6 +26,7 @@ export function openIngestDeps(env: DataEnv, nowMs: () => number): OpenedDeps {
     dataFolder,
     hdfsPathOf: (path) => `hdfs://localhost:8020/${path}`,
     nowMs,
+    collectGarbage: createBufferCollector(),
     async close() {
       await store.close();
       await files.close();

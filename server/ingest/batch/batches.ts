@@ -8,7 +8,7 @@ export interface BatchLimits {
   readonly stampBytesAtMost: number;
 }
 
-export const defaultBatchLimits: BatchLimits = { alertsAtMost: 500, stampBytesAtMost: 16 * 1024 * 1024 };
+export const defaultBatchLimits: BatchLimits = { alertsAtMost: 500, stampBytesAtMost: 6 * 1024 * 1024 };
 
 /** Gathers alerts into batches, one survey each, and has them stored one after the other while the next is read. */
 export interface Batches {

@@ -1,7 +1,7 @@
 import { controlStyles } from '#components/ui/control.tsx';
+import type { LegendEntry } from './figure-legend.ts';
 import markStyles from './figure-marks.module.css';
 import styles from './legend.module.css';
-import type { LegendEntry } from './lightcurve-figure.ts';
 import { markPath } from './marker-paths.ts';
 
 export interface LegendProps {

@@ -1,7 +1,8 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { Band, BandMarker, BandName } from '#domain/surveys/survey.ts';
 import { type Ticks, type TimeTicks, textFromNumber, timeTicks, valueTicks } from './axis-ticks.ts';
-import { type MarkKind, markKinds } from './marker-paths.ts';
+import { type LegendEntry, legendOf } from './figure-legend.ts';
+import type { MarkKind } from './marker-paths.ts';
 import { textFromMeasurement } from './measurement-text.ts';
 
 export type LightcurveUnit = 'mag' | 'flux';
@@ -33,16 +34,6 @@ export interface Series {
 export interface Range {
   readonly from: number;
   readonly to: number;
-}
-
-export interface LegendEntry {
-  readonly key: string;
-  readonly label: string;
-  readonly count: number;
-  readonly shown: boolean;
-  readonly kind: MarkKind;
-  readonly band: BandName | null;
-  readonly marker: BandMarker;
 }
 
 export interface Selection {
@@ -109,7 +100,8 @@ function valueAt(curve: Lightcurve, row: number, unit: LightcurveUnit): { y: num
   return { y: curve.flux[row] ?? Number.NaN, error: (curve.fluxErr[row] ?? 0) || 0 };
 }
 
-interface Builder {
+/** Marks of one band and kind while they are gathered, under `kind band`. */
+export interface Builder {
   readonly x: number[];
   readonly y: number[];
   readonly error: number[];
@@ -160,54 +152,6 @@ function rangesOf(all: Iterable<Builder>, unit: LightcurveUnit): { x: Range; y: 
   }
   const [low, high] = paddedRange(Math.min(0, y0), Math.max(0, y1), 1e-3, 0.07);
   return { x: { from: left, to: right }, y: { from: low, to: high } };
-}
-
-function legendOf(found: ReadonlyMap<string, Builder>, options: FigureOptions): LegendEntry[] {
-  const count = (kind: MarkKind, band?: BandName): number => {
-    let total = 0;
-    for (const [key, series] of found) {
-      const [itsKind, itsBand] = key.split(' ');
-      if (itsKind === kind && (band === undefined || itsBand === band)) total += series.x.length;
-    }
-    return total;
-  };
-  const first = options.bands[0]?.marker ?? 'circle';
-  const entries: LegendEntry[] = options.bands.map(({ name, marker }) => ({
-    key: name,
-    label: name,
-    count: count('detection', name),
-    shown: !options.hidden.has(name),
-    kind: 'detection',
-    band: name,
-    marker,
-  }));
-  const limited = options.bands.filter(({ name }) => count('limit', name) > 0);
-  for (const { name, marker } of limited) {
-    const key = `${name}-limit`;
-    entries.push({
-      key,
-      label: `limits ${name}`,
-      count: count('limit', name),
-      shown: !options.hidden.has(key),
-      kind: 'limit',
-      band: name,
-      marker,
-    });
-  }
-  for (const kind of markKinds) {
-    if (kind === 'detection' || (kind === 'limit' && limited.length > 0)) continue;
-    const label = kind === 'limit' ? 'limits' : kind;
-    entries.push({
-      key: kind,
-      label,
-      count: count(kind),
-      shown: !options.hidden.has(kind),
-      kind,
-      band: null,
-      marker: first,
-    });
-  }
-  return entries;
 }
 
 function lastValues(series: readonly Series[], unit: LightcurveUnit): LastValue[] {

@@ -5,8 +5,8 @@ import { Select } from '#components/ui/control.tsx';
 import sections from '#components/ui/section.module.css';
 import { useShortcut } from '#components/ui/shortcuts.ts';
 import { epochAfter, epochsOf } from './epochs.ts';
+import type { LegendEntry } from './figure-legend.ts';
 import { Legend } from './legend.tsx';
-import type { LegendEntry } from './lightcurve-figure.ts';
 import styles from './lightcurve-panel.module.css';
 
 const LightcurveInteractive = lazy(async () => {

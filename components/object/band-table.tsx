@@ -1,3 +1,5 @@
+'use client';
+// Not for state: as a client component its few props travel, and not every element a second time.
 import markStyles from '#components/lightcurve/figure-marks.module.css';
 import { markPath } from '#components/lightcurve/marker-paths.ts';
 import tables from '#components/tables/plain-table.module.css';

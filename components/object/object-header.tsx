@@ -1,18 +1,12 @@
+'use client';
+// Not for state: as a client component its few props travel, and not every element a second time.
 import { dateFromMjd } from '#components/lightcurve/axis-ticks.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
-import { type PositionForm, positionForms, positionText } from '#domain/coordinates/position-text.ts';
 import type { ObjectSummary } from '#domain/object/summary.ts';
 import { ClassBadge } from './class-badge.tsx';
-import { CoordinatesButton } from './coordinates-button.tsx';
+import { CoordinatesButton, type WrittenPosition } from './coordinates-button.tsx';
 import { CopyLink } from './copy-link.tsx';
 import styles from './object-header.module.css';
-
-const frames: Record<PositionForm, string> = {
-  hms: 'ICRS',
-  deg: 'ICRS, degrees',
-  galactic: 'galactic l, b',
-  ecliptic: 'ecliptic λ, β',
-};
 
 function countsText({ detections, limits, bad, forced }: ObjectSummary['counts']): string {
   const parts = [
@@ -24,10 +18,18 @@ function countsText({ detections, limits, bad, forced }: ObjectSummary['counts']
   return parts.filter((part) => part !== '').join(', ');
 }
 
+export interface ObjectHeaderProps {
+  readonly summary: Pick<
+    ObjectSummary,
+    'objectId' | 'labels' | 'constellation' | 'galacticDeg' | 'firstMjd' | 'lastMjd' | 'counts'
+  >;
+  readonly forms: readonly WrittenPosition[];
+  readonly timeScale: string;
+}
+
 /** Identity, classes, position and span: the two lines above the light curve. */
-export function ObjectHeader({ summary, timeScale }: { readonly summary: ObjectSummary; readonly timeScale: string }) {
-  const { raDeg, decDeg, galacticDeg } = summary;
-  const forms = positionForms.map((form) => ({ text: positionText({ raDeg, decDeg }, form), frame: frames[form] }));
+export function ObjectHeader({ summary, forms, timeScale }: ObjectHeaderProps) {
+  const { galacticDeg } = summary;
   const days = summary.lastMjd - summary.firstMjd;
   return (
     <header className={styles.header}>

@@ -11,7 +11,7 @@ import type { Survey } from '#domain/surveys/survey.ts';
 import { AlertFacts } from './alert-facts.tsx';
 import { bandSummaries } from './band-summary.ts';
 import { BandTable } from './band-table.tsx';
-import { elsewhereOf } from './elsewhere.ts';
+import { ElsewhereLinks } from './elsewhere-links.tsx';
 import { FactGroups } from './fact-groups.tsx';
 import { GetData } from './get-data.tsx';
 import { type ObjectFacts, ObjectProvider } from './object-context.tsx';
@@ -20,6 +20,7 @@ import { ObjectTabs } from './object-tabs.tsx';
 import styles from './object-view.module.css';
 import { snippetsFor } from './snippets.ts';
 import type { ViewState } from './view-state.ts';
+import { writtenPositions } from './written-positions.ts';
 
 export interface ObjectViewProps {
   readonly survey: Survey;
@@ -46,6 +47,11 @@ function factsOf(survey: Survey, summary: ObjectSummary): ObjectFacts {
   };
 }
 
+/** Only what the header shows: its props are sent with the page. */
+function headOf({ objectId, labels, constellation, galacticDeg, firstMjd, lastMjd, counts }: ObjectSummary) {
+  return { objectId, labels, constellation, galacticDeg, firstMjd, lastMjd, counts };
+}
+
 /** A whole object page: identity, light curve, stamps, facts, tables. Readable, apart from stamps, without script. */
 export function ObjectView({ survey, summary, curve, view, selected, apiUrl, staleness }: ObjectViewProps) {
   const facts = factsOf(survey, summary);
@@ -70,7 +76,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
           {staleness}
         </Strip>
       ) : null}
-      <ObjectHeader summary={summary} timeScale={timeScale} />
+      <ObjectHeader summary={headOf(summary)} forms={writtenPositions(summary)} timeScale={timeScale} />
       <div className={styles.columns}>
         <div className={styles.main}>
           <LightcurvePanel legend={figure.legend}>
@@ -87,15 +93,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
           </noscript>
           <div className={`${sections.bar} ${styles.else}`}>
             <h2>Elsewhere</h2>
-            <ul className={styles.links}>
-              {elsewhereOf(summary).map(({ name, href }) => (
-                <li key={name}>
-                  <a href={href} rel="noreferrer">
-                    {name}
-                  </a>
-                </li>
-              ))}
-            </ul>
+            <ElsewhereLinks raDeg={summary.raDeg} decDeg={summary.decDeg} />
           </div>
         </div>
         <aside className={styles.aside} aria-label="Facts">

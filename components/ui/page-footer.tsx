@@ -1,3 +1,5 @@
+'use client';
+// Not for state: as a client component its few props travel, and not every element a second time.
 import styles from './page-footer.module.css';
 
 const credits = [

@@ -1,0 +1,15 @@
+import { type PositionForm, positionForms, positionText } from '#domain/coordinates/position-text.ts';
+import type { SkyPosition } from '#domain/coordinates/separation.ts';
+import type { WrittenPosition } from './coordinates-button.tsx';
+
+const frames: Record<PositionForm, string> = {
+  hms: 'ICRS',
+  deg: 'ICRS, degrees',
+  galactic: 'galactic l, b',
+  ecliptic: 'ecliptic λ, β',
+};
+
+/** A position in every form that the header can show. */
+export function writtenPositions({ raDeg, decDeg }: SkyPosition): readonly WrittenPosition[] {
+  return positionForms.map((form) => ({ text: positionText({ raDeg, decDeg }, form), frame: frames[form] }));
+}

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { positionFromText } from '#domain/coordinates/position-text.ts';
 import { separationArcsec } from '#domain/coordinates/separation.ts';
-import { demoObjectId, latestAlertOf, misspelled } from './object-id.ts';
+import { demoObjectId, latestAlertOf, misspelled, warm } from './object-id.ts';
 
 test.describe('a shared link, with JavaScript off', () => {
   test.use({ javaScriptEnabled: false });
@@ -13,6 +13,7 @@ test.describe('a shared link, with JavaScript off', () => {
     test(`shows identity, place and light curve at ${width} px`, async ({ page, request }) => {
       await page.setViewportSize({ width, height });
       const objectId = demoObjectId();
+      await warm(request, objectId);
       const response = await page.goto(`/${objectId}`);
       expect(response?.status()).toBe(200);
       await expect(page.getByRole('heading', { level: 1 })).toContainText(objectId);
@@ -29,6 +30,7 @@ test.describe('a shared link, with JavaScript off', () => {
   test('has the FITS files of the stamps, which need no script', async ({ page, request }) => {
     const objectId = demoObjectId();
     const { alertId } = await latestAlertOf(request, objectId);
+    await warm(request, objectId);
     await page.goto(`/${objectId}`);
     const hrefs = await page
       .locator(`a[href$=".fits"]`)
@@ -37,6 +39,11 @@ test.describe('a shared link, with JavaScript off', () => {
       ['Science', 'Template', 'Difference'].map((kind) => `/data/ztf/${objectId}/${alertId}/${kind}.fits`),
     );
   });
+});
+
+test.describe('a link to what is not there, with JavaScript off', () => {
+  // Crawlers are waited for, so that their status is true however busy this machine is.
+  test.use({ javaScriptEnabled: false, userAgent: 'examplebot/1.0' });
 
   test('an id that no object has: 404, what was searched, and what looks similar', async ({ page }) => {
     const objectId = demoObjectId();

@@ -9,7 +9,7 @@ const shared: { [installed]?: boolean } & typeof globalThis = globalThis;
 
 /**
  * What Next keeps from its handlers, done on each request of the HTTP server itself, once a process:
- * the address of the socket is noted in a header of ours (Next tells it only where no `X-Forwarded-For` was sent, so a client could
+ * a path whose escapes are no text is taken by its letters (Next answers it with 500), the address of the socket is noted in a header of ours (Next tells it only where no `X-Forwarded-For` was sent, so a client could
  * name itself anything), and bodies that a handler packed may say so.
  */
 export function installServerHooks(): void {
@@ -18,7 +18,10 @@ export function installServerHooks(): void {
   subscribe('http.server.request.start', (message) => {
     if (typeof message !== 'object' || message === null || !('request' in message) || !('response' in message)) return;
     const { request, response } = message;
-    if (request instanceof IncomingMessage) request.headers[peerHeader] = request.socket.remoteAddress ?? '';
+    if (request instanceof IncomingMessage) {
+      request.headers[peerHeader] = request.socket.remoteAddress ?? '';
+      request.url = readableUrl(request.url ?? '/');
+    }
     if (response instanceof ServerResponse) renameEncoding(response);
   });
 }
@@ -26,6 +29,16 @@ export function installServerHooks(): void {
 /** Name of the header in which a route handler says that its body is packed; undefined where it could not be said. */
 export function encodingHeader(): string | undefined {
   return shared[installed] ? encodingAlias : undefined;
+}
+
+function readableUrl(url: string): string {
+  const [path = '', ...query] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
 }
 
 function renameEncoding(response: ServerResponse): void {

@@ -19,18 +19,14 @@ import { type Lightcurve, pointKinds } from '#domain/lightcurve/lightcurve.ts';
 
 const bandNames = ['u', 'g', 'r', 'i', 'z', 'y'] as const;
 
-/** What the stream says besides the columns, in the schema's metadata. */
-export interface ArrowNotes {
-  readonly [name: string]: string;
-}
-
 /**
  * A light curve as an Arrow IPC stream, columns filled as typed arrays: builders cost several times as much.
  *
  * `alertId` int64 (null for points without alert), `mjd`, `mag`, `magErr`, `limitMag`, `flux`, `fluxErr` float64 (NaN = missing),
- * `band` and `kind` dictionaries, `negative` bool; the schema's metadata hold `survey`, `objectId`, and `notes`.
+ * `band` and `kind` dictionaries, `negative` bool; the schema's metadata hold `survey` and `objectId`.
+ * Equal light curves give equal bytes, so that a client that has them is told so.
  */
-export function arrowFromLightcurve(lightcurve: Lightcurve, notes: ArrowNotes = {}): Uint8Array {
+export function arrowFromLightcurve(lightcurve: Lightcurve): Uint8Array {
   const { survey, objectId, alertId, band, kind, negative } = lightcurve;
   const columns = {
     alertId: idColumn(alertId),
@@ -45,7 +41,7 @@ export function arrowFromLightcurve(lightcurve: Lightcurve, notes: ArrowNotes = 
     fluxErr: numberColumn(lightcurve.fluxErr),
   };
   const fields = Object.entries(columns).map(([name, data]) => new Field(name, data.type, name === 'alertId'));
-  const schema = new Schema(fields, new Map(Object.entries({ ...notes, survey, objectId })));
+  const schema = new Schema(fields, new Map(Object.entries({ survey, objectId })));
   const children: Data[] = Object.values(columns);
   const struct = makeData({ type: new Struct(fields), length: alertId.length, nullCount: 0, children });
   return tableToIPC(new Table(schema, [new RecordBatch(schema, struct)]), 'stream');

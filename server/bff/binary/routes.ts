@@ -86,8 +86,7 @@ async function arrowBody(
 ): Promise<BinaryBody> {
   const { view, ageMs, stale } = await sources.objects.see(stemOf(file, '.arrow'), scope);
   if (view.survey.id !== surveyOf(survey)) throw nothingAt(`${survey}/${file}`);
-  const notes = { fetchedAt: view.fetchedAt, stale: String(stale) };
-  const bytes = scope.trace.span('encode', () => arrowFromLightcurve(view.lightcurve(), notes));
+  const bytes = scope.trace.span('encode', () => arrowFromLightcurve(view.lightcurve()));
   scope.trace.note('ageSeconds', Math.round(ageMs / 1000));
   const contentType = 'application/vnd.apache.arrow.stream';
   return { bytes, contentType, cacheControl: stale ? 'no-store' : briefly, filename: file, compressible: true };

@@ -14,7 +14,7 @@ const rules: readonly (readonly [RegExp, ClassSubject])[] = [
     'gal',
   ],
   [
-    /\*|star$|^star|eclips|^EB|rrlyr|cepheid|mira|puls|eruptive|varstar|variable|lpv|agb|redsg|bluesg|periodic|yso|^V$/i,
+    /\*|star$|^star|eclips|^EclBin|^EB|rrlyr|cepheid|mira|puls|eruptive|varstar|variable|lpv|agb|redsg|bluesg|periodic|yso|^V$/i,
     'var',
   ],
 ];

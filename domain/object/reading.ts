@@ -58,6 +58,8 @@ export interface SurveyReading {
   readonly classes?: ReadingCall & { readonly classArgument: string; readonly limitArgument: string };
   /** Classes that the text search knows by bare name. */
   readonly classNames: readonly string[];
+  /** Classes whose latest alerts together stand for "what is new", since no route lists alerts of all classes. */
+  readonly recentClasses: readonly string[];
   kindOf(row: WireRow): PointKind;
   /** From an alert row, an index row or a result row. */
   classOf(row: WireRow): StatedClass;

@@ -137,6 +137,7 @@ export const lsstReading: SurveyReading = {
   object: { route: 'objects', args: {}, columns: objectColumns },
   cone: { route: 'conesearch', args: {}, columns: resultColumns },
   classNames: [],
+  recentClasses: [],
   kindOf: () => 'detection',
   classOf,
   labelsOf,

@@ -158,6 +158,30 @@ const resultColumns = [
   ...classInputs,
 ];
 
+/** What the broker finds, nothing known, and the frequent SIMBAD types (old and new spelling). */
+const recentClasses = [
+  'Early SN Ia candidate',
+  'SN candidate',
+  'Kilonova candidate',
+  'Microlensing candidate',
+  'Ambiguous',
+  'Solar System candidate',
+  'Solar System MPC',
+  'Unknown',
+  'QSO',
+  'BLLac',
+  'Blazar',
+  'Seyfert_1',
+  'CataclyV*',
+  'RRLyr',
+  'RRLyrae',
+  'Cepheid',
+  'EB*',
+  'EclBin',
+  'LPV*',
+  'Mira',
+];
+
 function classOf(row: WireRow): StatedClass {
   const stated = textFromCell(row['v:classification']) || textFromCell(row['d:classification']);
   const text = stated || finkClassOfCells(row);
@@ -195,6 +219,7 @@ export const ztfReading: SurveyReading = {
   cone: { route: 'conesearch', args: {}, columns: [] },
   classes: { route: 'latests', args: {}, columns: resultColumns, classArgument: 'class', limitArgument: 'n' },
   classNames: finkClassNames,
+  recentClasses,
   kindOf(row) {
     const tagged = kindOfTag[String(row['d:tag'] ?? '')];
     if (tagged !== undefined) return tagged;

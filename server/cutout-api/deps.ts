@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
-import { trustedProxiesFrom } from '#server/http/client-address.ts';
 import type { Service } from '#server/http/create-service.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
+import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { lakeLayouts } from '#server/storage/lake/lake-layout.ts';
 import { createStampIndex } from '#server/storage/lake/stamp-index.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
-import { trustedProxiesFrom } from './client-address.ts';
+import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
+import { createRateLimit } from '#server/resilience/rate-limit.ts';
 import { handleRequest, type ServiceState } from './handle-request.ts';
 import { createListener, type Listening, type RequestEnv } from './listen.ts';
-import { createRateLimit } from './rate-limit.ts';
 import { wrongMethod } from './refusal.ts';
 import type { Method, Route } from './request-context.ts';
 import { requestPath } from './request-path.ts';

@@ -1,11 +1,11 @@
 import { PortalError } from '#domain/failure.ts';
+import { clientAddress, type TrustedProxies } from '#server/resilience/client-address.ts';
+import type { RateLimit } from '#server/resilience/rate-limit.ts';
 import { createTrace, type Trace } from '#server/telemetry/trace.ts';
 import { type Answer, htmlType, isChunks } from './answer.ts';
 import { type Arguments, readArguments, validateArguments } from './arguments.ts';
-import { clientAddress, type TrustedProxies } from './client-address.ts';
 import { createDeadline, type RequestDeadline } from './deadline.ts';
 import { errorAnswer, portalErrorFrom } from './error-answer.ts';
-import type { RateLimit } from './rate-limit.ts';
 import type { RequestContext, Route } from './request-context.ts';
 import { corsHeaders, prepareAnswer, streamFromChunks } from './send-answer.ts';
 import type { ServiceLimits, ServiceOptions } from './service-options.ts';

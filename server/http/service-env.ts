@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { trustedProxiesFrom } from './client-address.ts';
+import { limitEnvShape, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
 import { defaultLimits, type ServiceLimits } from './service-options.ts';
 
-const flag = z.enum(['on', 'off']);
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 export const portSetting = (fallback: number) => wholeNumber(0, 65_535).default(fallback);
@@ -14,30 +13,10 @@ export const serviceEnvShape = {
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('Least severe lines that are logged'),
-  TRUST_PROXY: z
-    .string()
-    .default('')
-    .superRefine((text, context) => {
-      try {
-        trustedProxiesFrom(text);
-      } catch (error) {
-        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-      }
-    })
-    .describe('Proxies whose X-Forwarded-For is believed: addresses and CIDR blocks between commas, or `loopback`'),
+  ...limitEnvShape,
   BODY_LIMIT_BYTES: wholeNumber(1024, 100 * 1024 * 1024)
     .default(defaultLimits.bodyBytes)
     .describe('Largest body of a request'),
-  MAX_CONCURRENT_REQUESTS: wholeNumber(1, 100_000)
-    .default(defaultLimits.concurrency)
-    .describe('Requests under way at once; more are answered 503'),
-  RATE_LIMIT_PER_SECOND: wholeNumber(0, 1_000_000)
-    .default(defaultLimits.ratePerSecond)
-    .describe('Requests a second of one client on average; 0 turns the limit off'),
-  RATE_LIMIT_BURST: wholeNumber(1, 1_000_000)
-    .default(defaultLimits.rateBurst)
-    .describe('Requests of one client that may come at once'),
-  RATE_LIMIT_LOOPBACK: flag.default('off').describe('`on` applies the rate limit to this machine too'),
   REQUEST_TIMEOUT_MS: wholeNumber(10, 3_600_000)
     .default(defaultLimits.requestTimeoutMs)
     .describe('A request that has sent nothing for so long is answered 504'),
@@ -52,10 +31,7 @@ export type ServiceEnv = z.output<typeof serviceEnvSchema>;
 export function limitsFromEnv(env: ServiceEnv): ServiceLimits {
   return {
     bodyBytes: env.BODY_LIMIT_BYTES,
-    concurrency: env.MAX_CONCURRENT_REQUESTS,
-    ratePerSecond: env.RATE_LIMIT_PER_SECOND,
-    rateBurst: env.RATE_LIMIT_BURST,
-    rateLoopback: env.RATE_LIMIT_LOOPBACK === 'on',
+    ...requestLimitsFrom(env),
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
   };

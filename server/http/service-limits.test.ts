@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
+import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
 import { jsonAnswer } from './answer.ts';
-import { trustedProxiesFrom } from './client-address.ts';
 import type { RequestContext, Route } from './request-context.ts';
 import { echo, endServices, get, listening, service, streamed, waits } from './test-service.ts';
 

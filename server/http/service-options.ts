@@ -1,19 +1,13 @@
+import type { TrustedProxies } from '#server/resilience/client-address.ts';
+import { defaultRequestLimits, type RequestLimits } from '#server/resilience/limit-settings.ts';
 import type { Metrics } from '#server/telemetry/metrics.ts';
 import type { TraceDeps } from '#server/telemetry/trace.ts';
 import type { WideLog } from '#server/telemetry/wide-log.ts';
-import type { TrustedProxies } from './client-address.ts';
 import type { Route } from './request-context.ts';
 
-export interface ServiceLimits {
+export interface ServiceLimits extends RequestLimits {
   /** Bytes of a request body, at most 100 MiB. */
   readonly bodyBytes: number;
-  /** Requests under way at once; more get 503. */
-  readonly concurrency: number;
-  /** Requests a second of one client on average, 0 = no limit; more get 429. */
-  readonly ratePerSecond: number;
-  readonly rateBurst: number;
-  /** False exempts this machine from the rate limit (not from the other limits). */
-  readonly rateLoopback: boolean;
   /** A request that has sent nothing for so long is answered 504. */
   readonly requestTimeoutMs: number;
   /** How long a shutdown waits for requests under way. */
@@ -22,9 +16,7 @@ export interface ServiceLimits {
 
 export const defaultLimits: ServiceLimits = {
   bodyBytes: 10 * 1024 * 1024,
-  concurrency: 512,
-  ratePerSecond: 50,
-  rateBurst: 400,
+  ...defaultRequestLimits,
   rateLoopback: false,
   requestTimeoutMs: 60_000,
   shutdownTimeoutMs: 10_000,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { trustedProxiesFrom } from '#server/http/client-address.ts';
 import type { Service } from '#server/http/create-service.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
+import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
 import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
 import { createWideLog, type WideLog } from '#server/telemetry/wide-log.ts';

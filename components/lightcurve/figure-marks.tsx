@@ -8,7 +8,8 @@ const shapesUpTo = 1_500;
 const place = (share: number): number => Math.round(share * 1e4) / 100;
 const behind: readonly MarkKind[] = ['limit', 'bad', 'forced'];
 
-const symbolId = ({ kind, band }: Series): string => `lc-${kind}-${band}`;
+/** Short, because it stands at every mark. */
+const symbolId = ({ kind, band }: Series): string => `lc${kind[0]}${band}`;
 
 function usesOf(series: Series, figure: LightcurveFigure): string {
   const id = symbolId(series);

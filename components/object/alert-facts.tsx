@@ -7,6 +7,7 @@ import type { AlertDetail } from '#domain/object/summary.ts';
 import styles from './alert-facts.module.css';
 import { FactValue } from './fact-groups.tsx';
 import { useObjectPage, useSelectedAlertId } from './object-context.tsx';
+import { useFactDocs } from './use-fact-docs.ts';
 
 type State =
   | { readonly state: 'loading' }
@@ -49,6 +50,7 @@ function useAlert(first: AlertDetail, alertId: string, attempt: number): State {
 export function AlertFacts({ first }: { readonly first: AlertDetail }) {
   const alertId = useSelectedAlertId();
   const [attempt, setAttempt] = useState(0);
+  const docs = useFactDocs();
   const state = useAlert(first, alertId, attempt);
   if (state.state === 'failed') {
     return (
@@ -64,9 +66,9 @@ export function AlertFacts({ first }: { readonly first: AlertDetail }) {
   }
   const detail = state.state === 'ready' ? state.detail : first;
   return (
-    <dl className={styles.facts} aria-busy={state.state === 'loading'}>
+    <dl className={styles.facts} onPointerEnter={docs.want} aria-busy={state.state === 'loading'}>
       {detail.facts.map((fact) => (
-        <div key={`${fact.column} ${fact.label}`} title={fact.doc} data-column={fact.column}>
+        <div key={`${fact.column} ${fact.label}`} title={docs.of(fact)} data-column={fact.column}>
           <dt>{fact.label}</dt>
           <dd data-alert-id={fact.value === alertId ? '' : undefined}>
             {state.state === 'loading' ? <span className={styles.wait} /> : <FactValue plain fact={fact} />}

@@ -2,26 +2,25 @@
 // Not for state: as a client component its few props travel, and not every element a second time.
 import type { Fact, FactGroup } from '#domain/object/summary.ts';
 import styles from './fact-groups.module.css';
+import { useFactDocs } from './use-fact-docs.ts';
 
 /** A score as a bar with its middle marked; an SVG, because a style attribute would need an exception in the CSP. */
 function ScoreBar({ score }: { readonly score: number }) {
   const length = Math.round(Math.min(1, Math.max(0, score)) * 640) / 10;
   return (
-    <svg className={styles.bar} width="64" height="10" aria-hidden="true">
-      <path className={styles.rail} d="M0 5h64" />
-      <path className={styles.score} d={`M0 5h${length}`} />
-      <path className={styles.half} d="M32 0v10" />
+    <svg className={styles.bar} aria-hidden="true">
+      <path d={`M0 5h${length}`} />
     </svg>
   );
 }
 
-function FactLine({ fact }: { readonly fact: Fact }) {
+function FactLine({ fact, doc }: { readonly fact: Fact; readonly doc: string | undefined }) {
   return (
     <div
       className={styles.fact}
       data-column={fact.column}
       data-score={fact.score === undefined ? undefined : ''}
-      title={fact.doc}
+      title={doc}
     >
       <dt>{fact.label}</dt>
       <dd>
@@ -59,15 +58,16 @@ export function FactValue({ fact, plain = false }: { readonly fact: Fact; readon
 
 /** Facts beside the light curve: key, value ± error, unit, and who says so. */
 export function FactGroups({ groups }: { readonly groups: readonly FactGroup[] }) {
+  const docs = useFactDocs();
   return groups.map((group) => (
-    <section key={group.title} className={styles.group}>
+    <section key={group.title} className={styles.group} onPointerEnter={docs.want}>
       <h2>
         {group.title}
         {group.note ? <span>{group.note}</span> : null}
       </h2>
       <dl>
         {group.facts.map((fact) => (
-          <FactLine key={`${fact.column} ${fact.label}`} fact={fact} />
+          <FactLine key={`${fact.column} ${fact.label}`} fact={fact} doc={docs.of(fact)} />
         ))}
       </dl>
     </section>

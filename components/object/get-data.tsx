@@ -3,15 +3,24 @@ import { useState } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import styles from './get-data.module.css';
+import { useObjectPage, useView } from './object-context.tsx';
+import { snippetsFor } from './snippets.ts';
 
-export interface Snippet {
-  readonly name: string;
-  readonly code: string;
+export interface GetDataProps {
+  readonly objectId: string;
+  readonly objectArgument: string;
+  /** The survey's object API as people outside reach it. */
+  readonly apiUrl: string;
 }
 
-/** How to get these numbers into a program of one's own. */
-export function GetData({ snippets, arrowUrl }: { readonly snippets: readonly Snippet[]; readonly arrowUrl: string }) {
+/** How to get these numbers into a program of one's own; written when the tab is opened. */
+export function GetData({ objectId, objectArgument, apiUrl }: GetDataProps) {
+  const { facts } = useObjectPage();
+  const { tab } = useView();
   const [at, setAt] = useState(0);
+  if (tab !== 'data') return null;
+  const snippets = snippetsFor({ objectArgument }, objectId, apiUrl);
+  const arrowUrl = `/data/${facts.survey}/${encodeURIComponent(objectId)}.arrow`;
   const shown = snippets[at];
   return (
     <div className={styles.data}>

@@ -18,8 +18,8 @@ import { type ObjectFacts, ObjectProvider } from './object-context.tsx';
 import { ObjectHeader } from './object-header.tsx';
 import { ObjectTabs } from './object-tabs.tsx';
 import styles from './object-view.module.css';
-import { snippetsFor } from './snippets.ts';
 import type { ViewState } from './view-state.ts';
+import { groupsWithoutDocs, withoutDocs } from './without-docs.ts';
 import { writtenPositions } from './written-positions.ts';
 
 export interface ObjectViewProps {
@@ -56,6 +56,7 @@ function headOf({ objectId, labels, constellation, galacticDeg, firstMjd, lastMj
 export function ObjectView({ survey, summary, curve, view, selected, apiUrl, staleness }: ObjectViewProps) {
   const facts = factsOf(survey, summary);
   const { bands, timeScale } = survey;
+  const shown = selected ?? summary.latest;
   const figure = figureFromLightcurve(curve, {
     unit: view.unit ?? facts.defaultUnit,
     hidden: new Set(view.hidden),
@@ -84,7 +85,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
           </LightcurvePanel>
           <div className={styles.rule} />
           <StampsPanel>
-            <AlertFacts first={selected ?? summary.latest} />
+            <AlertFacts first={{ ...shown, facts: withoutDocs(shown.facts) }} />
           </StampsPanel>
           <noscript>
             <p className={styles.noscript}>
@@ -97,7 +98,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
           </div>
         </div>
         <aside className={styles.aside} aria-label="Facts">
-          <FactGroups groups={summary.groups} />
+          <FactGroups groups={groupsWithoutDocs(summary.groups)} />
         </aside>
       </div>
       <ObjectTabs
@@ -105,12 +106,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
         panes={{
           summary: <BandTable bands={bandSummaries(curve, bands)} timeScale={timeScale} />,
           alerts: <AlertsPanel />,
-          data: (
-            <GetData
-              snippets={snippetsFor(survey, summary.objectId, apiUrl)}
-              arrowUrl={`/data/${survey.id}/${encodeURIComponent(summary.objectId)}.arrow`}
-            />
-          ),
+          data: <GetData objectId={summary.objectId} objectArgument={survey.objectArgument} apiUrl={apiUrl} />,
         }}
       />
     </ObjectProvider>

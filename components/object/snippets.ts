@@ -1,5 +1,9 @@
 import type { Survey } from '#domain/surveys/survey.ts';
-import type { Snippet } from './get-data.tsx';
+
+export interface Snippet {
+  readonly name: string;
+  readonly code: string;
+}
 
 /** Calls of the object API for one object, fit to be pasted. `apiUrl` is the survey's API without `/api/v1`. */
 export function snippetsFor(

@@ -1,7 +1,11 @@
+import type { PreparedText } from './prepared-text.ts';
 import { shortest, shortestDecimal } from './shortest-float32.ts';
 
 /** `0000` … `9999`, four bytes each. */
 const fourDigits = Buffer.from(Array.from({ length: 10_000 }, (_, i) => String(i).padStart(4, '0')).join(''), 'latin1');
+
+/** The same, as words that one store writes. */
+const fourDigitWords = Uint32Array.from({ length: 10_000 }, (_, i) => fourDigits.readUInt32BE(i * 4));
 
 const nullText = Buffer.from('null');
 const MINUS = 0x2d;
@@ -11,15 +15,23 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const SLASH = 0x2f;
 
+/** 10^0 … 10^9, which 32 bits hold. */
+const integerPowers = Int32Array.from({ length: 10 }, (_, i) => Number(`1e${i}`));
 const powersOfTen = Float64Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
+
+function viewOf(buffer: Buffer): DataView {
+  return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
 
 /** One growing buffer that text of the wire is written into, digit by digit, with no strings in between. */
 export class ByteWriter {
   buffer: Buffer;
   at = 0;
+  private view: DataView;
 
   constructor(initialBytes = 16_384) {
     this.buffer = Buffer.allocUnsafeSlow(initialBytes);
+    this.view = viewOf(this.buffer);
   }
 
   /** What was written so far; a view, valid while nothing more is written. */
@@ -33,6 +45,7 @@ export class ByteWriter {
     const larger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, this.at + count));
     this.buffer.copy(larger, 0, 0, this.at);
     this.buffer = larger;
+    this.view = viewOf(larger);
   }
 
   byte(value: number): void {
@@ -48,6 +61,15 @@ export class ByteWriter {
     if (count < 32) for (let i = 0; i < count; i++) buffer[at + i] = bytes[i] ?? 0;
     else buffer.set(bytes, at);
     this.at = at + count;
+  }
+
+  /** Text prepared by {@link wordsOf}: a store for four bytes, which for the short texts that keys are beats any copy. */
+  words(prepared: PreparedText): void {
+    const { words, length } = prepared;
+    this.reserve(length + 4);
+    const { view, at } = this;
+    for (let i = 0; i < words.length; i++) view.setUint32(at + 4 * i, words[i] ?? 0);
+    this.at = at + length;
   }
 
   text(value: string): void {
@@ -82,13 +104,8 @@ export class ByteWriter {
 
   /** An integer below 10,000 as four digits. */
   private group(value: number): void {
-    const { buffer, at } = this;
-    const from = value * 4;
-    buffer[at] = fourDigits[from] ?? ZERO;
-    buffer[at + 1] = fourDigits[from + 1] ?? ZERO;
-    buffer[at + 2] = fourDigits[from + 2] ?? ZERO;
-    buffer[at + 3] = fourDigits[from + 3] ?? ZERO;
-    this.at = at + 4;
+    this.view.setUint32(this.at, fourDigitWords[value] ?? 0);
+    this.at += 4;
   }
 
   /** A signed integer of at most 53 bits. */
@@ -162,7 +179,8 @@ export class ByteWriter {
       return;
     }
     shortestDecimal(magnitude);
-    const { digits, scale } = shortest;
+    const digits = shortest[0] ?? 0;
+    const scale = shortest[1] ?? 0;
     if (scale > 10) {
       this.wireDouble(exactFromShortest(value < 0));
       return;
@@ -174,8 +192,13 @@ export class ByteWriter {
       this.fraction(0);
       return;
     }
-    const unit = powersOfTen[scale] ?? 1;
-    const whole = Math.floor(digits / unit);
+    if (scale === 10) {
+      this.digits(0);
+      this.fraction(digits);
+      return;
+    }
+    const unit = integerPowers[scale] ?? 1;
+    const whole = (digits / unit) | 0;
     this.digits(whole);
     this.fraction((digits - whole * unit) * (powersOfTen[10 - scale] ?? 1));
   }
@@ -246,7 +269,7 @@ function exactFloat32(value: number): number {
 }
 
 function exactFromShortest(negative: boolean): number {
-  const magnitude = Number(`${shortest.digits}e${-shortest.scale}`);
+  const magnitude = Number(`${shortest[0]}e${-(shortest[1] ?? 0)}`);
   return negative ? -magnitude : magnitude;
 }
 

@@ -1,4 +1,5 @@
 import { ByteWriter, jsonQuoted } from './byte-writer.ts';
+import { type PreparedText, wordsOf } from './prepared-text.ts';
 import {
   ABSENT,
   booleanFromCell,
@@ -25,7 +26,7 @@ const QUOTE = 0x22;
 const opcodes: Readonly<Record<ColumnKind, number>> = { text: 0, long: 1, double: 2, boolean: 3, array: 4 };
 
 interface Plan {
-  readonly key: Uint8Array;
+  readonly key: PreparedText;
   readonly op: number;
   readonly missing: Uint8Array;
   readonly slot: number;
@@ -52,7 +53,7 @@ export function jsonFromTable(table: Table): Buffer {
   for (let row = 0; row < table.rowCount; row++) {
     writer.raw(row > 0 ? NEXT_ROW : FIRST_ROW);
     for (const plan of plans) {
-      writer.raw(plan.key);
+      writer.words(plan.key);
       if (plan.slot < 0) {
         writeValue(writer, plan.column, plan.values[row] ?? null);
         continue;
@@ -69,22 +70,21 @@ export function jsonFromTable(table: Table): Buffer {
 }
 
 /** Keys of columns as they stand in rows; the names of columns are few, so they are kept. */
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, PreparedText>();
 const keysAtMost = 4096;
 
-function keyOf(name: string): Buffer {
+function keyOf(name: string): PreparedText {
   const known = keys.get(name);
   if (known !== undefined) return known;
-  const key = Buffer.from(`,${jsonQuoted(name)}:`, 'latin1');
+  const key = wordsOf(`,${jsonQuoted(name)}:`);
   if (keys.size < keysAtMost) keys.set(name, key);
   return key;
 }
 
 function planOf(column: TableColumn, index: number): Plan {
   const { source } = column;
-  const key = keyOf(column.name);
   return {
-    key: index === 0 ? key.subarray(1) : key,
+    key: index === 0 ? wordsOf(`${jsonQuoted(column.name)}:`) : keyOf(column.name),
     op: opcodes[column.kind],
     missing: missingBytes(column),
     slot: typeof source === 'number' ? source : -1,

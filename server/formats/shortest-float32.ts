@@ -7,8 +7,8 @@ const decimalExponents = Int8Array.from({ length: 256 }, (_, e) => Math.floor(Ma
 const floats = new Float32Array(1);
 const words = new Uint32Array(floats.buffer);
 
-/** The last answer of {@link shortestDecimal}: value = digits / 10^scale. Kept here because the fast path makes no objects. */
-export const shortest = { digits: 0, scale: 0 };
+/** The last answer of {@link shortestDecimal}: digits and scale, value = digits / 10^scale. Kept here because the fast path makes no objects. */
+export const shortest = new Int32Array(2);
 
 /**
  * Shortest decimal that reads back as the float32 `magnitude` (> 0, finite), left in {@link shortest}.
@@ -24,13 +24,13 @@ export function shortestDecimal(magnitude: number): void {
   let exponent = decimalExponents[exponentBits] ?? 0;
   if (magnitude >= (powers[exponent + 41] ?? 0)) exponent++;
   for (let scale = 5 - exponent; scale < 9 - exponent; scale++) {
-    const digits = roundedToEven(scale >= 0 ? magnitude * power(scale) : magnitude / power(-scale));
-    if (Math.fround(scale >= 0 ? digits / power(scale) : digits * power(-scale)) === magnitude) {
-      shortest.digits = digits;
-      shortest.scale = scale;
-      if (scale === 5 - exponent) stripZeros();
-      return;
-    }
+    const unit = powers[(scale < 0 ? -scale : scale) + 40] ?? 1;
+    const digits = roundedToEven(scale < 0 ? magnitude / unit : magnitude * unit);
+    if (Math.fround(scale < 0 ? digits * unit : digits / unit) !== magnitude) continue;
+    shortest[0] = digits;
+    shortest[1] = scale;
+    if (scale === 5 - exponent) stripZeros();
+    return;
   }
   slowShortest(magnitude);
 }
@@ -46,10 +46,14 @@ function power(exponent: number): number {
 }
 
 function stripZeros(): void {
-  while (shortest.digits !== 0 && shortest.digits % 10 === 0) {
-    shortest.digits /= 10;
-    shortest.scale--;
+  let digits = shortest[0] ?? 0;
+  let scale = shortest[1] ?? 0;
+  while (digits !== 0 && digits % 10 === 0) {
+    digits = (digits / 10) | 0;
+    scale--;
   }
+  shortest[0] = digits;
+  shortest[1] = scale;
 }
 
 function slowShortest(magnitude: number): void {
@@ -57,8 +61,8 @@ function slowShortest(magnitude: number): void {
     const text = magnitude.toExponential(precision - 1);
     if (Math.fround(Number(text)) !== magnitude) continue;
     const [mantissa = '0', exponent = '0'] = text.split('e');
-    shortest.digits = Number(mantissa.replace('.', ''));
-    shortest.scale = precision - 1 - Number(exponent);
+    shortest[0] = Number(mantissa.replace('.', ''));
+    shortest[1] = precision - 1 - Number(exponent);
     stripZeros();
     return;
   }
@@ -68,7 +72,8 @@ function slowShortest(magnitude: number): void {
 export function numberFromFloat32(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return value;
   shortestDecimal(Math.abs(value));
-  const { digits, scale } = shortest;
+  const digits = shortest[0] ?? 0;
+  const scale = shortest[1] ?? 0;
   // One correctly rounded operation when both parts are exact; beyond 10^22 powers are not, so the text is read.
   const exact =
     scale >= 0 ? (scale <= 22 ? digits / power(scale) : undefined) : scale >= -22 ? digits * power(-scale) : undefined;

@@ -60,7 +60,7 @@ function topLevelArrays(text: string): string[] {
 }
 
 /** Nested numbers from the text of an array; NaN and infinities become null. @throws {PortalError} `upstream-failed`. */
-export function nestedFromText(text: string): Nested {
+function nestedFromText(text: string): Nested {
   try {
     const value: unknown = JSON.parse(text.replace(/-?Infinity|NaN/g, 'null'));
     if (isNested(value)) return value;

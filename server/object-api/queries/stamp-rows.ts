@@ -27,7 +27,7 @@ export interface StampTables {
 const authorityEnd = ':8020';
 
 /** What stands behind the authority of a stored path. @throws {PortalError} `corrupt` for a path without one. */
-export function hdfsPathFromStored(stored: string): string {
+function hdfsPathFromStored(stored: string): string {
   const at = stored.indexOf(authorityEnd);
   if (at >= 0) return stored.slice(at + authorityEnd.length);
   throw new PortalError('corrupt', 'The stored path of this alert’s stamps names no authority.');

@@ -56,7 +56,7 @@ export function computedColumn(name: string, kind: TableColumn['kind'], source: 
   return { name, kind, missing: null, source };
 }
 
-export function columnNamed({ columns }: Table, name: string): TableColumn | undefined {
+function columnNamed({ columns }: Table, name: string): TableColumn | undefined {
   for (let i = 0; i < columns.length; i++) if (columns[i]?.name === name) return columns[i];
   return undefined;
 }

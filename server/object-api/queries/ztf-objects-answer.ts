@@ -15,7 +15,7 @@ import { ztfObjects } from './ztf-objects.ts';
 /** Alerts whose stamps one answer may carry: 50 kB of JSON and a read of the lake each. */
 const stampsAtMost = 1000;
 /** How many alerts have empty stamps because the cutout API failed. */
-export const failedStampsHeader = 'x-cutouts-failed';
+const failedStampsHeader = 'x-cutouts-failed';
 
 /** `/api/v1/objects` of ZTF. */
 export async function ztfObjectsAnswer(

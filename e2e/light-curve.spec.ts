@@ -118,7 +118,8 @@ test.describe('the view is in the address', () => {
     await page.getByRole('button', { name: 'Copy link' }).click();
     await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
     const link = await page.evaluate(() => navigator.clipboard.readText());
-    expect(link).toBe(page.url());
+    expect(new URL(link).pathname).toBe(`/${objectId}`);
+    expect(Object.fromEntries(new URL(link).searchParams)).toEqual(queryOf(page));
 
     const other = await browser.newContext();
     const theirs = await other.newPage();

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { figureFromLightcurve } from './lightcurve-figure.ts';
 import { LightcurveSvg } from './lightcurve-svg.tsx';
+import { packFigure } from './packed-figure.ts';
 import { testBands, testCurve } from './test-curve.ts';
 
 function manyPoints(count: number) {
@@ -18,7 +19,7 @@ function manyPoints(count: number) {
 
 function markup(count: number, selected?: string): string {
   const options = { unit: 'mag', hidden: new Set<string>(), bands: testBands, timeScale: 'UTC', selected } as const;
-  return renderToStaticMarkup(<LightcurveSvg figure={figureFromLightcurve(manyPoints(count), options)} />);
+  return renderToStaticMarkup(<LightcurveSvg figure={packFigure(figureFromLightcurve(manyPoints(count), options))} />);
 }
 
 test('every mark is placed by percent, and its words are in pixels', () => {

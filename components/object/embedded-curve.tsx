@@ -1,6 +1,7 @@
 import { figureFromLightcurve } from '#components/lightcurve/lightcurve-figure.ts';
 import panel from '#components/lightcurve/lightcurve-panel.module.css';
 import { LightcurveSvg } from '#components/lightcurve/lightcurve-svg.tsx';
+import { packFigure } from '#components/lightcurve/packed-figure.ts';
 import { positionText } from '#domain/coordinates/position-text.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { ObjectSummary } from '#domain/object/summary.ts';
@@ -36,7 +37,7 @@ export function EmbeddedCurve({ survey, summary, curve, view, href }: EmbeddedCu
         {summary.simulated ? <b>simulated</b> : null}
       </header>
       <div className={panel.box}>
-        <LightcurveSvg figure={figure} />
+        <LightcurveSvg figure={packFigure(figure)} />
       </div>
       <footer>{survey.name} alerts through Fink</footer>
     </article>

@@ -2,6 +2,7 @@ import { StampsPanel } from '#components/cutouts/stamps-panel.tsx';
 import { figureFromLightcurve } from '#components/lightcurve/lightcurve-figure.ts';
 import { LightcurvePanel } from '#components/lightcurve/lightcurve-panel.tsx';
 import { LightcurveSvg } from '#components/lightcurve/lightcurve-svg.tsx';
+import { packFigure } from '#components/lightcurve/packed-figure.ts';
 import { AlertsPanel } from '#components/tables/alerts-panel.tsx';
 import sections from '#components/ui/section.module.css';
 import { Strip } from '#components/ui/strip.tsx';
@@ -81,7 +82,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
       <div className={styles.columns}>
         <div className={styles.main}>
           <LightcurvePanel legend={figure.legend}>
-            <LightcurveSvg figure={figure} />
+            <LightcurveSvg figure={packFigure(figure)} />
           </LightcurvePanel>
           <div className={styles.rule} />
           <StampsPanel>

@@ -1,3 +1,5 @@
+'use client';
+// Not for state: as a client component its few props travel, and not every element a second time.
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './strip.module.css';

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { figureFromLightcurve, shareOf } from './lightcurve-figure.ts';
+import { packFigure, unpackFigure } from './packed-figure.ts';
+import { testBands, testCurve } from './test-curve.ts';
+
+const curve = testCurve(
+  Array.from({ length: 50 }, (_, k) => ({ mjd: 59500 + k * 1.7, mag: 17 + Math.sin(k), magErr: 0.02 + k / 400 })),
+);
+const figure = figureFromLightcurve(curve, { unit: 'mag', hidden: new Set(), bands: testBands, timeScale: 'UTC' });
+
+test('a packed figure is drawn where the figure is, to 0.1 px', () => {
+  const [before, after] = [figure.series[0], unpackFigure(packFigure(figure)).series[0]];
+  for (let k = 0; k < 50; k++) {
+    expect(shareOf(figure.x, after?.x[k] ?? 0)).toBeCloseTo(shareOf(figure.x, before?.x[k] ?? 0), 4);
+    expect(shareOf(figure.y, after?.y[k] ?? 0)).toBeCloseTo(shareOf(figure.y, before?.y[k] ?? 0), 4);
+    expect(after?.error[k]).toBeCloseTo(before?.error[k] ?? 0, 3);
+  }
+});
+
+test('a mark travels in at most 15 bytes', () => {
+  expect(JSON.stringify(packFigure(figure).series).length / 50).toBeLessThan(15);
+});

@@ -1,0 +1,45 @@
+import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
+import { type LightcurveFigure, type Series, shareOf } from './lightcurve-figure.ts';
+import type { MarkKind } from './marker-paths.ts';
+
+/** Places are whole ten-thousandths of the frame: 0.1 px on the widest. */
+const steps = 1e4;
+
+/** A figure as it travels with the page: marks as places in the frame, a third of the size of their elements. */
+export interface PackedFigure extends Omit<LightcurveFigure, 'series' | 'legend'> {
+  /** Band, marker, kind, and `left,bottom,error` of each mark, in steps of the frame, joined by blanks. */
+  readonly series: readonly (readonly [BandName, BandMarker, MarkKind, string])[];
+}
+
+export function packFigure({ legend: _, series, ...figure }: LightcurveFigure): PackedFigure {
+  const place = (share: number): number => Math.round(share * steps);
+  const height = Math.abs(figure.y.to - figure.y.from);
+  return {
+    ...figure,
+    series: series.map(({ band, marker, kind, x, y, error }) => {
+      const marks = x.map((at, k) => {
+        const bar = place((error[k] ?? 0) / height);
+        return `${place(shareOf(figure.x, at))},${place(shareOf(figure.y, y[k] ?? 0))}${bar > 0 ? `,${bar}` : ''}`;
+      });
+      return [band, marker, kind, marks.join(' ')];
+    }),
+  };
+}
+
+/** The figure again, its values as exact as a drawing needs; rows and legend stayed behind. */
+export function unpackFigure({ series, ...figure }: PackedFigure): LightcurveFigure {
+  const { x, y } = figure;
+  const unpacked = series.map(([band, marker, kind, text]): Series => {
+    const marks = text.split(' ').map((mark) => mark.split(',').map((part) => Number(part) / steps));
+    return {
+      band,
+      marker,
+      kind,
+      x: marks.map(([left = 0]) => x.from + left * (x.to - x.from)),
+      y: marks.map(([, bottom = 0]) => y.from + bottom * (y.to - y.from)),
+      error: marks.map(([, , bar = 0]) => bar * Math.abs(y.to - y.from)),
+      row: [],
+    };
+  });
+  return { ...figure, series: unpacked, legend: [] };
+}

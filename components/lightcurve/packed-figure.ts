@@ -1,5 +1,5 @@
 import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
-import { type LightcurveFigure, type Series, shareOf } from './lightcurve-figure.ts';
+import { type LightcurveFigure, type Range, type Series, shareOf } from './lightcurve-figure.ts';
 import type { MarkKind } from './marker-paths.ts';
 
 /** Places are whole ten-thousandths of the frame: 0.1 px on the widest. */
@@ -11,7 +11,20 @@ export interface PackedFigure extends Omit<LightcurveFigure, 'series' | 'legend'
   readonly series: readonly (readonly [BandName, BandMarker, MarkKind, string])[];
 }
 
-export function packFigure({ legend: _, series, ...figure }: LightcurveFigure): PackedFigure {
+/** Nine digits are 0.001 px, and half of what a double is written with. */
+const short = (value: number): number => Number(value.toPrecision(9));
+const shortRange = ({ from, to }: Range): Range => ({ from: short(from), to: short(to) });
+
+export function packFigure({ legend: _, series, ...whole }: LightcurveFigure): PackedFigure {
+  const { selection, remark } = whole;
+  const figure = {
+    ...whole,
+    x: shortRange(whole.x),
+    y: shortRange(whole.y),
+    last: whole.last.map((last) => ({ ...last, y: short(last.y) })),
+    selection: selection && { ...selection, x: short(selection.x), y: short(selection.y) },
+    remark: remark && { ...remark, fromX: short(remark.fromX), toX: short(remark.toX), y: short(remark.y) },
+  };
   const place = (share: number): number => Math.round(share * steps);
   const height = Math.abs(figure.y.to - figure.y.from);
   return {

@@ -68,7 +68,7 @@ export function AlertFacts({ first }: { readonly first: AlertDetail }) {
   return (
     <dl className={styles.facts} onPointerEnter={docs.want} aria-busy={state.state === 'loading'}>
       {detail.facts.map((fact) => (
-        <div key={`${fact.column} ${fact.label}`} title={docs.of(fact)} data-column={fact.column}>
+        <div key={`${fact.column} ${fact.label}`} title={docs.of(fact)}>
           <dt>{fact.label}</dt>
           <dd data-alert-id={fact.value === alertId ? '' : undefined}>
             {state.state === 'loading' ? <span className={styles.wait} /> : <FactValue plain fact={fact} />}

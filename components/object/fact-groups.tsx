@@ -16,12 +16,7 @@ function ScoreBar({ score }: { readonly score: number }) {
 
 function FactLine({ fact, doc }: { readonly fact: Fact; readonly doc: string | undefined }) {
   return (
-    <div
-      className={styles.fact}
-      data-column={fact.column}
-      data-score={fact.score === undefined ? undefined : ''}
-      title={doc}
-    >
+    <div className={styles.fact} data-score={fact.score === undefined ? undefined : ''} title={doc}>
       <dt>{fact.label}</dt>
       <dd>
         {fact.score === undefined ? null : <ScoreBar score={fact.score} />}

@@ -1,6 +1,5 @@
 'use client';
 // Not for state: as a client component its few props travel, and not every element a second time.
-import { dateFromMjd } from '#components/lightcurve/axis-ticks.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { ObjectSummary } from '#domain/object/summary.ts';
 import { ClassBadge } from './class-badge.tsx';
@@ -8,29 +7,24 @@ import { CoordinatesButton, type WrittenPosition } from './coordinates-button.ts
 import { CopyLink } from './copy-link.tsx';
 import styles from './object-header.module.css';
 
-function countsText({ detections, limits, bad, forced }: ObjectSummary['counts']): string {
-  const parts = [
-    `${detections} detection${detections === 1 ? '' : 's'}`,
-    limits > 0 ? `${limits} limits` : '',
-    bad > 0 ? `${bad} bad` : '',
-    forced > 0 ? `${forced} forced` : '',
-  ];
-  return parts.filter((part) => part !== '').join(', ');
+export interface HeaderWords {
+  readonly latitude: string;
+  readonly first: string;
+  readonly last: string;
+  readonly days: string;
+  readonly counts: string;
 }
 
 export interface ObjectHeaderProps {
-  readonly summary: Pick<
-    ObjectSummary,
-    'objectId' | 'labels' | 'constellation' | 'galacticDeg' | 'firstMjd' | 'lastMjd' | 'counts'
-  >;
+  readonly summary: Pick<ObjectSummary, 'objectId' | 'labels' | 'constellation'>;
+  /** Galactic latitude, first and last detection, days between, and what was counted: ready to be shown. */
+  readonly words: HeaderWords;
   readonly forms: readonly WrittenPosition[];
   readonly timeScale: string;
 }
 
 /** Identity, classes, position and span: the two lines above the light curve. */
-export function ObjectHeader({ summary, forms, timeScale }: ObjectHeaderProps) {
-  const { galacticDeg } = summary;
-  const days = summary.lastMjd - summary.firstMjd;
+export function ObjectHeader({ summary, words, forms, timeScale }: ObjectHeaderProps) {
   return (
     <header className={styles.header}>
       <h1>
@@ -49,19 +43,19 @@ export function ObjectHeader({ summary, forms, timeScale }: ObjectHeaderProps) {
         <CoordinatesButton forms={forms} />
         <span>{summary.constellation}</span>
         <span>
-          b <b>{galacticDeg[1].toFixed(1).replace('-', '−')}°</b>
+          b <b>{words.latitude}°</b>
         </span>
         <span>
-          first <b>{dateFromMjd(summary.firstMjd)}</b>
+          first <b>{words.first}</b>
         </span>
         <span>
-          last <b>{dateFromMjd(summary.lastMjd)}</b> {timeScale}
+          last <b>{words.last}</b> {timeScale}
         </span>
         <span>
-          <b>{days.toFixed(days < 100 ? 2 : 0)}</b> d
+          <b>{words.days}</b> d
         </span>
         <span>
-          <b>{countsText(summary.counts)}</b>
+          <b>{words.counts}</b>
         </span>
       </div>
     </header>

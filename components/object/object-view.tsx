@@ -15,6 +15,7 @@ import { BandTable } from './band-table.tsx';
 import { ElsewhereLinks } from './elsewhere-links.tsx';
 import { FactGroups } from './fact-groups.tsx';
 import { GetData } from './get-data.tsx';
+import { headerWords } from './header-words.ts';
 import { type ObjectFacts, ObjectProvider } from './object-context.tsx';
 import { ObjectHeader } from './object-header.tsx';
 import { ObjectTabs } from './object-tabs.tsx';
@@ -48,11 +49,6 @@ function factsOf(survey: Survey, summary: ObjectSummary): ObjectFacts {
   };
 }
 
-/** Only what the header shows: its props are sent with the page. */
-function headOf({ objectId, labels, constellation, galacticDeg, firstMjd, lastMjd, counts }: ObjectSummary) {
-  return { objectId, labels, constellation, galacticDeg, firstMjd, lastMjd, counts };
-}
-
 /** A whole object page: identity, light curve, stamps, facts, tables. Readable, apart from stamps, without script. */
 export function ObjectView({ survey, summary, curve, view, selected, apiUrl, staleness }: ObjectViewProps) {
   const facts = factsOf(survey, summary);
@@ -78,7 +74,12 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
           {staleness}
         </Strip>
       ) : null}
-      <ObjectHeader summary={headOf(summary)} forms={writtenPositions(summary)} timeScale={timeScale} />
+      <ObjectHeader
+        summary={{ objectId: summary.objectId, labels: summary.labels, constellation: summary.constellation }}
+        words={headerWords(summary)}
+        forms={writtenPositions(summary)}
+        timeScale={timeScale}
+      />
       <div className={styles.columns}>
         <div className={styles.main}>
           <LightcurvePanel legend={figure.legend}>

@@ -2,7 +2,7 @@ import type { Measurement } from './photometry.ts';
 import { createRandom, type Random } from './random.ts';
 import { distanceOf, type Neighbour, type Surroundings } from './surroundings.ts';
 import { type Fid, surveyPlan } from './survey-plan.ts';
-import { fluxOfMag, type Galaxy, magOfFlux, type Truth } from './truth.ts';
+import { fluxOfMag, type Galaxy, type Truth } from './truth.ts';
 
 /** Pixels on a side, and the pixel that holds the alert. */
 export const stampSize = 63;
@@ -10,24 +10,21 @@ const centre = 31;
 /** Half width of the box in which point sources are drawn, pixels. */
 const reach = 15;
 
-/** Three images of the same piece of sky: rows from south to north, east to the left; NaN where there is no detector. */
-export interface StampImages {
-  readonly width: number;
-  readonly science: Float32Array;
-  readonly template: Float32Array;
-  readonly difference: Float32Array;
-}
+let noise: Float32Array | undefined;
 
-const noiseTable = (() => {
+/** 65,536 normal deviates, drawn once. */
+function noiseTable(): Float32Array {
   const random = createRandom(`${surveyPlan.seed}/noise`);
-  return Float32Array.from({ length: 1 << 16 }, () => random.normal());
-})();
+  noise ??= Float32Array.from({ length: 1 << 16 }, () => random.normal());
+  return noise;
+}
 
 /** A new frame of independent normal deviates, drawn from a table of 65,536 with a random start and stride. */
 function noiseFrame(random: Random): Float32Array {
   const frame = new Float32Array(stampSize * stampSize);
   const [start, stride] = [random.integer(0, 65535), 2 * random.integer(1, 32767) + 1];
-  for (let i = 0; i < frame.length; i++) frame[i] = noiseTable[(start + i * stride) & 0xffff] ?? 0;
+  const table = noiseTable();
+  for (let i = 0; i < frame.length; i++) frame[i] = table[(start + i * stride) & 0xffff] ?? 0;
   return frame;
 }
 
@@ -181,9 +178,6 @@ export function psfFlux(difference: Float32Array, seeingPx: number): number {
   addPoint(psf, { x: centre, y: centre, flux: 1 }, seeingPx);
   return dot(psf, difference) / dot(psf, psf);
 }
-
-/** Magnitude of a flux in DN. */
-export const magOfDn = (flux: number, zeroPoint: number): number => zeroPoint + magOfFlux(flux);
 
 /** The image as the detector's edge leaves it: off-chip columns are NaN (`masked`) or missing (`cut`). */
 export function atEdge(

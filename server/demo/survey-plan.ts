@@ -1,5 +1,3 @@
-import type { Degrees } from '#domain/units/quantity.ts';
-
 /** ZTF filter ids. */
 export type Fid = 1 | 2 | 3;
 export const bandNames = { 1: 'g', 2: 'r', 3: 'i' } as const satisfies Record<Fid, string>;
@@ -23,5 +21,3 @@ export const surveyPlan = {
   gain: 6.2,
   ndethistFloorJd: 2458200.5,
 } as const;
-
-export type PlateScale = Degrees;

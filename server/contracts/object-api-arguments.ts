@@ -4,7 +4,7 @@ import { stampKinds } from '#domain/stamps/locator.ts';
 /** Ids are data, never part of a search grammar: `:` would be one upstream, so it is refused. */
 const longestId = 100;
 const mostIds = 1000;
-export const largestCount = 100_000;
+const largestCount = 100_000;
 
 const needText = { error: 'text is needed' };
 const text = z.string(needText).min(1, 'it is empty');

@@ -19,7 +19,7 @@ beforeAll(async () => {
   store = createLmdbStore({ path: folder });
   await writeSampleAlerts(
     store,
-    ids.flatMap((id, k) => Array.from({ length: 5 + 4 * k }, (_, at) => sampleAlert(id, at))),
+    ids.flatMap((id, k) => Array.from({ length: 3 + 2 * k }, (_, at) => sampleAlert(id, at))),
   );
   api = createSampleApi(store, createFakeCutouts().client);
   url = (await api.listen({ host: '127.0.0.1', port: 0 })).url;
@@ -47,11 +47,14 @@ const paths = [
 ];
 
 async function answerOf(path: string, signal?: AbortSignal): Promise<string> {
-  const response = await fetch(url + path, signal ? { signal } : {});
+  const response = await fetch(url + path, {
+    headers: { 'accept-encoding': 'identity' },
+    ...(signal ? { signal } : {}),
+  });
   return `${response.status} ${Buffer.from(await response.arrayBuffer()).toString('base64')}`;
 }
 
-test('1,000 requests at once, a third of them given up, each answer what it is alone; nothing stays open', async () => {
+test('1,000 interleaved requests, a third of them given up, each answer what it is alone; nothing stays open', async () => {
   const alone = new Map<string, string>();
   for (const path of paths) alone.set(path, await answerOf(path));
   const openBefore = store.open().scanners;
@@ -59,16 +62,23 @@ test('1,000 requests at once, a third of them given up, each answer what it is a
 
   const next = sequence(7);
   let abortedCount = 0;
-  const requests = Array.from({ length: 1000 }, async (_, k) => {
+  const request = async (k: number): Promise<void> => {
     const path = paths[Math.floor(next() * paths.length)] ?? '';
-    if (k % 3 !== 0) return expect(await answerOf(path)).toBe(alone.get(path));
     const leaving = new AbortController();
-    setTimeout(() => leaving.abort(), next() * 400);
-    const outcome = await answerOf(path, leaving.signal).catch(() => 'aborted');
+    if (k % 3 === 0) setTimeout(() => leaving.abort(), next() * 200);
+    const outcome = await answerOf(path, leaving.signal).catch((error: unknown) => {
+      if (!leaving.signal.aborted) throw error;
+      return 'aborted';
+    });
     if (outcome === 'aborted') abortedCount++;
     else expect(outcome).toBe(alone.get(path));
-  });
-  await Promise.all(requests);
+  };
+  // Client and server share this process: more at once would only wait for each other.
+  let begun = 0;
+  const lane = async (): Promise<void> => {
+    while (begun < 1000) await request(begun++);
+  };
+  await Promise.all(Array.from({ length: 64 }, lane));
   expect(abortedCount).toBeGreaterThan(50);
 
   await expect.poll(() => store.open().scanners, { timeout: 10_000 }).toBe(openBefore);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { labelOfClass } from '#domain/class-label.ts';
 import {
   type ClassEvidence,
   classFlagsOf,
@@ -169,20 +168,7 @@ describe('rows', () => {
   });
 });
 
-describe('labels', () => {
-  test.each([
-    ['Early SN Ia candidate', 'Early SN Ia candidate', 'candidate', 'early', 'Fink'],
-    ['Kilonova candidate', 'Kilonova candidate', 'candidate', 'kn', 'Fink'],
-    ['Solar System MPC', 'Solar System MPC', 'catalogue', 'sso', 'Fink'],
-    ['Unknown', 'Unknown', 'candidate', 'unknown', 'Fink'],
-    ['QSO', 'QSO', 'catalogue', 'agn', 'SIMBAD'],
-    ['(SIMBAD) QSO', 'QSO', 'catalogue', 'agn', 'SIMBAD'],
-    ['(TNS) SN Ia', 'SN Ia', 'spectrum', 'tns', 'TNS'],
-    ['(CTA) Blazar low state', 'Blazar low state', 'candidate', 'agn', 'Fink'],
-  ])('%s is a label', (className, text, standing, subject, source) => {
-    expect(labelOfClass(className)).toEqual({ text, standing, subject, source });
-  });
-
+describe('lists', () => {
   test('the lists are as long as the API’s', () => {
     expect(finkClassNames).toHaveLength(11);
     expect(new Set(tnsTypes).size).toBe(43);

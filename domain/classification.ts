@@ -93,7 +93,7 @@ function textOf(cells: Cells, column: string): string {
 }
 
 /** The evidence in a row of the alert tables, by full column name; a missing crossmatch is `Unknown`. */
-export function classEvidenceOf(cells: Cells): ClassEvidence {
+function classEvidenceOf(cells: Cells): ClassEvidence {
   const simbadType = textOf(cells, 'd:cdsxmatch');
   return {
     simbadType: simbadType === '' || simbadType === 'nan' ? 'Unknown' : simbadType,

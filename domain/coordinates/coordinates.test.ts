@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { constellationOf } from '#domain/coordinates/constellation.ts';
 import { CoordinateError } from '#domain/coordinates/coordinate-error.ts';
-import { eclipticFromIcrs, galacticFromIcrs, icrsFromEcliptic, icrsFromGalactic } from '#domain/coordinates/frames.ts';
+import { eclipticFromIcrs, galacticFromIcrs } from '#domain/coordinates/frames.ts';
 import {
   dmsFromDec,
   hmsFromRa,
@@ -11,7 +11,7 @@ import {
   positionText,
 } from '#domain/coordinates/position-text.ts';
 import { pythonFloat, pythonQuoted } from '#domain/coordinates/python-text.ts';
-import { positionAngleDeg, separationArcsec, separationDeg } from '#domain/coordinates/separation.ts';
+import { separationArcsec, separationDeg } from '#domain/coordinates/separation.ts';
 import { PortalError } from '#domain/failure.ts';
 import goldenJson from './coordinates.golden.json' with { type: 'json' };
 
@@ -46,14 +46,6 @@ describe('separation', () => {
       }),
     );
   });
-
-  test('position angles run from north through east', () => {
-    const at = { raDeg: 10, decDeg: 0 };
-    expect(positionAngleDeg(at, { raDeg: 10, decDeg: 1 })).toBeCloseTo(0, 9);
-    expect(positionAngleDeg(at, { raDeg: 11, decDeg: 0 })).toBeCloseTo(90, 9);
-    expect(positionAngleDeg(at, { raDeg: 10, decDeg: -1 })).toBeCloseTo(180, 9);
-    expect(positionAngleDeg(at, { raDeg: 9, decDeg: 0 })).toBeCloseTo(270, 9);
-  });
 });
 
 describe('frames', () => {
@@ -66,17 +58,6 @@ describe('frames', () => {
       const apart = separationArcsec({ raDeg: foundLon, decDeg: foundLat }, { raDeg: lon, decDeg: lat });
       expect(apart).toBeLessThan(0.1);
     }
-  });
-
-  test('there and back is the same place', () => {
-    fc.assert(
-      fc.property(anywhere, (position) => {
-        const [l, b] = galacticFromIcrs(position);
-        const [lambda, beta] = eclipticFromIcrs(position);
-        expect(separationArcsec(icrsFromGalactic(l, b), position)).toBeLessThan(1e-6);
-        expect(separationArcsec(icrsFromEcliptic(lambda, beta), position)).toBeLessThan(1e-6);
-      }),
-    );
   });
 });
 

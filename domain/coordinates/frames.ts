@@ -22,14 +22,6 @@ const eclipticOfIcrs: Rotation = [
   [0, -Math.sin(obliquity), Math.cos(obliquity)],
 ];
 
-function transposed([a, b, c]: Rotation): Rotation {
-  return [
-    [a[0], b[0], c[0]],
-    [a[1], b[1], c[1]],
-    [a[2], b[2], c[2]],
-  ];
-}
-
 function dot(a: Row, b: Row): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
@@ -52,19 +44,7 @@ export function galacticFromIcrs(position: SkyPosition): readonly [l: number, b:
   return rotated(position.raDeg, position.decDeg, galacticOfIcrs);
 }
 
-/** Galactic longitude and latitude → ICRS, degrees. */
-export function icrsFromGalactic(l: number, b: number): SkyPosition {
-  const [raDeg, decDeg] = rotated(l, b, transposed(galacticOfIcrs));
-  return { raDeg, decDeg };
-}
-
 /** ICRS → longitude and latitude on the mean ecliptic of J2000, degrees; within 0.1″ of astropy. */
 export function eclipticFromIcrs(position: SkyPosition): readonly [lambda: number, beta: number] {
   return rotated(position.raDeg, position.decDeg, eclipticOfIcrs);
-}
-
-/** Longitude and latitude on the mean ecliptic of J2000 → ICRS, degrees. */
-export function icrsFromEcliptic(lambda: number, beta: number): SkyPosition {
-  const [raDeg, decDeg] = rotated(lambda, beta, transposed(eclipticOfIcrs));
-  return { raDeg, decDeg };
 }

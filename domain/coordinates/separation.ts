@@ -30,12 +30,3 @@ export function separationDeg(a: SkyPosition, b: SkyPosition): number {
 export function separationArcsec(a: SkyPosition, b: SkyPosition): number {
   return separationDeg(a, b) * 3600;
 }
-
-/** Position angle from `from` to `to`, degrees from north through east, [0, 360). */
-export function positionAngleDeg(from: SkyPosition, to: SkyPosition): number {
-  const dLon = (to.raDeg - from.raDeg) * radians;
-  const dec1 = from.decDeg * radians;
-  const dec2 = to.decDeg * radians;
-  const x = Math.sin(dec2) * Math.cos(dec1) - Math.cos(dec2) * Math.sin(dec1) * Math.cos(dLon);
-  return wrappedDeg(Math.atan2(Math.cos(dec2) * Math.sin(dLon), x) / radians);
-}

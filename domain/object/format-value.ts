@@ -13,7 +13,7 @@ export function fixed(value: number, decimals: number): string {
 }
 
 /** Decimals that leave two digits of an error; 0 for errors of 10 and more. */
-export function decimalsOfError(error: number): number {
+function decimalsOfError(error: number): number {
   const digits = 1 - Math.floor(Math.log10(Number(error.toPrecision(2))));
   return Math.min(mostDecimals, Math.max(0, digits));
 }

@@ -4,7 +4,6 @@ import type { WireRow } from '#domain/surveys/wire-row.ts';
 import { ztf } from '#domain/surveys/ztf.ts';
 import { alertDetailFromRow } from './alert-detail.ts';
 import { subjectOfClass } from './class-subject.ts';
-import { describeObject } from './describe.ts';
 import { isoFromMjd, rounded } from './format-value.ts';
 import { summaryFromRows } from './summary-from-rows.ts';
 
@@ -116,14 +115,6 @@ describe('summary', () => {
       expect(() => summaryFromRows({ survey: ztf, objectId, rows: none })).toThrow(
         expect.objectContaining({ kind: 'not-found' }),
       );
-  });
-
-  test('a link says in a sentence what it leads to', () => {
-    expect(describeObject(summary, 'UTC')).toEqual({
-      title: 'ZTF21acoshvy · Early SN Ia candidate',
-      description:
-        'Early SN Ia candidate (Fink), in Perseus at 49.15513 +44.14498; 3 detections over 10 d; last 2021-11-22 09:12 UTC, g 17.263 ± 0.038 mag.',
-    });
   });
 });
 

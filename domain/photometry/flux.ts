@@ -21,10 +21,6 @@ export function microjanskyFromNanojansky(flux: number): number {
   return flux / 1000;
 }
 
-export function nanojanskyFromMicrojansky(flux: number): number {
-  return flux * 1000;
-}
-
 /** Error of a magnitude → error of its flux, in the flux's unit: f·σ·ln 10 / 2.5, to first order. */
 export function fluxErrorFromMagError(flux: number, magError: number): number {
   return Math.abs(flux) * magError * (ln10 / 2.5);

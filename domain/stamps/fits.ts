@@ -114,7 +114,7 @@ function dataBytesOf(header: FitsHeader, axes: readonly number[], bitpix: number
 }
 
 /** True for bytes that begin as a FITS file does, the free-format first card of ZTF included. */
-export function looksLikeFits(bytes: Uint8Array): boolean {
+function looksLikeFits(bytes: Uint8Array): boolean {
   return bytes.length >= blockBytes && textOf(bytes, 0, 9) === 'SIMPLE  =';
 }
 

@@ -5,7 +5,7 @@ import type { FitsImage } from './fits-image.ts';
 export const stretches = ['sigmoid', 'linear', 'sqrt', 'power', 'log', 'asinh', 'arcsinh', 'sinh'] as const;
 export type Stretch = (typeof stretches)[number];
 
-export const convolutionKernels = ['gauss', 'box'] as const;
+const convolutionKernels = ['gauss', 'box'] as const;
 export type ConvolutionKernel = (typeof convolutionKernels)[number];
 
 export interface RenderOptions {

@@ -143,8 +143,3 @@ export const lsstCutoutColumns: readonly Column[] = columnsOf('b', [
   ['cutoutTemplate', 'string', 'The same field in the template.', undefined, 'obs.image'],
   ['cutoutDifference', 'string', 'Visit minus template.', undefined, 'obs.image'],
 ]);
-
-/** Computed while answering, family `v`; never stored. */
-export const lsstComputedColumns: readonly Column[] = columnsOf('v', [
-  ['separation_degree', 'double', 'Distance from the centre of the search.', 'deg', 'pos.angDistance'],
-]);

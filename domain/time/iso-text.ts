@@ -1,6 +1,6 @@
 import { secondsOfUtcDay } from '#domain/time/leap-seconds.ts';
 import { mjdUtcFromJdUtc } from '#domain/time/scales.ts';
-import type { JdUtc, MjdTai, MjdUtc } from '#domain/units/quantity.ts';
+import type { JdUtc, MjdUtc } from '#domain/units/quantity.ts';
 
 const mjdOfUnixZero = 40_587;
 const msOfDay = 86_400_000;
@@ -37,14 +37,4 @@ export function isoFromMjdUtc(mjd: MjdUtc): string {
 /** JD UTC as astropy prints it: `YYYY-MM-DD HH:MM:SS.sss`, milliseconds rounded. */
 export function isoFromJdUtc(jd: JdUtc): string {
   return isoFromMjdUtc(mjdUtcFromJdUtc(jd));
-}
-
-/** MJD TAI as a date on the TAI clock, in the same form. Every TAI day has 86,400 seconds. */
-export function isoFromMjdTai(mjd: MjdTai): string {
-  return textOfDay(mjd, () => 86_400);
-}
-
-/** `YYYYMMDD` of the UTC day that an MJD lies in. */
-export function nightOfMjdUtc(mjd: MjdUtc): string {
-  return dateOfDay(Math.floor(mjd)).replaceAll('-', '');
 }

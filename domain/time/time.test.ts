@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
 import { jdFromDateText, mjdFromDateText } from '#domain/time/date-text.ts';
-import { isoFromJdUtc, isoFromMjdTai, isoFromMjdUtc, nightOfMjdUtc } from '#domain/time/iso-text.ts';
+import { isoFromJdUtc, isoFromMjdUtc } from '#domain/time/iso-text.ts';
 import { secondsOfUtcDay, taiMinusUtcSeconds } from '#domain/time/leap-seconds.ts';
 import {
   jdUtcFromMjdTai,
@@ -22,7 +22,6 @@ const golden = goldenJson as unknown as {
   taiOfUtc: NumberPairs;
   utcOfTai: NumberPairs;
   isoOfMjdUtc: TextOfNumber;
-  isoOfMjdTai: TextOfNumber;
   isoOfJdUtc: TextOfNumber;
   dates: readonly (readonly [text: string, jd: number, mjd: number])[];
   wrong: readonly string[];
@@ -74,15 +73,10 @@ describe('ISO text', () => {
   test('dates are printed as astropy prints them, on the UTC and on the TAI clock', () => {
     for (const [mjd, text] of golden.isoOfMjdUtc) expect(isoFromMjdUtc(mjd), `${mjd}`).toBe(text);
     for (const [jd, text] of golden.isoOfJdUtc) expect(isoFromJdUtc(jd), `${jd}`).toBe(text);
-    for (const [mjd, text] of golden.isoOfMjdTai) expect(isoFromMjdTai(mjd), `${mjd}`).toBe(text);
   });
 
   test('milliseconds that round up carry into the next day', () => {
     expect(isoFromMjdUtc(59_999.999999999)).toBe('2023-02-25 00:00:00.000');
-  });
-
-  test('a night is named after its UTC day', () => {
-    expect(nightOfMjdUtc(60_229.4)).toBe('20231012');
   });
 });
 

@@ -10,15 +10,8 @@ import numpy
 rng = numpy.random.default_rng(2)
 mags = [float(m) for m in rng.uniform(8, 28, 60)]
 fluxes = [[m, float((m * u.ABmag).to_value(u.uJy)), float((m * u.ABmag).to_value(u.nJy))] for m in mags]
-totals = []
-for _ in range(60):
-    mag, ref = float(rng.uniform(14, 21)), float(rng.uniform(14, 21))
-    for sign in (1, -1):
-        total = (ref * u.ABmag).to(u.uJy) + sign * (mag * u.ABmag).to(u.uJy)
-        totals.append([mag, ref, sign < 0, float(total.value), float(total.to_value(u.ABmag)) if total > 0 else None])
 golden = {
     "madeBy": f"scripts/goldens/photometry.py, astropy {astropy.__version__}, numpy {numpy.__version__}",
     "fluxes": fluxes,
-    "totals": totals,
 }
 Path("domain/photometry/photometry.golden.json").write_text(json.dumps(golden) + "\n")

@@ -18,7 +18,6 @@ for day in leap_days:
 mjds = [float(mjd) for mjd in mjds]
 scales = [[mjd, Time(mjd, format="mjd", scale="utc").tai.mjd] for mjd in mjds]
 back = [[mjd, Time(mjd, format="mjd", scale="tai").utc.mjd] for mjd in mjds]
-tai = [[mjd, Time(mjd, format="mjd", scale="tai").iso] for mjd in mjds[:100]]
 iso = [[mjd, Time(mjd, format="mjd", scale="utc").iso] for mjd in mjds]
 jds = [2460826.9102662001, 2460643.5952315, 2459877.7049652999, 2458577.9457291998, 2460000.5, 2459215.4999999953]
 jds += [random.uniform(2458000, 2470000) for _ in range(500)]
@@ -42,7 +41,6 @@ golden = {
     "taiOfUtc": scales,
     "utcOfTai": back,
     "isoOfMjdUtc": iso,
-    "isoOfMjdTai": tai,
     "isoOfJdUtc": iso_jd,
     "dates": dates,
     "wrong": wrong,

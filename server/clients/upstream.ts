@@ -120,7 +120,7 @@ const kindOfStatus: Readonly<Record<number, FailureKind>> = {
 };
 
 /** The failure that an answer other than 2xx stands for; its own words are shown for refused arguments only. */
-export function failureFromAnswer({ status, bytes, retryAfterSeconds }: HttpAnswer, dependency: string): PortalError {
+function failureFromAnswer({ status, bytes, retryAfterSeconds }: HttpAnswer, dependency: string): PortalError {
   const kind = kindOfStatus[status] ?? 'upstream-failed';
   const said = kind === 'bad-request' || kind === 'not-found' ? wordsOf(bytes) : '';
   const text =

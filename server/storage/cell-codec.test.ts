@@ -5,14 +5,12 @@ import type { Row } from '#server/ports/wide-row-store.ts';
 import {
   type CellValue,
   cellIndex,
-  cellReader,
   decodeCell,
   encodeCell,
   fixedWidthsOf,
   longTextReader,
   numberReader,
   textReader,
-  valuesFromRow,
 } from './cell-codec.ts';
 
 const hex = (type: ColumnType, value: CellValue): string => Buffer.from(encodeCell(type, value)).toString('hex');
@@ -143,21 +141,8 @@ describe('readers', () => {
     ]);
     expect(textReader('d:text')(row)).toBe('SN Ia');
     expect(longTextReader('i:candid')(row)).toBe('2475433850015010009');
-    expect(cellReader('i:candid', 'long')(row)).toBe(2475433850015010009n);
     expect(cellIndex(row.columns, 'i:magpsf')).toBe(2);
     expect(cellIndex(row.columns, 'toString')).toBe(-1);
-  });
-
-  it('give whole rows as values', () => {
-    const types = new Map<string, ColumnType>([
-      ['i:candid', 'long'],
-      ['i:magpsf', 'float'],
-    ]);
-    expect(valuesFromRow(row, (name) => types.get(name))).toEqual({
-      'd:text': 'SN Ia',
-      'i:candid': 2475433850015010009n,
-      'i:magpsf': 17.5,
-    });
   });
 
   it('know the widths of the columns that have one', () => {

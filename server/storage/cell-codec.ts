@@ -163,11 +163,6 @@ function reader<V>(name: string, read: (bytes: Uint8Array, start: number, end: n
   };
 }
 
-/** Reads a column of any type from rows; made once, used for many rows. */
-export function cellReader(name: string, type: ColumnType): CellReader<CellValue> {
-  return reader(name, (bytes, start, end) => decodeCell(type, bytes, start, end));
-}
-
 /** Reads a column of text. */
 export function textReader(name: string): CellReader<string> {
   return reader(name, utf8);
@@ -189,14 +184,4 @@ export function longTextReader(name: string): CellReader<string> {
     checkWidth('long', end - start);
     return viewOf(bytes).getBigInt64(start).toString();
   });
-}
-
-/** All cells of a row as values, by full name; the type of a column that `typeOf` doesn't know is `string`. */
-export function valuesFromRow(row: Row, typeOf: (name: string) => ColumnType | undefined): Record<string, CellValue> {
-  const values: Record<string, CellValue> = {};
-  for (const [index, name] of row.columns.entries()) {
-    const type = typeOf(name) ?? 'string';
-    values[name] = decodeCell(type, row.bytes, row.starts[index] ?? 0, row.ends[index] ?? 0);
-  }
-  return values;
 }

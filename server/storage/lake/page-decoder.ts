@@ -146,7 +146,7 @@ function partsOf(body: Uint8Array, header: PageHeader, column: PageColumn): { le
  * The header and body of the one page that `bytes` are, no less and no more.
  * @throws {PortalError} `corrupt`, also when its checksum says so
  */
-export function wholePage(bytes: Uint8Array): { readonly header: PageHeader; readonly body: Uint8Array } {
+function wholePage(bytes: Uint8Array): { readonly header: PageHeader; readonly body: Uint8Array } {
   let header: PageHeader;
   try {
     header = pageHeaderAt(bytes);

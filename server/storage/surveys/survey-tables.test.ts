@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lsstTables } from './lsst.ts';
-import { type CellValue, idSalt, keyPrefix, mpcSalt, rowKey, schemaKey, tnsSalt } from './survey-tables.ts';
+import { type CellValue, idSalt, keyPrefix, mpcSalt, rowKey, schemaKey } from './survey-tables.ts';
 import { ztfTables } from './ztf.ts';
 
 const from = (values: Record<string, CellValue>) => (column: string) => values[column];
@@ -39,7 +39,6 @@ describe('row keys', () => {
   test('salts', () => {
     expect(idSalt(7n)).toBe('007');
     expect(mpcSalt('J96T28C')).toBe('96');
-    expect(tnsSalt('SN 2023Q')).toBe('q');
     expect(schemaKey('4.0', '6.1.1')).toBe('schema_4.0_6.1.1');
   });
 });

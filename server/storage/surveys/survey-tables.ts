@@ -67,11 +67,6 @@ export function mpcSalt(packed: CellValue): string {
   return String(packed).slice(1, 3);
 }
 
-/** Last letter of a TNS full name, lower case. */
-export function tnsSalt(fullName: CellValue): string {
-  return String(fullName).slice(-1).toLowerCase();
-}
-
 /**
  * Row key of `table` for the values that `valueOfColumn` gives: Spark's `concat_ws("_", …)`, which leaves out what is null together with its separator.
  */

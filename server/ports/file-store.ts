@@ -15,7 +15,10 @@ export interface FileStore {
   list(path: string, options?: ReadOptions): AsyncIterable<string>;
   /** Bytes from `start` to `end` (exclusive); fewer when the file ends before. */
   read(path: string, start: number, end: number, options?: ReadOptions): Promise<Uint8Array | undefined>;
-  /** Created beside, made durable, then renamed into place: readers see the old file or the whole new one. */
+  /**
+   * Created beside, made durable, then renamed into place: readers see the old file or the whole new one.
+   * A chunk is used up before the next one is asked for: its memory may be used again.
+   */
   write(path: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options?: WriteOptions): Promise<void>;
   remove(path: string, options?: WriteOptions): Promise<void>;
   /** Throws when the store can't answer; used by readiness. */

@@ -1,6 +1,5 @@
-import type { CompressionCodec, SchemaElement } from 'hyparquet';
-import type { ColumnSource } from 'hyparquet-writer';
-import type { StampKind } from '#domain/stamps/locator.ts';
+import type { CompressionCodec } from 'hyparquet';
+import { type StampKind, stampKinds } from '#domain/stamps/locator.ts';
 import type { SurveyId } from '#domain/surveys/survey.ts';
 import { bigintFromIdText } from './id-text.ts';
 
@@ -30,35 +29,106 @@ export interface StampEncoding {
   readonly dictionary: { readonly offset: number; readonly length: number } | null;
 }
 
+export type LakeType = 'INT64' | 'DOUBLE' | 'BYTE_ARRAY';
+export type LakeValue = bigint | number | Uint8Array;
+
+/** One element of the schema, in the order of the tree. */
+export interface LakeSchemaElement {
+  readonly name: string;
+  readonly type?: LakeType;
+  readonly repetition?: 'REQUIRED' | 'OPTIONAL';
+  readonly children?: number;
+  readonly isText?: boolean;
+}
+
+/** A leaf of the schema, and how it is filled. */
+export interface LakeColumn {
+  readonly path: readonly string[];
+  readonly type: LakeType;
+  readonly codec: 'UNCOMPRESSED' | 'SNAPPY';
+  readonly maxDefinition: number;
+  /** The kind of its stamps: one a page. Columns of small values have none. */
+  readonly kind?: StampKind;
+  /** Readers look for rows by it: it has bounds. */
+  readonly isSearched: boolean;
+  readonly isAscending: boolean;
+  readonly valueOf: (alert: LakeAlert) => LakeValue | null;
+  /** Definition level of a null: how much of the path is there. */
+  readonly levelOfNull: (alert: LakeAlert) => number;
+}
+
 /** How the lake files of a survey look: names and nesting as the broker has them, so that its own readers find what they look for. */
 export interface LakeLayout {
-  readonly schema: SchemaElement[];
+  readonly schema: readonly LakeSchemaElement[];
+  readonly columns: readonly LakeColumn[];
   /** Dotted names of leaves. */
   readonly alertIdColumn: string;
   readonly objectIdColumn: string;
   readonly stampColumns: Readonly<Record<StampKind, string>>;
   readonly encoding: StampEncoding;
-  columnsOf(alerts: readonly LakeAlert[]): ColumnSource[];
 }
 
-const stampColumn = { encoding: 'PLAIN', statistics: false, columnIndex: false } as const;
-const idColumn = { codec: 'SNAPPY', encoding: 'PLAIN', columnIndex: true } as const;
+const absent = (): number => 0;
+const textBytes = (text: string | null): Uint8Array | null => (text === null ? null : Buffer.from(text, 'utf8'));
 
-const ztfStamp = (name: string): SchemaElement[] => [
-  { name, repetition_type: 'OPTIONAL', num_children: 2 },
-  { name: 'fileName', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
-  { name: 'stampData', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
+/** What columns of small values have in common. */
+const small = { codec: 'UNCOMPRESSED', maxDefinition: 0, isSearched: true, isAscending: false } as const;
+
+const ztfStampElements = (kind: StampKind): LakeSchemaElement[] => [
+  { name: `cutout${kind}`, repetition: 'OPTIONAL', children: 2 },
+  { name: 'fileName', type: 'BYTE_ARRAY', repetition: 'OPTIONAL', isText: true },
+  { name: 'stampData', type: 'BYTE_ARRAY', repetition: 'OPTIONAL' },
+];
+
+const ztfStampColumns = (kind: StampKind): LakeColumn[] => [
+  {
+    ...small,
+    path: [`cutout${kind}`, 'fileName'],
+    type: 'BYTE_ARRAY',
+    maxDefinition: 2,
+    isSearched: false,
+    valueOf: ({ stamps }) => textBytes(stamps[kind]?.fileName ?? null),
+    levelOfNull: ({ stamps }) => (stamps[kind] === null ? 0 : 1),
+  },
+  {
+    ...small,
+    path: [`cutout${kind}`, 'stampData'],
+    type: 'BYTE_ARRAY',
+    maxDefinition: 2,
+    kind,
+    isSearched: false,
+    valueOf: ({ stamps }) => stamps[kind]?.bytes ?? null,
+    levelOfNull: absent,
+  },
 ];
 
 const ztf: LakeLayout = {
   schema: [
-    { name: 'spark_schema', num_children: 6 },
-    { name: 'candid', type: 'INT64', repetition_type: 'REQUIRED' },
-    { name: 'objectId', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
-    { name: 'jd', type: 'DOUBLE', repetition_type: 'REQUIRED' },
-    ...ztfStamp('cutoutScience'),
-    ...ztfStamp('cutoutTemplate'),
-    ...ztfStamp('cutoutDifference'),
+    { name: 'spark_schema', children: 6 },
+    { name: 'candid', type: 'INT64', repetition: 'REQUIRED' },
+    { name: 'objectId', type: 'BYTE_ARRAY', repetition: 'OPTIONAL', isText: true },
+    { name: 'jd', type: 'DOUBLE', repetition: 'REQUIRED' },
+    ...stampKinds.flatMap(ztfStampElements),
+  ],
+  columns: [
+    {
+      ...small,
+      path: ['candid'],
+      type: 'INT64',
+      isAscending: true,
+      valueOf: ({ alertId }) => alertId,
+      levelOfNull: absent,
+    },
+    {
+      ...small,
+      path: ['objectId'],
+      type: 'BYTE_ARRAY',
+      maxDefinition: 1,
+      valueOf: ({ objectId }) => textBytes(objectId),
+      levelOfNull: absent,
+    },
+    { ...small, path: ['jd'], type: 'DOUBLE', valueOf: ({ time }) => time, levelOfNull: absent },
+    ...stampKinds.flatMap(ztfStampColumns),
   ],
   alertIdColumn: 'candid',
   objectIdColumn: 'objectId',
@@ -68,66 +138,60 @@ const ztf: LakeLayout = {
     Difference: 'cutoutDifference.stampData',
   },
   encoding: { codec: 'UNCOMPRESSED', maxDefinition: 2, dictionary: null },
-  columnsOf(alerts) {
-    const stamps = (kind: StampKind): ColumnSource => ({
-      ...stampColumn,
-      name: `cutout${kind}`,
-      codec: 'UNCOMPRESSED',
-      data: alerts.map(({ stamps }) => {
-        const stamp = stamps[kind];
-        return stamp === null ? null : { fileName: stamp.fileName, stampData: stamp.bytes };
-      }),
-    });
-    return [
-      { ...idColumn, name: 'candid', data: alerts.map(({ alertId }) => alertId) },
-      { ...idColumn, name: 'objectId', data: alerts.map(({ objectId }) => objectId) },
-      { ...idColumn, name: 'jd', data: alerts.map(({ time }) => time) },
-      stamps('Science'),
-      stamps('Template'),
-      stamps('Difference'),
-    ];
-  },
 };
 
 const lsst: LakeLayout = {
   schema: [
-    { name: 'spark_schema', num_children: 5 },
-    { name: 'diaObject', repetition_type: 'OPTIONAL', num_children: 1 },
-    { name: 'diaObjectId', type: 'INT64', repetition_type: 'OPTIONAL' },
-    { name: 'diaSource', repetition_type: 'REQUIRED', num_children: 2 },
-    { name: 'diaSourceId', type: 'INT64', repetition_type: 'REQUIRED' },
-    { name: 'midpointMjdTai', type: 'DOUBLE', repetition_type: 'REQUIRED' },
-    { name: 'cutoutScience', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
-    { name: 'cutoutTemplate', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
-    { name: 'cutoutDifference', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
+    { name: 'spark_schema', children: 5 },
+    { name: 'diaObject', repetition: 'OPTIONAL', children: 1 },
+    { name: 'diaObjectId', type: 'INT64', repetition: 'OPTIONAL' },
+    { name: 'diaSource', repetition: 'REQUIRED', children: 2 },
+    { name: 'diaSourceId', type: 'INT64', repetition: 'REQUIRED' },
+    { name: 'midpointMjdTai', type: 'DOUBLE', repetition: 'REQUIRED' },
+    ...stampKinds.map((kind) => ({ name: `cutout${kind}`, type: 'BYTE_ARRAY', repetition: 'OPTIONAL' }) as const),
+  ],
+  columns: [
+    {
+      ...small,
+      path: ['diaObject', 'diaObjectId'],
+      type: 'INT64',
+      maxDefinition: 2,
+      valueOf: ({ objectId }) => (objectId === null ? null : bigintFromIdText(objectId)),
+      levelOfNull: absent,
+    },
+    {
+      ...small,
+      path: ['diaSource', 'diaSourceId'],
+      type: 'INT64',
+      isAscending: true,
+      valueOf: ({ alertId }) => alertId,
+      levelOfNull: absent,
+    },
+    {
+      ...small,
+      path: ['diaSource', 'midpointMjdTai'],
+      type: 'DOUBLE',
+      valueOf: ({ time }) => time,
+      levelOfNull: absent,
+    },
+    ...stampKinds.map(
+      (kind): LakeColumn => ({
+        path: [`cutout${kind}`],
+        type: 'BYTE_ARRAY',
+        codec: 'SNAPPY',
+        maxDefinition: 1,
+        kind,
+        isSearched: false,
+        isAscending: false,
+        valueOf: ({ stamps }) => stamps[kind]?.bytes ?? null,
+        levelOfNull: absent,
+      }),
+    ),
   ],
   alertIdColumn: 'diaSource.diaSourceId',
   objectIdColumn: 'diaObject.diaObjectId',
   stampColumns: { Science: 'cutoutScience', Template: 'cutoutTemplate', Difference: 'cutoutDifference' },
   encoding: { codec: 'SNAPPY', maxDefinition: 1, dictionary: null },
-  columnsOf(alerts) {
-    const stamps = (kind: StampKind): ColumnSource => ({
-      ...stampColumn,
-      name: `cutout${kind}`,
-      codec: 'SNAPPY',
-      data: alerts.map(({ stamps }) => stamps[kind]?.bytes ?? null),
-    });
-    return [
-      {
-        ...idColumn,
-        name: 'diaObject',
-        data: alerts.map(({ objectId }) => (objectId === null ? null : { diaObjectId: bigintFromIdText(objectId) })),
-      },
-      {
-        ...idColumn,
-        name: 'diaSource',
-        data: alerts.map(({ alertId, time }) => ({ diaSourceId: alertId, midpointMjdTai: time })),
-      },
-      stamps('Science'),
-      stamps('Template'),
-      stamps('Difference'),
-    ];
-  },
 };
 
 /** The layout of each survey's lake files. */

@@ -1,18 +1,17 @@
-import type { ColumnChunk, OffsetIndex } from 'hyparquet';
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { PortalError } from '#domain/failure.ts';
 import { type StampKind, type StampLocator, type StampPage, stampKinds } from '#domain/stamps/locator.ts';
 import type { FileStore, WriteOptions } from '#server/ports/file-store.ts';
-import type { LakeAlert, LakeLayout } from './lake-layout.ts';
+import { putFooter, type WrittenGroup } from './lake-footer.ts';
+import type { LakeAlert, LakeColumn, LakeLayout } from './lake-layout.ts';
+import { putStamps, putValues, type WrittenChunk } from './lake-pages.ts';
+import { ThriftWriter } from './thrift-writer.ts';
 
 /** Alerts of a row group at most, and bytes of their stamps: what is held in memory. */
 const groupRowsAtMost = 500;
 const groupBytesAtMost = 32 << 20;
-/** Below the size of any stamp (so each has its page) and above that of many numbers (so they share theirs). */
-const pageBytes = 2048;
-const createdBy = 'fink-portal lake 1';
-
-type Pages = Readonly<Record<StampKind, StampPage | null>>;
+/** Bytes that are handed to the file store at once, about. */
+const chunkBytes = 1 << 20;
+const magic = Buffer.from('PAR1', 'latin1');
 
 function bytesOf(alert: LakeAlert): number {
   let bytes = 0;
@@ -40,41 +39,34 @@ async function* groupsOf(alerts: AsyncIterable<LakeAlert> | Iterable<LakeAlert>)
   if (group.length > 0) yield group;
 }
 
-interface WrittenChunk {
-  readonly chunk: ColumnChunk;
-  readonly offsetIndex?: OffsetIndex;
+type Pages = Record<StampKind, StampPage | null>;
+
+function isStampColumn(column: LakeColumn): column is LakeColumn & { readonly kind: StampKind } {
+  return column.kind !== undefined;
 }
 
-/** Page of every row of one chunk, in order; a chunk of one page has no offset index. */
-function pagesOfChunk({ chunk, offsetIndex }: WrittenChunk, rows: number): StampPage[] {
-  const meta = chunk.meta_data;
-  if (meta === undefined) throw new PortalError('internal', 'A written chunk has no metadata.');
-  const locations = offsetIndex?.page_locations ?? [
-    { offset: meta.data_page_offset, compressed_page_size: Number(meta.total_compressed_size), first_row_index: 0n },
-  ];
-  const pages: StampPage[] = [];
-  for (const [index, location] of locations.entries()) {
-    const first = Number(location.first_row_index);
-    const end = Number(locations[index + 1]?.first_row_index ?? rows);
-    const offset = Number(location.offset);
-    for (let row = first; row < end; row++) {
-      pages.push({ offset, length: location.compressed_page_size, row: row - first });
+/** Writes the columns of one row group; stops whenever there are bytes worth taking. */
+function* putGroup(
+  out: ThriftWriter,
+  layout: LakeLayout,
+  group: readonly LakeAlert[],
+  pages: readonly Pages[],
+): Generator<void, WrittenGroup> {
+  const chunks: WrittenChunk[] = [];
+  for (const column of layout.columns) {
+    if (!isStampColumn(column)) {
+      chunks.push(putValues(out, column, group));
+      continue;
     }
+    const stamps = putStamps(out, column, group, (row, page) => {
+      const own = pages[row];
+      if (own !== undefined) own[column.kind] = page;
+    });
+    let step = stamps.next();
+    for (; !step.done; step = stamps.next()) if (out.waiting >= chunkBytes) yield;
+    chunks.push(step.value);
   }
-  return pages;
-}
-
-function pagesOfGroup(written: readonly WrittenChunk[], group: readonly LakeAlert[], layout: LakeLayout): Pages[] {
-  const byColumn = new Map<string, StampPage[]>();
-  for (const one of written) {
-    const name = one.chunk.meta_data?.path_in_schema.join('.') ?? '';
-    byColumn.set(name, pagesOfChunk(one, group.length));
-  }
-  return group.map((alert, row) => {
-    const page = (kind: StampKind): StampPage | null =>
-      alert.stamps[kind] === null ? null : (byColumn.get(layout.stampColumns[kind])?.[row] ?? null);
-    return { Science: page('Science'), Template: page('Template'), Difference: page('Difference') };
-  });
+  return { rows: group.length, chunks };
 }
 
 /**
@@ -93,25 +85,24 @@ export async function writeLakeFile(
   const locators = new Map<string, StampLocator>();
 
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    const bytes = new ByteWriter();
-    const writer = new ParquetWriter({ writer: bytes, schema: layout.schema, createdBy });
-    const taken = (): Uint8Array => {
-      const chunk = bytes.getBytes().slice();
-      bytes.index = 0;
-      return chunk;
-    };
+    const out = new ThriftWriter(chunkBytes + (chunkBytes >> 2));
+    const groups: WrittenGroup[] = [];
+    out.put(magic);
     for await (const group of groupsOf(alerts)) {
-      const before = writer.pendingIndexes.length;
-      await writer.write({ columnData: layout.columnsOf(group), rowGroupSize: group.length, pageSize: pageBytes });
-      const pages = pagesOfGroup(writer.pendingIndexes.slice(before), group, layout);
+      const pages = group.map((): Pages => ({ Science: null, Template: null, Difference: null }));
+      const putting = putGroup(out, layout, group, pages);
+      let step = putting.next();
+      for (; !step.done; step = putting.next()) yield out.take();
+      groups.push(step.value);
       for (const [row, alert] of group.entries()) {
         const found = pages[row];
         if (found !== undefined) locators.set(String(alert.alertId), { path, pages: found });
       }
-      yield taken();
+      yield out.take();
     }
-    await writer.finish();
-    yield taken();
+    putFooter(out, layout, groups);
+    out.put(magic);
+    yield out.take();
   }
 
   await files.write(path, chunks(), options);

@@ -37,11 +37,18 @@ test.describe('addresses of objects', () => {
     }
   });
 
+  test('an address that is no text is refused, not stumbled over', async ({ request }) => {
+    for (const path of ['/%E0%A4%A', '/%00', '/data/ztf/%FF.arrow', `/${demoObjectId()}?unit=%E0%A4%A`]) {
+      const response = await request.get(path, once);
+      expect(response.status(), path).toBeLessThan(500);
+    }
+  });
+
   test('what is no page is 404, and no cache keeps it', async ({ request }) => {
     // Crawlers are waited for, so that their status is true however busy this machine is.
     const headers = { 'user-agent': 'examplebot/1.0' };
     const wrong = misspelled(demoObjectId());
-    for (const path of [`/${wrong}`, '/no-such-page', '/no/such/page', '/api/no-such', '/%E0%A4%A', '/%00']) {
+    for (const path of [`/${wrong}`, '/no-such-page', '/no/such/page', '/api/no-such']) {
       const response = await request.get(path, { ...once, headers });
       expect([path, response.status()]).toEqual([path, 404]);
       expect(response.headers()['cache-control'] ?? 'no-store', path).toMatch(/no-store|no-cache/);

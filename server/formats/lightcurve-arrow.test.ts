@@ -53,3 +53,12 @@ test('another reader finds every id exact, every number bit by bit, and null onl
     }),
   );
 });
+
+test('equal light curves give equal bytes', () => {
+  fc.assert(
+    fc.property(lightcurve, (curve) => {
+      expect(Buffer.compare(arrowFromLightcurve(curve), arrowFromLightcurve({ ...curve }))).toBe(0);
+    }),
+    { numRuns: 20 },
+  );
+});

@@ -31,8 +31,8 @@ export function arrowFromLightcurve(lightcurve: Lightcurve): Uint8Array {
   const columns = {
     alertId: idColumn(alertId),
     mjd: numberColumn(lightcurve.mjd),
-    band: wordColumn(band, bandNames),
-    kind: wordColumn(kind, pointKinds),
+    band: wordColumn(0, band, bandNames),
+    kind: wordColumn(1, kind, pointKinds),
     negative: flagColumn(negative),
     mag: numberColumn(lightcurve.mag),
     magErr: numberColumn(lightcurve.magErr),
@@ -65,11 +65,12 @@ function idColumn(ids: readonly string[]) {
   return makeData({ type: new Int64(), length: ids.length, nullCount, nullBitmap, data });
 }
 
-function wordColumn<Word extends string>(values: readonly Word[], words: readonly Word[]) {
+/** The dictionary has a number of its own: left out, it would be another in every stream, and so would the bytes. */
+function wordColumn<Word extends string>(dictionaryId: number, values: readonly Word[], words: readonly Word[]) {
   const data = Int8Array.from(values, (value) => words.indexOf(value));
   const dictionary = vectorFromArray([...words], new Utf8());
   return makeData({
-    type: new Dictionary(new Utf8(), new Int8()),
+    type: new Dictionary(new Utf8(), new Int8(), dictionaryId),
     length: values.length,
     nullCount: 0,
     data,

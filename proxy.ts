@@ -4,31 +4,23 @@ import { canonicalPath } from '#domain/search/canonical-id.ts';
 /** Everything but built files and images. */
 export const config = { matcher: ['/((?!_next/static|_next/image|favicon|icon|apple-icon|robots.txt).*)'] };
 
-/** Nonce, content security policy, request id, and the one spelling of object pages. */
+/** Nonce, content security policy, and the one spelling of object pages. Request ids and limits are the gate's (server/bff/gate). */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const canonical = canonicalPath(pathname);
   if (canonical !== undefined)
     return NextResponse.redirect(new URL(`${canonical}${search}`, request.nextUrl.origin), 308);
 
-  const requestId = requestIdOf(request.headers.get('x-request-id'));
-  const headers = new Headers(request.headers);
-  headers.set('x-request-id', requestId);
-  if (/^\/(?:api|data|og)\//.test(pathname)) return NextResponse.next({ request: { headers } });
+  if (/^\/(?:api|data|og)\//.test(pathname)) return NextResponse.next();
 
+  const headers = new Headers(request.headers);
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const policy = policyOf(nonce, pathname);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  response.headers.set('x-request-id', requestId);
   return response;
-}
-
-function requestIdOf(given: string | null): string {
-  if (given !== null && /^[A-Za-z0-9_-]{8,64}$/.test(given)) return given;
-  return crypto.randomUUID().replaceAll('-', '').slice(0, 16);
 }
 
 /** Scripts by nonce only. Styles may be inline: the table and the plot write theirs at run time. */

@@ -1,5 +1,6 @@
 import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { createObjectApi } from '#server/clients/object-api.ts';
+import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
 import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
@@ -9,6 +10,8 @@ import type { HeadersLike, PortalCaller } from './caller.ts';
 import type { Sources } from './context.ts';
 import { createPortalCaller } from './create-caller.ts';
 import type { WebEnv } from './env.ts';
+import { createGate, type Gate } from './gate/gate.ts';
+import { requestNote } from './gate/request-note.ts';
 import { createHealthRoutes } from './health.ts';
 import { createObjectSource } from './object-source.ts';
 import { createRequestScope, type ScopeInput } from './request-scope.ts';
@@ -25,6 +28,8 @@ export interface Portal {
   /** `/data/…` and `/og/…` */
   readonly binary: ReturnType<typeof createBinaryRoutes>;
   readonly health: ReturnType<typeof createHealthRoutes>;
+  /** Stands before all of the above; see gate/install-gate.ts. */
+  readonly gate: Gate;
   close(): void;
 }
 
@@ -53,10 +58,12 @@ export function createPortal(env: WebEnv): Portal {
   const openScope = (input: ScopeInput) => createRequestScope(input, { traceDeps, metrics, log });
   return {
     env,
-    createCaller: (headers, route) => createPortalCaller(sources, openScope({ headers, route })),
+    createCaller: (headers, route) =>
+      createPortalCaller(sources, requestNote()?.scope ?? openScope({ headers, route })),
     trpc: createTrpcRoute({ sources, openScope }),
     binary: createBinaryRoutes({ sources, openScope }),
     health: createHealthRoutes({ env, metrics, objectApi, cutoutApi, defaultSurvey: env.defaultSurvey }),
+    gate: createGate({ traceDeps, metrics, log, limits: env.limits, proxies: trustedProxiesFrom(env.trustProxy) }),
     close() {
       objectApi.close();
       cutoutApi?.close();

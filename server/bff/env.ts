@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limitEnvShape, type RequestLimits, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
 
 const url = z
   .string()
@@ -38,6 +39,7 @@ export const webEnvSchema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('Least severe lines that are logged'),
+  ...limitEnvShape,
 });
 
 export interface WebEnv {
@@ -52,6 +54,9 @@ export interface WebEnv {
   readonly defaultSurvey: 'ztf' | 'lsst';
   readonly telemetryUrl: string | undefined;
   readonly logLevel: string;
+  readonly limits: RequestLimits;
+  /** In the form of TRUST_PROXY. */
+  readonly trustProxy: string;
   readonly version: string;
 }
 
@@ -92,6 +97,8 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     defaultSurvey: set.DEFAULT_SURVEY,
     telemetryUrl: set.TELEMETRY_URL,
     logLevel: set.LOG_LEVEL,
+    limits: requestLimitsFrom(set),
+    trustProxy: set.TRUST_PROXY,
     version,
   };
 }

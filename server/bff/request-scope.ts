@@ -3,10 +3,8 @@ import type { Metrics } from '#server/telemetry/metrics.ts';
 import { createTrace, type Trace, type TraceDeps } from '#server/telemetry/trace.ts';
 import type { WideLog } from '#server/telemetry/wide-log.ts';
 import type { HeadersLike } from './caller.ts';
+import { type RequestNote, requestNote } from './gate/request-note.ts';
 import { shownFailure, statusOfFailure } from './status.ts';
-
-/** Header in which the server notes the address of the socket; see server-hooks.ts. */
-export const peerHeader = 'x-portal-peer';
 
 /** One request to the portal: its trace, what it hands to upstream calls, and what it shares between its parts. */
 export interface RequestScope {
@@ -16,7 +14,7 @@ export interface RequestScope {
   once<T>(key: string, work: () => Promise<T>): Promise<T>;
   /** Remembers a failure: the first one that is not `aborted` decides status and log line. */
   failed(error: unknown): void;
-  /** Counts and logs the request, once. Without `status` the failure decides. */
+  /** Counts and logs the request, once. Without `status` the gate does it with the one that was sent; where there is none the failure decides. */
   finish(end?: { readonly status?: number; readonly bytes?: number }): void;
 }
 
@@ -33,29 +31,38 @@ export interface ScopeInput {
   readonly method?: string;
   readonly path?: string;
   readonly signal?: AbortSignal;
+  /** What the gate knows of the request; that of the request under way unless given. */
+  readonly note?: RequestNote;
 }
 
+/** Measures a request, from where the gate saw it first if it passed there. The gate then ends it with the status that was sent. */
 export function createRequestScope(
-  { headers, route, method = 'GET', path = route, signal }: ScopeInput,
+  {
+    headers,
+    route,
+    note = requestNote(),
+    method = note?.method ?? 'GET',
+    path = note?.path ?? route,
+    ...more
+  }: ScopeInput,
   deps: ScopeDeps,
 ): RequestScope {
   const incoming = {
     traceparent: headers.get('traceparent') ?? undefined,
     requestId: headers.get('x-request-id') ?? undefined,
   };
-  const trace = createTrace(incoming, deps.traceDeps);
-  const client = headers.get(peerHeader) ?? undefined;
-  const forwardedFor = [headers.get('x-forwarded-for'), client]
-    .filter((part) => part !== null && part !== undefined)
-    .join(', ');
+  const trace = note?.trace ?? createTrace(incoming, deps.traceDeps);
+  if (note !== undefined && trace.spans.length === 0) trace.record('route', trace.elapsedMs());
+  const client = note?.client;
+  const signal = more.signal ?? note?.signal;
   const shared = new Map<string, Promise<unknown>>();
   const ended = deps.metrics.requestBegan();
   let failure: unknown;
   let isFinished = false;
 
-  return {
+  const scope: RequestScope = {
     trace,
-    call: { trace, signal, forwardedFor: forwardedFor === '' ? undefined : forwardedFor },
+    call: { trace, signal, forwardedFor: client },
     once<T>(key: string, work: () => Promise<T>): Promise<T> {
       const known = shared.get(key);
       if (known !== undefined) return sharedAs<T>(known);
@@ -67,7 +74,8 @@ export function createRequestScope(
       failure ??= error;
     },
     finish({ status, bytes } = {}) {
-      if (isFinished) return;
+      // Behind the gate the status that was sent decides, which is known when the answer is out.
+      if (isFinished || (note !== undefined && status === undefined)) return;
       isFinished = true;
       ended();
       const decided = status ?? (failure === undefined ? 200 : statusOfFailure[shownFailure(failure).kind]);
@@ -76,6 +84,8 @@ export function createRequestScope(
       deps.log.request({ trace, route, method, path, status: decided, client, bytes, error: failure });
     },
   };
+  if (note !== undefined) note.scope = scope;
+  return scope;
 }
 
 /** The map holds under each key what the same code put there. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { encodingHeader } from '../gate/finish-head.ts';
+import { hasGate } from '../gate/install-gate.ts';
 import type { RequestScope } from '../request-scope.ts';
-import { encodingHeader } from '../server-hooks.ts';
 import { shownFailure, statusOfFailure } from '../status.ts';
 
 const zip = promisify(gzip);
@@ -23,9 +24,8 @@ export const immutable = 'public, max-age=31536000, immutable';
 
 /** A body with its ETag, packed where the client takes gzip; 304 without body for one that the client has. */
 export async function bodyResponse(request: Request, scope: RequestScope, body: BinaryBody): Promise<Response> {
-  const packedBy = encodingHeader();
   const isZipped =
-    packedBy !== undefined &&
+    hasGate() &&
     body.compressible &&
     body.bytes.length >= leastZipped &&
     /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
@@ -43,8 +43,7 @@ export async function bodyResponse(request: Request, scope: RequestScope, body: 
     return new Response(null, { status: 304, headers });
   }
   const bytes = isZipped ? await scope.trace.span('compress', () => zip(body.bytes, { level: 6 })) : body.bytes;
-  // Next drops `content-encoding`; app/response-status.ts gives the header its true name.
-  if (isZipped) headers.set('x-portal-encoding', 'gzip');
+  if (isZipped) headers.set(encodingHeader, 'gzip');
   headers.set('content-type', body.contentType);
   headers.set('content-length', String(bytes.length));
   headers.set('server-timing', scope.trace.serverTiming());

@@ -2,6 +2,6 @@ import { getPortal } from '#server/bff/portal.ts';
 
 export const dynamic = 'force-dynamic';
 
-const handle = (request: Request): Promise<Response> => getPortal().trpc(request);
-
-export { handle as GET, handle as POST };
+export function GET(request: Request): Promise<Response> {
+  return getPortal().trpc(request);
+}

@@ -1,7 +1,9 @@
 import { controlStyles } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { Message } from '#components/ui/message.tsx';
+import { readingOf } from '#domain/object/readings.ts';
 import type { ResultRow } from '#domain/search/result.ts';
+import { surveyOfObjectId } from '#domain/surveys/index.ts';
 import { ClassBadge } from './class-badge.tsx';
 import styles from './object-not-found.module.css';
 
@@ -14,10 +16,17 @@ export interface ObjectNotFoundProps {
   readonly requestId: string;
 }
 
+/** What is left to search: the text, or the beginning of an identifier where the survey's API takes one. */
+function widerSearch(searched: string): string | undefined {
+  const survey = surveyOfObjectId(searched);
+  if (!survey) return searched;
+  return readingOf(survey.id).prefix === undefined ? undefined : searched.slice(0, -4);
+}
+
 /** 404: what was searched, why nothing was found, and what looks similar. */
 export function ObjectNotFound({ searched, surveyName, similar, requestId }: ObjectNotFoundProps) {
   const nearest = similar[0];
-  const search = `/search?q=${encodeURIComponent(searched)}`;
+  const wider = widerSearch(searched);
   return (
     <Message
       level={1}
@@ -30,10 +39,12 @@ export function ObjectNotFound({ searched, surveyName, similar, requestId }: Obj
               Open {nearest.objectId}
             </a>
           ) : null}
-          <a className={controlStyles.outlined} href={search}>
-            <Icon name="search" />
-            Search the text
-          </a>
+          {wider === undefined ? null : (
+            <a className={controlStyles.outlined} href={`/search?q=${encodeURIComponent(wider)}`}>
+              <Icon name="search" />
+              {surveyName ? `Search ${wider}` : 'Search the text'}
+            </a>
+          )}
         </>
       }
     >

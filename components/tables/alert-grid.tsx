@@ -91,7 +91,9 @@ function columnsOf(timeScale: string): ColDef<AlertRow>[] {
       headerName: 'Alert',
       type: 'rightAligned',
       flex: 1,
-      minWidth: 180,
+      minWidth: 196,
+      // The scroll bar lies over the last column and must not cover digits.
+      cellStyle: { paddingRight: '24px' },
       valueFormatter: ({ value }) => (value ? String(value) : '–'),
     },
   ];

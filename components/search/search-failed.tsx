@@ -22,7 +22,7 @@ const said: Partial<Record<FailureKind, string>> = {
   'upstream-timeout': 'did not answer in time',
   'rate-limited': 'asks us to slow down',
   overloaded: 'has too much to do',
-  unavailable: 'can’t be reached',
+  unavailable: 'does not answer',
   'bad-request': 'refused this search',
   'too-large': 'refused this search',
 };

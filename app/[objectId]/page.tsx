@@ -123,13 +123,15 @@ async function Loaded({ object: { survey, summary, curve }, query }: { object: L
 async function Failed({ objectId, error }: { objectId: string; error: unknown }) {
   const { failure, status } = failureOf(error);
   const { requestId } = await pageCaller(objectRoute);
-  if (failure.kind === 'not-found' || failure.kind === 'bad-request') {
+  const withdrawn = failure.kind === 'gone';
+  if (withdrawn || failure.kind === 'not-found' || failure.kind === 'bad-request') {
     return (
       <ObjectNotFound
         searched={objectId}
         surveyName={surveyOfObjectId(objectId)?.name}
         similar={await similarTo(objectId)}
         requestId={requestId}
+        withdrawn={withdrawn}
       />
     );
   }

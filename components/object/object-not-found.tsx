@@ -14,6 +14,8 @@ export interface ObjectNotFoundProps {
   readonly surveyName: string | undefined;
   readonly similar: readonly ResultRow[];
   readonly requestId: string;
+  /** The archive knew the object and lets nobody see it any more: 410. */
+  readonly withdrawn?: boolean;
 }
 
 /** What is left to search: the text, or the beginning of an identifier where the survey's API takes one. */
@@ -23,15 +25,31 @@ function widerSearch(searched: string): string | undefined {
   return readingOf(survey.id).prefix === undefined ? undefined : searched.slice(0, -4);
 }
 
-/** 404: what was searched, why nothing was found, and what looks similar. */
-export function ObjectNotFound({ searched, surveyName, similar, requestId }: ObjectNotFoundProps) {
+function wordsFor({ searched, surveyName, withdrawn }: ObjectNotFoundProps): { title: string; text: string } {
+  if (withdrawn) {
+    const text = 'The archive had this object and no longer gives it out. Links to it were right once.';
+    return { title: `${searched} was withdrawn`, text };
+  }
+  if (surveyName) {
+    const text = `No ${surveyName} alert carries this identifier. Alerts of a night appear when the night has been ingested.`;
+    return { title: `${searched} does not exist`, text };
+  }
+  const text =
+    'Object pages are called by the identifier of the survey: ZTF and nine characters, or the digits of a Rubin object.';
+  return { title: `Nothing is called “${searched}”`, text };
+}
+
+/** 404 (410 when withdrawn): what was searched, why nothing was found, and what looks similar. */
+export function ObjectNotFound(props: ObjectNotFoundProps) {
+  const { searched, surveyName, similar, requestId, withdrawn } = props;
+  const { title, text } = wordsFor(props);
   const nearest = similar[0];
   const wider = widerSearch(searched);
   return (
     <Message
       level={1}
-      title={surveyName ? `${searched} does not exist` : `Nothing is called “${searched}”`}
-      detail={`404 · request ${requestId}`}
+      title={title}
+      detail={`${withdrawn ? 410 : 404} · request ${requestId}`}
       actions={
         <>
           {nearest ? (
@@ -48,11 +66,7 @@ export function ObjectNotFound({ searched, surveyName, similar, requestId }: Obj
         </>
       }
     >
-      <p>
-        {surveyName
-          ? `No ${surveyName} alert carries this identifier. Alerts of a night appear when the night has been ingested.`
-          : 'Object pages are called by the identifier of the survey: ZTF and nine characters, or the digits of a Rubin object.'}
-      </p>
+      <p>{text}</p>
       {similar.length > 0 ? (
         <>
           <p>One character away:</p>

@@ -34,7 +34,6 @@ interface Reading {
 interface Change {
   /** Per day. */
   readonly rate: number;
-  /** Of the difference: not per day. */
   readonly sigma: number;
 }
 
@@ -43,7 +42,7 @@ const unknown: Change = { rate: Number.NaN, sigma: Number.NaN };
 function changeBetween(before: Reading | undefined, now: Reading): Change {
   if (!before) return unknown;
   const days = now.jd - before.jd;
-  return { rate: (now.value - before.value) / days, sigma: Math.hypot(now.error, before.error) };
+  return { rate: (now.value - before.value) / days, sigma: Math.hypot(now.error, before.error) / days };
 }
 
 /** Place of the entry nearest in time within the tolerance; of two as near, the earlier. `times` are ascending. */
@@ -88,8 +87,7 @@ function numberOrNull(value: number | undefined): number | null {
  *
  * Rate, mag/day: Δm/Δt since the previous measurement in the same filter (g and r). Colour, mag: g − r of each g
  * measurement with the nearest r one within 0.3 d; every row has the nearest pair within 0.3 d.
- * `v:sigma(rate)` and `v:sigma(rate(g-r))` are √(σ²+σ²) of the *difference*, mag, not divided by Δt: so they are on the
- * wire. Who shows the error of a rate divides it by the days between, as `photometryGroup` does.
+ * `v:sigma(rate)` and `v:sigma(rate(g-r))`: √(σ²+σ²)/Δt, mag/day.
  */
 export function rateColumnsOf(rows: readonly RateInput[]): readonly RateColumns[] {
   const dated = rows.flatMap((row, index) => (Number.isNaN(row.jd) ? [] : index));

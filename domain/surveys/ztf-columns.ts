@@ -469,13 +469,7 @@ export const ztfComputedColumns: readonly Column[] = columnsOf('v', [
   ['g-r', 'double', 'Colour from the g and r measurements nearest in time, within 0.3 d.', 'mag', 'phot.color'],
   ['sigma(g-r)', 'double', '1σ error of g-r.', 'mag', 'stat.error;phot.color'],
   ['rate(g-r)', 'double', 'Change of that colour per day since the previous pair.', 'mag/d', 'phot.color;arith.rate'],
-  [
-    'sigma(rate(g-r))',
-    'double',
-    '1σ error of the difference behind rate(g-r), not per day.',
-    'mag',
-    'stat.error;phot.color',
-  ],
+  ['sigma(rate(g-r))', 'double', '1σ error of rate(g-r).', 'mag/d', 'stat.error;phot.color;arith.rate'],
   [
     'rate',
     'double',
@@ -483,7 +477,7 @@ export const ztfComputedColumns: readonly Column[] = columnsOf('v', [
     'mag/d',
     'phot.mag;arith.rate',
   ],
-  ['sigma(rate)', 'double', '1σ error of the difference behind rate, not per day.', 'mag', 'stat.error;phot.mag'],
+  ['sigma(rate)', 'double', '1σ error of rate.', 'mag/d', 'stat.error;phot.mag;arith.rate'],
   ['lastdate', 'string', 'Date of the alert, ISO, UTC.', undefined, 'time.epoch'],
   ['firstdate', 'string', 'Date of the first detection (jdstarthist), ISO, UTC.', undefined, 'time.start'],
   ['lapse', 'double', 'Days from the first detection to the alert.', 'd', 'time.duration'],

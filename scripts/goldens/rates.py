@@ -1,7 +1,4 @@
-"""Writes domain/rates.golden.json: rate and colour columns by pandas, from their definitions.
-
-The errors of rates are those of the differences (mag), not divided by the interval.
-"""
+"""Writes domain/rates.golden.json: rate and colour columns by pandas, from their definitions."""
 
 import json
 from pathlib import Path
@@ -19,7 +16,7 @@ def columns_of(frame):
         here = frame[frame.fid == fid]
         days = here.jd.diff()
         frame.loc[here.index, "v:rate"] = here.magpsf.diff() / days
-        frame.loc[here.index, "v:sigma(rate)"] = numpy.sqrt(here.sigmapsf**2 + here.sigmapsf.shift() ** 2)
+        frame.loc[here.index, "v:sigma(rate)"] = numpy.sqrt(here.sigmapsf**2 + here.sigmapsf.shift() ** 2) / days
     g = frame[frame.fid == 1][["jd", "magpsf", "sigmapsf"]]
     r = frame[frame.fid == 2][["jd", "magpsf", "sigmapsf"]]
     pairs = pandas.merge_asof(g, r, on="jd", suffixes=("", "_r"), direction="nearest", tolerance=0.3)
@@ -29,7 +26,7 @@ def columns_of(frame):
     out["v:sigma(g-r)"] = numpy.sqrt(pairs.sigmapsf**2 + pairs.sigmapsf_r**2)
     days = out.jd.diff()
     out["v:rate(g-r)"] = out["v:g-r"].diff() / days
-    out["v:sigma(rate(g-r))"] = numpy.sqrt(out["v:sigma(g-r)"] ** 2 + out["v:sigma(g-r)"].shift() ** 2)
+    out["v:sigma(rate(g-r))"] = numpy.sqrt(out["v:sigma(g-r)"] ** 2 + out["v:sigma(g-r)"].shift() ** 2) / days
     frame = pandas.merge_asof(frame, out, on="jd", direction="nearest", tolerance=0.3)
     return frame.sort_values("index")
 

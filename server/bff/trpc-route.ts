@@ -14,10 +14,11 @@ const mostBatched = 10;
 /** `/api/trpc/*`: the procedures over HTTP, with request id and timings in the headers, one log line a request. */
 export function createTrpcRoute({ sources, openScope }: TrpcRouteDeps): (request: Request) => Promise<Response> {
   return async (request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
     const { method, headers, signal } = request;
     const scope = openScope({ headers, route: endpoint, method, path: pathname, signal });
     scope.trace.note('procedures', pathname.slice(endpoint.length + 1, 200));
+    if (!isJson(searchParams.get('input'))) return unreadable(scope);
     const response = await fetchRequestHandler({
       endpoint,
       req: request,
@@ -35,4 +36,23 @@ export function createTrpcRoute({ sources, openScope }: TrpcRouteDeps): (request
     scope.finish({ status: response.status });
     return response;
   };
+}
+
+/** tRPC takes an input that is no JSON for a failure of the server. */
+function isJson(input: string | null): boolean {
+  if (input === null) return true;
+  try {
+    JSON.parse(input);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unreadable(scope: RequestScope): Response {
+  const { requestId } = scope.trace;
+  const data = { code: 'PARSE_ERROR', httpStatus: 400, kind: 'bad-request', requestId };
+  const error = { message: 'The input is no JSON.', code: -32_700, data };
+  scope.finish({ status: 400 });
+  return Response.json({ error }, { status: 400, headers: { 'cache-control': 'no-store', 'x-request-id': requestId } });
 }

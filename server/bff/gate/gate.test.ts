@@ -1,0 +1,175 @@
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { portalFor, startFakeApis, ztfId } from '../testing/fake-apis.ts';
+import { refusalOfAddress } from './address-rules.ts';
+import type { Gate } from './gate.ts';
+import { requestNote } from './request-note.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one.close();
+});
+
+type Answer = (server: { end(text: string, status?: number): void }) => void;
+
+/** A server behind the gate, as Next is; `answer` stands for Next. */
+async function serve(gate: Gate, answer: Answer = ({ end }) => end('page')): Promise<number> {
+  const server: Server = createServer((request, response) => {
+    gate(request, response, () => {
+      answer({ end: (text, status = 200) => void response.writeHead(status).end(text) });
+      return true;
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push({
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function start(settings: Readonly<Record<string, string>> = {}) {
+  const api = await startFakeApis();
+  const portal = portalFor(api.url, settings);
+  opened.push(api, portal);
+  return { api, portal };
+}
+
+function ask(port: number, path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }>((resolve, reject) => {
+    const sent = httpRequest({ host: '127.0.0.1', port, path, headers, method, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+describe('limits', () => {
+  const tight = { RATE_LIMIT_PER_SECOND: '1', RATE_LIMIT_BURST: '2', TRUST_PROXY: 'loopback' };
+
+  test('one client beyond its rate gets 429 and when to come back; others, health and files of the build go on', async () => {
+    const { portal } = await start(tight);
+    const port = await serve(portal.gate);
+    const from = (address: string, path = '/') => ask(port, path, { 'x-forwarded-for': address });
+    expect([(await from('203.0.113.1')).status, (await from('203.0.113.1')).status]).toEqual([200, 200]);
+    const refused = await from('203.0.113.1', '/data/ztf/x.arrow');
+    expect([refused.status, refused.headers['retry-after'], refused.headers['cache-control']]).toEqual([
+      429,
+      '1',
+      'no-store',
+    ]);
+    for (const path of ['/api/health', '/api/ready', '/api/metrics', '/_next/static/x.js'])
+      expect((await from('203.0.113.1', path)).status).toBe(200);
+    expect((await from('203.0.113.2')).status).toBe(200);
+    const page = await ask(port, '/', { 'x-forwarded-for': '203.0.113.1', accept: 'text/html' });
+    expect([page.status, page.headers['content-type']]).toEqual([429, 'text/html; charset=utf-8']);
+    expect(page.text).toContain(String(page.headers['x-request-id']));
+  });
+
+  test('this machine is exempt unless told otherwise, and nobody names an address to the portal that trusts no proxy', async () => {
+    const untrusting = { ...tight, TRUST_PROXY: '' };
+    const statuses = async (settings: Readonly<Record<string, string>>) => {
+      const { portal } = await start(settings);
+      const port = await serve(portal.gate);
+      const seen: number[] = [];
+      for (let i = 0; i < 4; i++) seen.push((await ask(port, '/', { 'x-forwarded-for': `203.0.113.${i}` })).status);
+      return seen;
+    };
+    expect(await statuses(untrusting)).toEqual([200, 200, 200, 200]);
+    expect(await statuses({ ...untrusting, RATE_LIMIT_LOOPBACK: 'on' })).toEqual([200, 200, 429, 429]);
+  });
+
+  test('beyond what is taken on at once the answer is 503 and when to come back, and the place is free again after', async () => {
+    const { portal } = await start({ MAX_CONCURRENT_REQUESTS: '1' });
+    const waiting: (() => void)[] = [];
+    const port = await serve(portal.gate, ({ end }) => void waiting.push(() => end('late')));
+    const first = ask(port, '/');
+    await expect.poll(() => waiting.length).toBe(1);
+    const second = await ask(port, '/');
+    expect([second.status, second.headers['retry-after']]).toEqual([503, '1']);
+    waiting[0]?.();
+    expect((await first).text).toBe('late');
+    const third = ask(port, '/');
+    await expect.poll(() => waiting.length).toBe(2);
+    waiting[1]?.();
+    expect((await third).status).toBe(200);
+  });
+});
+
+test('the APIs are told who asks: the address that trusted proxies vouch for, never what a client claims', async () => {
+  const told = async (settings: Readonly<Record<string, string>>) => {
+    const { api, portal } = await start(settings);
+    const port = await serve(portal.gate, ({ end }) => {
+      const caller = portal.createCaller(new Headers(), '/{objectId}');
+      void caller.summary({ objectId: ztfId }).then(() => end('page'));
+    });
+    await ask(port, `/${ztfId}`, { 'x-forwarded-for': '198.51.100.4, 203.0.113.9' });
+    return api.requests[0]?.headers['x-forwarded-for'];
+  };
+  expect(await told({})).toBe('127.0.0.1');
+  expect(await told({ TRUST_PROXY: 'loopback' })).toBe('203.0.113.9');
+});
+
+test('a page is measured from its arrival to its end, with the status that was sent', async () => {
+  const { portal } = await start();
+  const port = await serve(portal.gate, ({ end }) => {
+    const caller = portal.createCaller(new Headers(), '/{objectId}');
+    void caller.summary({ objectId: ztfId }).then(() => {
+      const note = requestNote();
+      if (note !== undefined) note.status = 502;
+      caller.finish();
+      end('page');
+    });
+  });
+  const answered = await ask(port, `/${ztfId}`, { 'x-request-id': 'request-1' });
+  expect([answered.status, answered.headers['x-request-id']]).toEqual([502, 'request-1']);
+  expect(answered.headers['server-timing']).toMatch(/^route;dur=.*upstream;dur=.*procedure summary;dur=.*total;dur=/);
+  await expect
+    .poll(async () => (await portal.health.metrics()).text())
+    .toMatch(/portal_requests_total\{route="\/\{objectId\}",method="GET",status="502",service="web"\} 1/);
+});
+
+describe('addresses', () => {
+  test('whatever the address, it is refused with a 4xx or is text without control characters', () => {
+    const piece = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('%', '%00', '%2f', '..', '/', '%2e%2e', '?', '#', '%ff', '\\', '%5C', '//'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const url = `/${pieces.join('')}`;
+        const refusal = refusalOfAddress('GET', url);
+        if (refusal !== undefined) return refusal.status >= 400 && refusal.status < 500;
+        const path = decodeURIComponent(url.split(/[?#]/)[0] ?? '');
+        return [...path].every((letter) => letter >= ' ' && letter !== '\u007f') && !path.split('/').includes('..');
+      }),
+    );
+  });
+
+  test.each([
+    ['GET', '/ZTF21acoshvy', undefined],
+    ['HEAD', '/', undefined],
+    ['GET', '/2020%20AB1', undefined],
+    ['GET', '/search?q=SN%0ACandidate%20%E2%98%85', undefined],
+    ['GET', `/?q=${'a'.repeat(9000)}`, 414],
+    ['GET', '/data/ztf/%2e%2e/x.arrow', 400],
+    ['GET', '/..%2fetc', 400],
+    ['GET', '/a%00', 400],
+    ['GET', '/%FF', 400],
+    ['GET', '/search?q=%00', 400],
+    ['GET', 'http://example.org/', 400],
+    ['POST', '/api/trpc/summary', 405],
+    ['DELETE', '/', 405],
+  ])('%s %s', (method, url, status) => expect(refusalOfAddress(method, url)?.status).toBe(status));
+});

@@ -1,8 +1,10 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { canonicalPath } from '#domain/search/canonical-id.ts';
 
-/** Everything but built files and images. */
-export const config = { matcher: ['/((?!_next/static|_next/image|favicon|icon|apple-icon|robots.txt).*)'] };
+/** Pages: built files, images and answers that are no HTML need nothing of this. */
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|favicon|icon|apple-icon|robots.txt|api/|data/|og/).*)'],
+};
 
 /** Nonce, content security policy, and the one spelling of object pages. Request ids and limits are the gate's (server/bff/gate). */
 export function proxy(request: NextRequest): NextResponse {
@@ -10,8 +12,6 @@ export function proxy(request: NextRequest): NextResponse {
   const canonical = canonicalPath(pathname);
   if (canonical !== undefined)
     return NextResponse.redirect(new URL(`${canonical}${search}`, request.nextUrl.origin), 308);
-
-  if (/^\/(?:api|data|og)\//.test(pathname)) return NextResponse.next();
 
   const headers = new Headers(request.headers);
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));

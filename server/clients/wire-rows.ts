@@ -1,6 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
-import { isWireObject, parseWireJson, type WireValue } from './json.ts';
+import { isWireObject, parseWireJson, type WireObject, type WireValue } from './json.ts';
 
 /** Columns whose numbers are names: they become text however short they are. */
 const idColumn = /(?:^|:)(?:candid|alertId|objectId|dia(?:Object|Source|ForcedSource)Id|ssObjectId|parentDiaSourceId)$/;
@@ -27,14 +27,18 @@ export function valueFromBytes(bytes: Uint8Array, dependency: string): WireValue
 
 function rowFromValue(value: WireValue, index: number, isId: Map<string, boolean>, dependency: string): WireRow {
   if (!isWireObject(value)) throw malformed(dependency, `has a row ${index + 1} that is no object`);
-  const row: Record<string, string | number | boolean | null> = {};
-  for (const column in value) {
-    const cell = value[column] ?? null;
+  const row = cellsOf(value);
+  for (const column in row) {
+    const cell = row[column];
     if (typeof cell === 'object' && cell !== null) throw malformed(dependency, `has no single value in ${column}`);
-    if (typeof cell !== 'number') row[column] = cell;
-    else row[column] = known(column, isId) ? String(cell) : cell;
+    if (typeof cell === 'number' && known(column, isId)) row[column] = String(cell);
   }
   return row;
+}
+
+/** The object just parsed, nobody else's yet: changed in place, because copying a light curve costs as much as parsing it. */
+function cellsOf(value: WireObject): Record<string, string | number | boolean | null> {
+  return value as Record<string, string | number | boolean | null>;
 }
 
 function known(column: string, isId: Map<string, boolean>): boolean {

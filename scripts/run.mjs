@@ -1,8 +1,10 @@
 // Runs one program of the project by its name, compiled if need be: node scripts/run.mjs ingest PATH…
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildServices, programs } from './lib/build.mjs';
-import { ensureInstalled, packageFile, root, run, Stop } from './lib/project.mjs';
+import { checkWebSettings, ensureInstalled, packageFile, root, run, Stop } from './lib/project.mjs';
+import { ensurePortFree } from './lib/supervisor.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
 
@@ -10,8 +12,13 @@ await run(async () => {
   ensureInstalled();
   let command;
   if (name === 'web') {
-    const { HOST = '127.0.0.1', PORT = '3000' } = process.env;
-    command = [packageFile('next/dist/bin/next'), 'start', '-H', HOST, '-p', PORT];
+    await buildServices();
+    await checkWebSettings();
+    const host = process.env.HOST || '127.0.0.1';
+    const port = process.env.PORT || '3000';
+    await ensurePortFree(host, Number(port), 'PORT');
+    if (!existsSync(join(root, '.next', 'BUILD_ID'))) throw new Stop('The portal is not built yet: run npm run build.');
+    command = [packageFile('next/dist/bin/next'), 'start', '-H', host, '-p', port];
   } else if (name in programs) {
     await buildServices();
     command = ['--enable-source-maps', join(root, 'dist', `${name}.mjs`), ...args];

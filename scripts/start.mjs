@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildServices, buildWeb } from './lib/build.mjs';
-import { ensureInstalled, packageFile, root, run, Stop } from './lib/project.mjs';
+import { checkWebSettings, ensureInstalled, packageFile, root, run, Stop } from './lib/project.mjs';
 import { createSupervisor, ensurePortFree } from './lib/supervisor.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -66,6 +66,7 @@ await run(async () => {
   await ensurePortFree(host, ports.cutout, 'CUTOUT_API_PORT');
   const dataDir = usableFolder(resolve(root, process.env.DATA_DIR ?? '.data'));
   await buildServices();
+  await checkWebSettings();
   await buildWeb();
   const near = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...process.env, DATA_DIR: dataDir, HOST: host };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The checkout's root folder. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -106,4 +106,17 @@ export async function unlessFresh(mark, places, make) {
 /** Path of a package's file, so that no shell and no npx stands between us and the process. */
 export function packageFile(name) {
   return createRequire(join(root, 'package.json')).resolve(name);
+}
+
+/**
+ * Reads the settings of the web process as it does itself, so that a wrong one is said at once and by name; needs the built `dist/`.
+ * Throws {@link Stop} naming every wrong setting and what is allowed.
+ */
+export async function checkWebSettings() {
+  const { parseEnv } = await import(new URL('dist/web-env.mjs', pathToFileURL(root)).href);
+  try {
+    parseEnv(process.env);
+  } catch (error) {
+    throw new Stop(error.message);
+  }
 }

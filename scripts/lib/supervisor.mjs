@@ -7,14 +7,19 @@ import { root, Stop } from './project.mjs';
 const longestRestartDelayMs = 10_000;
 const startsInARow = 5;
 
+function portWords(code, { host, port, setting }) {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken: stop what listens there, or set ${setting} to another port.`;
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user: set ${setting} to a port above 1023.`;
+  return `${host} is no address of this machine (${code}): set HOST to one that is, or leave it out.`;
+}
+
 /** Throws {@link Stop} when something listens on the port already. */
 export function ensurePortFree(host, port, setting) {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error) => {
-      const why =
-        error.code === 'EADDRINUSE' ? `Port ${port} is taken` : `${host}:${port} can't be listened on (${error.code})`;
-      reject(new Stop(`${why}: stop what listens there, or set ${setting} to another port.`));
+      reject(new Stop(portWords(error.code, { host, port, setting })));
     });
     probe.listen({ host, port }, () => probe.close(() => resolve()));
   });

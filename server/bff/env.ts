@@ -5,28 +5,32 @@ const url = z
   .string()
   .regex(/^https?:\/\/[^\s?#]+$/, 'an http or https address without query')
   .transform((text) => text.replace(/\/+$/, ''));
-const milliseconds = (fallback: number) => z.coerce.number().int().min(10).max(600_000).default(fallback);
+const wholeNumber = (least: number, most: number) => {
+  const words = `a whole number from ${least} to ${most}`;
+  return z.coerce.number(words).int(words).min(least, words).max(most, words);
+};
+const milliseconds = (fallback: number) => wholeNumber(10, 600_000).default(fallback);
 
 /** Settings of the web process. The descriptions become docs/configuration.md. */
 export const webEnvSchema = z.object({
-  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port of the portal'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'an address or name of this machine')
+    .default('127.0.0.1')
+    .describe('Address to listen on'),
+  PORT: wholeNumber(0, 65_535).default(3000).describe('Port of the portal'),
   OBJECT_API_URL: url.optional().describe('Object API of both surveys; our own on this machine unless set'),
   OBJECT_API_URL_ZTF: url.optional().describe('Object API of ZTF; `$OBJECT_API_URL/ztf` unless set'),
   OBJECT_API_URL_LSST: url.optional().describe('Object API of Rubin; `$OBJECT_API_URL/lsst` unless set'),
-  OBJECT_API_PORT: z.coerce.number().int().min(1).max(65_535).default(8081).describe('Port of our own object API'),
+  OBJECT_API_PORT: wholeNumber(1, 65_535).default(8081).describe('Port of our own object API'),
   CUTOUT_API_URL: z
-    .union([z.literal('none'), url])
+    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
     .optional()
     .describe('Cutout API; our own on this machine unless set; `none` reads stamps through the object API'),
-  CUTOUT_API_PORT: z.coerce.number().int().min(1).max(65_535).default(8082).describe('Port of our own cutout API'),
+  CUTOUT_API_PORT: wholeNumber(1, 65_535).default(8082).describe('Port of our own cutout API'),
   OBJECT_API_TIMEOUT_MS: milliseconds(20_000).describe('How long an answer of the object API is waited for'),
   CUTOUT_API_TIMEOUT_MS: milliseconds(10_000).describe('How long an answer of the cutout API is waited for'),
-  OBJECT_FRESH_MS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(55_000)
+  OBJECT_FRESH_MS: wholeNumber(0, 55_000)
     .default(20_000)
     .describe('How long an object is shown without asking the object API again; new alerts show within a minute'),
   PUBLIC_URL: url.optional().describe('Address under which people reach the portal: links, previews, QR codes'),

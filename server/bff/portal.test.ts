@@ -217,4 +217,13 @@ test('wrong settings are told all at once, by name', async () => {
   expect(() => portalFor('ftp://x', { DEFAULT_SURVEY: 'hst', CUTOUT_API_URL: '' })).toThrow(
     /OBJECT_API_URL=ftp.*\n.*DEFAULT_SURVEY=hst/,
   );
+  expect(() =>
+    portalFor('http://x', { PORT: 'abc', TRUST_PROXY: 'nobody', CUTOUT_API_URL: 'foo', HOST: 'a b' }),
+  ).toThrow(
+    'Wrong settings in the environment:\n' +
+      '  HOST=a b: an address or name of this machine\n' +
+      '  PORT=abc: a whole number from 0 to 65535\n' +
+      '  CUTOUT_API_URL=foo: an http or https address without query, or `none`\n' +
+      '  TRUST_PROXY=nobody: TRUST_PROXY: `nobody` is neither an address, nor a CIDR block, nor `loopback`',
+  );
 });

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { trustedProxiesFrom } from './client-address.ts';
 
-const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const wholeNumber = (least: number, most: number) => {
+  const words = `a whole number from ${least} to ${most}`;
+  return z.coerce.number(words).int(words).min(least, words).max(most, words);
+};
 
 export const defaultRequestLimits = { concurrency: 512, ratePerSecond: 50, rateBurst: 400 } as const;
 

@@ -30,11 +30,17 @@ export function createRasteriser(): (svg: string) => Promise<Uint8Array> {
     });
     const options = { font: { fontBuffers: [...fontBuffers], defaultFontFamily: 'Inter', loadSystemFonts: false } };
     const engine = new Resvg(svg, options);
-    const image = engine.render();
-    const png = image.asPng();
-    image.free();
-    engine.free();
-    return png;
+    // Memory of the engine is not collected: what is not freed is lost.
+    try {
+      const image = engine.render();
+      try {
+        return image.asPng();
+      } finally {
+        image.free();
+      }
+    } finally {
+      engine.free();
+    }
   };
 }
 

@@ -13,11 +13,14 @@ test('integers beyond 2^53 become decimal text, everything else is JSON.parse', 
   expect(parseExactJson(kept)).toEqual(JSON.parse(kept));
 });
 
-test('any JSON text of JSON.stringify comes back, and bad text throws SyntaxError', () => {
+test('any JSON text without long integers means what JSON.parse makes of it, and bad text throws SyntaxError', () => {
   fc.assert(
-    fc.property(fc.json(), (text) => {
-      expect(parseExactJson(text)).toEqual(JSON.parse(text));
-    }),
+    fc.property(
+      fc.json().filter((text) => !/\d{16}/.test(text)),
+      (text) => {
+        expect(parseExactJson(text)).toEqual(JSON.parse(text));
+      },
+    ),
   );
   for (const text of [
     '',

@@ -65,7 +65,7 @@ export function createPacketEncoder(packet: Buffer): (jitter: Jitter) => Buffer 
   const [block] = container.blocks;
   const [record] = block ? createAvroSchemas()(container.schemaText).decode(block.bytes, block.count) : [];
   if (record === undefined) throw new Error('The packet has no record.');
-  const type = avro.Type.forSchema(asSchema(withoutDefaults(JSON.parse(container.schemaText))), {
+  const type = avro.Type.forSchema(asSchema(withoutDefaults(JSON.parse(container.schemaText.toString('utf8')))), {
     registry: { long: longType },
     wrapUnions: false,
   });

@@ -39,6 +39,10 @@ export interface Draws {
   readonly secondNormal: Float64Array;
   /** The second coordinate, uniform in (0, 1). */
   readonly secondUniform: Float64Array;
+  /** The least of either's normal scores. */
+  readonly lowestNormal: number;
+  /** Memory for one number a pair, written over at every use. */
+  readonly scratch: Float64Array;
 }
 
 let made: Draws | undefined;
@@ -58,5 +62,7 @@ function makeDraws(): Draws {
     firstNormal: normal.map((score) => score / spread),
     secondNormal: normal.map((_, index) => (normal[second(index)] ?? 0) / spread),
     secondUniform: uniform.map((_, index) => uniform[second(index)] ?? 0),
+    lowestNormal: (normal[0] ?? 0) / spread,
+    scratch: new Float64Array(drawCount),
   };
 }

@@ -1,5 +1,6 @@
 import { drawCount, fixedDraws } from '#domain/derived/draws.ts';
 import { type Epoch, isMeasured } from '#domain/derived/history.ts';
+import { valueAtRank } from '#domain/derived/rank.ts';
 
 /** Change of magnitude with time, mag/day; all NaN where there is nothing to compare with. */
 export interface MagRate {
@@ -28,47 +29,59 @@ function fluxOf(mag: number | undefined): number {
   return 10 ** (0.4 * (zeroPoint - (mag ?? Number.NaN)));
 }
 
+/** Fluxes drawn: `base + scale × draw`. */
+interface Fluxes {
+  readonly base: number;
+  readonly scale: number;
+  readonly draws: Float64Array;
+}
+
 /** Fluxes of a measurement; where the lowest would be negative all are moved up until it is zero. */
-function normalFluxes(epoch: Epoch, scores: Float64Array): Float64Array {
+function normalFluxes(epoch: Epoch, draws: Float64Array, lowestDraw: number): Fluxes {
   const flux = fluxOf(epoch.magpsf);
-  const sigma = ((epoch.sigmapsf ?? Number.NaN) * flux * Math.LN10) / 2.5;
-  const drawn = new Float64Array(drawCount);
-  let lowest = 0;
-  for (let index = 0; index < drawCount; index += 1) {
-    const value = flux + sigma * (scores[index] ?? 0);
-    drawn[index] = value;
-    if (value < lowest) lowest = value;
-  }
-  if (lowest < 0) for (let index = 0; index < drawCount; index += 1) drawn[index] = (drawn[index] ?? 0) - lowest;
-  return drawn;
+  const scale = ((epoch.sigmapsf ?? Number.NaN) * flux * Math.LN10) / 2.5;
+  const lowest = flux + scale * lowestDraw;
+  return { base: lowest < 0 ? flux - lowest : flux, scale, draws };
 }
 
 /** Fluxes below a limit, evenly from zero. */
-function limitFluxes(epoch: Epoch, shares: Float64Array): Float64Array {
-  const limit = fluxOf(epoch.diffmaglim);
-  const drawn = new Float64Array(drawCount);
-  for (let index = 0; index < drawCount; index += 1) drawn[index] = (shares[index] ?? 0) * limit;
-  return drawn;
+function limitFluxes(epoch: Epoch, draws: Float64Array): Fluxes {
+  return { base: 0, scale: fluxOf(epoch.diffmaglim), draws };
 }
 
-/** Percentile of sorted values with linear interpolation between ranks. */
-function percentile(sorted: Float64Array, percent: number): number {
-  const rank = (percent / 100) * (sorted.length - 1);
+/** Percentile of the first `count` values with linear interpolation between ranks; reorders them. */
+function percentile(values: Float64Array, count: number, percent: number): number {
+  const rank = (percent / 100) * (count - 1);
   const below = Math.floor(rank);
-  const low = sorted[below] ?? Number.NaN;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN;
+  const low = valueAtRank(values, count, below);
+  const high = valueAtRank(values, count, Math.min(below + 1, count - 1));
   return low + (high - low) * (rank - below);
 }
 
-/** `rates` is sorted in place. */
-function statisticsOf(rates: Float64Array): Pick<MagRate, 'mean' | 'sigma' | 'lower' | 'upper'> {
-  const sorted = rates.sort();
-  let mean = 0;
-  for (const rate of sorted) mean += rate / sorted.length;
-  let variance = 0;
-  for (const rate of sorted) variance += (rate - mean) ** 2 / sorted.length;
-  if (sorted.length === 0) return none;
-  return { mean, sigma: Math.sqrt(variance), lower: percentile(sorted, 5), upper: percentile(sorted, 95) };
+/** Of the first `count` rates, which are reordered. */
+function statisticsOf(rates: Float64Array, count: number): Pick<MagRate, 'mean' | 'sigma' | 'lower' | 'upper'> {
+  if (count === 0) return none;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += rates[i] ?? 0;
+  const mean = sum / count;
+  let squares = 0;
+  for (let i = 0; i < count; i++) squares += ((rates[i] ?? 0) - mean) ** 2;
+  const sigma = Math.sqrt(squares / count);
+  return { mean, sigma, lower: percentile(rates, count, 5), upper: percentile(rates, count, 95) };
+}
+
+/** Rates of all pairs of draws into `rates`, without those that say nothing. @returns how many there are */
+function drawRates(now: Fluxes, reference: Fluxes, deltaDays: number, rates: Float64Array): number {
+  const factor = -2.5 / (Math.LN10 * deltaDays);
+  let count = 0;
+  for (let index = 0; index < drawCount; index += 1) {
+    const flux = now.base + now.scale * (now.draws[index] ?? 0);
+    const before = reference.base + reference.scale * (reference.draws[index] ?? 0);
+    const rate = factor * Math.log(flux / before);
+    // A flux moved up to zero has no magnitude: that draw says nothing.
+    if (Number.isFinite(rate)) rates[count++] = rate;
+  }
+  return count;
 }
 
 /**
@@ -82,18 +95,11 @@ export function magRateOf(now: Epoch, reference: Epoch | undefined): MagRate {
   const draws = fixedDraws();
   const fromUpper = !isMeasured(reference);
   const deltaDays = now.jd - reference.jd;
-  const nowFluxes = normalFluxes(now, draws.firstNormal);
+  const nowFluxes = normalFluxes(now, draws.firstNormal, draws.lowestNormal);
   const referenceFluxes = fromUpper
     ? limitFluxes(reference, draws.secondUniform)
-    : normalFluxes(reference, draws.secondNormal);
-  const rates = new Float64Array(drawCount);
-  let count = 0;
-  for (let index = 0; index < drawCount; index += 1) {
-    const ratio = (nowFluxes[index] ?? Number.NaN) / (referenceFluxes[index] ?? Number.NaN);
-    const rate = (-2.5 * Math.log10(ratio)) / deltaDays;
-    // A flux moved up to zero has no magnitude: that draw says nothing.
-    if (Number.isFinite(rate)) rates[count++] = rate;
-  }
+    : normalFluxes(reference, draws.secondNormal, draws.lowestNormal);
+  const count = drawRates(nowFluxes, referenceFluxes, deltaDays, draws.scratch);
   const hasLimit = Number.isFinite(reference.diffmaglim);
-  return { ...statisticsOf(rates.subarray(0, count)), deltaDays, fromUpper: fromUpper && hasLimit };
+  return { ...statisticsOf(draws.scratch, count), deltaDays, fromUpper: fromUpper && hasLimit };
 }

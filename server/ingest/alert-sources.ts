@@ -1,7 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { PortalError } from '#domain/failure.ts';
-import { type AvroSchema, createAvroSchemas, type Needs } from './avro/avro-schema.ts';
+import { type AvroSchema, createAvroSchemas } from './avro/avro-schema.ts';
 import { openAvroContainer } from './avro/container.ts';
+import type { Needs } from './avro/field-plan.ts';
 import type { InputFile } from './inputs/input-files.ts';
 import { packetBytesAtMost, readTarPackets } from './inputs/tar-packets.ts';
 import { openParquet } from './parquet/parquet-records.ts';
@@ -25,7 +26,7 @@ export function reasonOf(error: unknown): string {
 }
 
 type NeedsOf = (shape: RecordShape) => Needs;
-type Schemas = (text: string) => AvroSchema;
+type Schemas = (text: Buffer) => AvroSchema;
 
 interface Known {
   readonly schemas: Schemas;

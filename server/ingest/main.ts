@@ -25,9 +25,12 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
+/** The words of a failure, and of what caused it where that is not ours to word. */
 function failureSentence(error: unknown): string {
-  if (error instanceof PortalError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof PortalError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { cause } = error;
+  const words = cause instanceof Error ? cause.message : undefined;
+  return words === undefined || error.message.includes(words) ? error.message : `${error.message} (${words})`;
 }
 
 async function ingestAll(paths: readonly string[]): Promise<number> {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import type { Service } from '#server/http/create-service.ts';
-import type { NewRow, WideRowStore } from '#server/ports/wide-row-store.ts';
+import type { NewRow, WideRowStore, WritableRow } from '#server/ports/wide-row-store.ts';
 import { encodeCell } from '#server/storage/cell-codec.ts';
 import { lsstTables } from '#server/storage/surveys/lsst.ts';
 import { schemaKey } from '#server/storage/surveys/survey-tables.ts';
-import { cellOf, cellSet, newRowFrom, rowFor } from '#server/storage/tables/table-row.ts';
+import { cellOf, cellSet, rowFor } from '#server/storage/tables/table-row.ts';
 import { createFakeCutouts, createSampleApi } from './testing/sample-api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'object-api-'));
@@ -33,7 +33,7 @@ function schemaRow(): NewRow {
   return { key: schemaKey('5.0', '8.0'), timestampMs: 1, cells };
 }
 
-function sourceRow(k: number, values: Readonly<Partial<Record<keyof typeof types, string | boolean>>>): NewRow {
+function sourceRow(k: number, values: Readonly<Partial<Record<keyof typeof types, string | boolean>>>): WritableRow {
   const cells = cellSet([
     cellOf('r:diaObjectId', 'long', objectId),
     cellOf('r:diaSourceId', 'long', 170_424_319_673_368_579n + BigInt(k)),
@@ -43,7 +43,7 @@ function sourceRow(k: number, values: Readonly<Partial<Record<keyof typeof types
       cellOf(name, typeof value === 'boolean' ? 'boolean' : 'string', value),
     ),
   ]);
-  return newRowFrom(rowFor(lsstTables.alerts, cells, 1000 + k));
+  return rowFor(lsstTables.alerts, cells, 1000 + k);
 }
 
 async function rowsOf(path: string): Promise<readonly Record<string, unknown>[]> {

@@ -30,8 +30,13 @@ function refuse(key: string, why: string): never {
 }
 
 function checkText(key: string, length: number): void {
-  for (let i = 0; i < length; i++) if (key.charCodeAt(i) < 0x20) refuse(key, 'has control characters in it');
-  if (/\p{Surrogate}/u.test(key)) refuse(key, 'is not well-formed text');
+  let isPlain = true;
+  for (let i = 0; i < length; i++) {
+    const unit = key.charCodeAt(i);
+    if (unit < 0x20) refuse(key, 'has control characters in it');
+    if (unit >= 0xd800) isPlain = false;
+  }
+  if (!isPlain && /\p{Surrogate}/u.test(key)) refuse(key, 'is not well-formed text');
   if (length * 3 > maxKeyBytes && Buffer.byteLength(key) > maxKeyBytes)
     refuse(key, `is longer than ${maxKeyBytes} bytes`);
 }

@@ -22,6 +22,9 @@ export interface NewRow {
   readonly cells: Iterable<readonly [column: string, bytes: Uint8Array]>;
 }
 
+/** A row to be written may also have the form in which rows are read; rows that share their `columns` are written faster. */
+export type WritableRow = NewRow | Row;
+
 /** Keys from `start` (inclusive) to `end` (exclusive), compared as UTF-8 bytes; `end` undefined = to the end of the table. */
 export interface KeyRange {
   readonly start: string;
@@ -69,10 +72,10 @@ export interface WideRowStore {
   /** Rows of all ranges, ascending by key (descending when reversed), each row once; ranges may come in any order and overlap. */
   scan(table: string, ranges: readonly KeyRange[], options?: ScanOptions): AsyncIterable<Row>;
   /** Resolves when the rows are durable. Atomic: all rows or none. */
-  write(table: string, rows: Iterable<NewRow>, options?: WriteOptions): Promise<void>;
+  write(table: string, rows: Iterable<WritableRow>, options?: WriteOptions): Promise<void>;
   /** Rows of several tables in one durable, atomic step (where the engine can; HBase: in the order given). */
   writeAll(
-    batch: readonly { readonly table: string; readonly rows: Iterable<NewRow> }[],
+    batch: readonly { readonly table: string; readonly rows: Iterable<WritableRow> }[],
     options?: WriteOptions,
   ): Promise<void>;
   tables(options?: ReadOptions): Promise<readonly string[]>;

@@ -1,6 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import { checkBound, checkKey, compareKeys, mergedRanges } from '#server/ports/keys.ts';
-import type { GetOptions, NewRow, Row, WideRowStore } from '#server/ports/wide-row-store.ts';
+import type { GetOptions, Row, WideRowStore, WritableRow } from '#server/ports/wide-row-store.ts';
 import { type Environment, openEnvironment, type Projection, storeFailure } from './environment.ts';
 import { bytesFromRow, rowFromBytes, shapeIdOf } from './row-layout.ts';
 import { abortedFailure, Scan } from './scan.ts';
@@ -32,7 +32,7 @@ function createProjections(): (columns: readonly string[] | undefined) => Projec
   };
 }
 
-function encodedRows(rows: Iterable<NewRow>, environment: Environment): [key: string, value: Buffer][] {
+function encodedRows(rows: Iterable<WritableRow>, environment: Environment): [key: string, value: Buffer][] {
   const encoded: [string, Buffer][] = [];
   for (const row of rows) {
     checkKey(row.key);
@@ -68,7 +68,7 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
     return () => void scanners--;
   };
 
-  const commit = async (batch: readonly { table: string; rows: Iterable<NewRow> }[]): Promise<void> => {
+  const commit = async (batch: readonly { table: string; rows: Iterable<WritableRow> }[]): Promise<void> => {
     const env = environment();
     const encoded = batch.map(({ table, rows }) => ({ table, rows: encodedRows(rows, env) }));
     await env.commit(

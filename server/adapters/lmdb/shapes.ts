@@ -61,15 +61,19 @@ export function viewOfShape(shape: Shape, wanted?: ReadonlySet<string>): View {
 /** How the cells of a row to be written, in the order given, fall into a shape. */
 export interface Plan {
   readonly shape: Shape;
-  /** Index of the given cell for each column of the shape. */
-  readonly order: readonly number[];
+  /** Indexes of the given cells of known width, and of the others, both in the order of the shape's columns. */
+  readonly fixed: readonly number[];
+  readonly varying: readonly number[];
 }
 
 /** The dictionary of shapes of one store, as far as this process knows it. */
 export interface Shapes {
   get(id: number): Shape | undefined;
-  /** The shape of a row with these cells; made when there is none yet, and then in `added` until it is stored. */
-  planFor(names: readonly string[], lengths: readonly number[]): Plan | undefined;
+  /**
+   * The shape of a row with these cells; made when there is none yet, and then in `added` until it is stored. Undefined for a name that
+   * comes twice. Where `isShared`, other rows come with the very same array of names.
+   */
+  planFor(names: readonly string[], lengthOf: (index: number) => number, isShared: boolean): Plan | undefined;
   learn(shape: Shape): void;
   /** Shapes made since the last call, to be stored with the rows that use them. */
   takeAdded(): Shape[];
@@ -83,6 +87,8 @@ export function createShapes(fixedWidths: ReadonlyMap<string, number>): Shapes {
   const byId = new Map<number, Shape>();
   const byText = new Map<string, Shape>();
   const plans = new Map<string, Plan>();
+  /** Plans of rows whose cells have the widths of their columns, by the shared array of their names. */
+  let usual = new WeakMap<readonly string[], { readonly plan: Plan; readonly widths: readonly number[] }>();
   let added: Shape[] = [];
   let nextId = 1;
 
@@ -100,36 +106,41 @@ export function createShapes(fixedWidths: ReadonlyMap<string, number>): Shapes {
     return width === length ? width : 0;
   };
 
-  const makePlan = (names: readonly string[], lengths: readonly number[]): Plan | undefined => {
+  const makePlan = (names: readonly string[], lengthOf: (index: number) => number): Plan | undefined => {
     const order = names.map((_, index) => index);
     order.sort((a, b) => compareKeys(names[a] ?? '', names[b] ?? ''));
     const columns = order.map((index) => names[index] ?? '');
     for (let i = 1; i < columns.length; i++) if (columns[i] === columns[i - 1]) return undefined;
-    const widths = order.map((index) => widthOf(names[index] ?? '', lengths[index] ?? 0));
+    const widths = order.map((index) => widthOf(names[index] ?? '', lengthOf(index)));
     let shape = byText.get(textOf(columns, widths));
     if (shape === undefined) {
       shape = { id: nextId, columns, widths };
       learn(shape);
       added.push(shape);
     }
-    return { shape, order };
+    const isFixed = (_: number, position: number): boolean => widths[position] !== 0;
+    return { shape, fixed: order.filter(isFixed), varying: order.filter((_, at) => !isFixed(_, at)) };
   };
 
   return {
     get: (id) => byId.get(id),
     learn,
-    planFor(names, lengths) {
+    planFor(names, lengthOf, isShared) {
+      const known = isShared ? usual.get(names) : undefined;
+      if (known?.widths.every((width, index) => width === 0 || width === lengthOf(index))) return known.plan;
       let text = names.join('\n');
+      let isUsual = true;
       for (const [index, name] of names.entries()) {
         const width = fixedWidths.get(name);
-        if (width !== undefined && width !== lengths[index]) text += `\n\n${index}`;
+        if (width === undefined || width === lengthOf(index)) continue;
+        text += `\n\n${index}`;
+        isUsual = false;
       }
-      const known = plans.get(text);
-      if (known !== undefined) return known;
-      const plan = makePlan(names, lengths);
+      const plan = plans.get(text) ?? makePlan(names, lengthOf);
       if (plan === undefined) return undefined;
       if (plans.size >= plansAtMost) plans.clear();
       plans.set(text, plan);
+      if (isShared && isUsual) usual.set(names, { plan, widths: names.map((name) => fixedWidths.get(name) ?? 0) });
       return plan;
     },
     takeAdded() {
@@ -143,6 +154,7 @@ export function createShapes(fixedWidths: ReadonlyMap<string, number>): Shapes {
         byText.delete(textOf(shape.columns, shape.widths));
       }
       plans.clear();
+      usual = new WeakMap();
     },
   };
 }

@@ -1,40 +1,15 @@
-import avro from 'avsc';
 import { PortalError } from '#domain/failure.ts';
 import type { ColumnType } from '#domain/surveys/survey.ts';
 import type { FieldShape, PlainRecord, RecordShape } from '#server/ingest/records/record-shape.ts';
 import { recordFrom } from '#server/ingest/records/record-shape.ts';
+import { type Needs, recordPlanOf } from './field-plan.ts';
+import { RecordReader } from './record-reader.ts';
 
 /** A schema ready to decode records, and what it says of their fields. */
 export interface AvroSchema {
   readonly shape: RecordShape;
   /** All records of a block. */
   readonly decode: (bytes: Buffer, count: number) => readonly PlainRecord[];
-}
-
-/** Whether a field of a nested record is needed. */
-export type Needs = (field: string, inner: string) => boolean;
-
-/** 64-bit longs as bigint: ids above 2^53 stay exact. */
-const bigintLong = avro.types.LongType.__with({
-  fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
-  toBuffer: (value: bigint) => {
-    const buffer = Buffer.alloc(8);
-    buffer.writeBigInt64LE(value);
-    return buffer;
-  },
-  fromJSON: BigInt,
-  toJSON: Number,
-  isValid: (value: unknown) => typeof value === 'bigint',
-  compare: (a: bigint, b: bigint) => (a === b ? 0 : a < b ? -1 : 1),
-});
-
-/** Real packets have defaults that don't fit their fields; decoding needs none of them. */
-function withoutDefaults(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutDefaults);
-  const record = recordFrom(value);
-  if (record === undefined) return value;
-  const entries = Object.entries(record).filter(([key]) => !(key === 'default' && 'name' in record));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutDefaults(inner)]));
 }
 
 const typeNames: Readonly<Record<string, ColumnType>> = {
@@ -86,7 +61,7 @@ function shapeOf(record: PlainRecord, named: Named): RecordShape {
 
 function parsedSchema(text: string): PlainRecord {
   try {
-    const schema = recordFrom(withoutDefaults(JSON.parse(text)));
+    const schema = recordFrom(JSON.parse(text));
     if (schema?.type === 'record') return schema;
   } catch (cause) {
     throw new PortalError('corrupt', 'the schema of the packet is not JSON', { cause });
@@ -94,95 +69,14 @@ function parsedSchema(text: string): PlainRecord {
   throw new PortalError('corrupt', 'the schema of the packet is not that of a record');
 }
 
-/** The schema without the fields of nested records that nobody needs: they are skipped, not decoded. */
-function neededSchema(schema: PlainRecord, needs: Needs): PlainRecord {
-  const fields = Array.isArray(schema.fields) ? schema.fields : [];
-  const kept = fields.flatMap((field: unknown) => {
-    const record = recordFrom(field);
-    if (record === undefined || !hasNested(record.type)) return [field];
-    const type = neededType(record.type, (inner) => needs(String(record.name), inner));
-    return type === undefined ? [] : [{ ...record, type }];
-  });
-  return { ...schema, fields: kept };
-}
-
-function hasNested(type: unknown): boolean {
-  if (Array.isArray(type)) return type.some(hasNested);
-  const record = recordFrom(type);
-  return record?.type === 'record' || (record?.type === 'array' && hasNested(record.items));
-}
-
-function neededType(type: unknown, needs: (inner: string) => boolean): unknown {
-  if (Array.isArray(type)) {
-    const branches = type.map((branch: unknown) => neededType(branch, needs));
-    return branches.includes(undefined) ? undefined : branches;
-  }
-  const record = recordFrom(type);
-  if (record?.type === 'array') {
-    const items = neededType(record.items, needs);
-    return items === undefined ? undefined : { ...record, items };
-  }
-  if (record?.type !== 'record' || !Array.isArray(record.fields)) return type;
-  const fields = record.fields.filter((field: unknown) => needs(String(recordFrom(field)?.name)));
-  return fields.length > 0 ? { ...record, fields } : undefined;
-}
-
-interface Reader {
-  readonly type: avro.Type;
-  readonly resolver?: ReturnType<avro.Type['createResolver']>;
-}
-
-function typeOf(schema: PlainRecord): avro.Type {
-  return avro.Type.forSchema(asSchema(schema), { registry: { long: bigintLong }, wrapUnions: false });
-}
-
-function readerOf(schema: PlainRecord, needs: Needs): Reader {
-  const written = typeOf(schema);
-  try {
-    const type = typeOf(neededSchema(schema, needs));
-    return { type, resolver: type.createResolver(written) };
-  } catch {
-    // A field that is left out may define a type that others name: then everything is decoded.
-    return { type: written };
-  }
-}
-
 function decoderOf(schema: PlainRecord, needs: Needs): AvroSchema['decode'] {
-  let reader: Reader;
-  try {
-    reader = readerOf(schema, needs);
-  } catch (cause) {
-    throw new PortalError('corrupt', `the schema of the packet is broken: ${messageOf(cause)}`, { cause });
-  }
+  const fields = recordPlanOf(schema, needs);
   return (bytes, count) => {
+    const reader = new RecordReader(bytes);
     const records: PlainRecord[] = [];
-    let offset = 0;
-    for (let i = 0; i < count; i++) {
-      const decoded = decodeOne(reader, bytes, offset);
-      if (decoded.offset < 0) throw new PortalError('corrupt', 'the packet is cut off inside a record');
-      offset = decoded.offset;
-      records.push(decoded.record);
-    }
+    for (let i = 0; i < count; i++) records.push(reader.record(fields));
     return records;
   };
-}
-
-function decodeOne({ type, resolver }: Reader, bytes: Buffer, offset: number): { record: PlainRecord; offset: number } {
-  try {
-    const { value, offset: next } = type.decode(bytes, offset, resolver);
-    return { record: recordFrom(value) ?? {}, offset: next };
-  } catch (cause) {
-    throw new PortalError('corrupt', `the packet does not follow its schema: ${messageOf(cause)}`, { cause });
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** avsc types its schemas closely; ours is JSON that it checks itself. */
-function asSchema(schema: PlainRecord): avro.Schema {
-  return schema as unknown as avro.Schema;
 }
 
 const schemasAtMost = 64;
@@ -190,16 +84,21 @@ const schemasAtMost = 64;
 /** Schemas by their text, the most recent ones: a night of packets shares one. */
 export function createAvroSchemas(
   needsOf: (shape: RecordShape) => Needs = () => () => true,
-): (text: string) => AvroSchema {
-  const known = new Map<string, AvroSchema>();
+): (text: Buffer) => AvroSchema {
+  const known: { readonly text: Buffer; readonly schema: AvroSchema }[] = [];
   return (text) => {
-    const found = known.get(text);
-    if (found) return found;
-    const record = parsedSchema(text);
-    const shape = shapeOf(record, new Map());
-    const schema = { shape, decode: decoderOf(record, needsOf(shape)) };
-    if (known.size >= schemasAtMost) known.delete(known.keys().next().value ?? '');
-    known.set(text, schema);
-    return schema;
+    // Bytes are compared: making a text of them, packet by packet, would take longer than reading the packet.
+    const at = known.findIndex((one) => one.text.equals(text));
+    const [found] = at < 0 ? [] : known.splice(at, 1);
+    const one = found ?? { text: Buffer.from(text), schema: schemaFrom(text.toString('utf8'), needsOf) };
+    known.unshift(one);
+    if (known.length > schemasAtMost) known.pop();
+    return one.schema;
   };
+}
+
+function schemaFrom(text: string, needsOf: (shape: RecordShape) => Needs): AvroSchema {
+  const record = parsedSchema(text);
+  const shape = shapeOf(record, new Map());
+  return { shape, decode: decoderOf(record, needsOf(shape)) };
 }

@@ -3,7 +3,8 @@ import { PortalError } from '#domain/failure.ts';
 
 /** An Avro object container file in memory. */
 export interface AvroContainer {
-  readonly schemaText: string;
+  /** UTF-8. */
+  readonly schemaText: Buffer;
   /** Blocks of encoded records, uncompressed. */
   readonly blocks: Iterable<{ readonly count: number; readonly bytes: Buffer }>;
 }
@@ -88,7 +89,7 @@ export function openAvroContainer(bytes: Buffer): AvroContainer {
   if (!isAvroContainer(bytes)) throw new PortalError('corrupt', 'not an Avro packet');
   const cursor = new Cursor(bytes, magic.length);
   const metadata = readMetadata(cursor);
-  const schemaText = metadata.get('avro.schema')?.toString('utf8');
+  const schemaText = metadata.get('avro.schema');
   if (schemaText === undefined) throw new PortalError('corrupt', 'the packet has no schema');
   const codec = metadata.get('avro.codec')?.toString('utf8') ?? 'null';
   const decompress = decompressors[codec];

@@ -18,11 +18,11 @@ export interface StoredAlert {
 
 /** Whether the stored row is that row, byte for byte. */
 export function isSameRow(stored: Row, row: TableRow): boolean {
-  if (stored.timestampMs !== row.timestampMs || stored.columns.length !== row.cells.length) return false;
-  return row.cells.every(({ column, bytes }, index) => {
+  if (stored.timestampMs !== row.timestampMs || stored.columns.length !== row.columns.length) return false;
+  return row.columns.every((column, index) => {
     if (stored.columns[index] !== column) return false;
     const cell = stored.bytes.subarray(stored.starts[index], stored.ends[index]);
-    return cell.length === bytes.length && Buffer.compare(cell, bytes) === 0;
+    return Buffer.compare(cell, row.bytes.subarray(row.starts[index], row.ends[index])) === 0;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
-import { newRowFrom, type TableRow } from '#server/storage/tables/table-row.ts';
+import type { TableRow } from '#server/storage/tables/table-row.ts';
 
 /** Rows of one batch, by table and key: a row that comes twice is written once. */
 export interface TableBatch {
@@ -36,7 +36,7 @@ export function createTableBatch(store: WideRowStore): TableBatch {
       for (const [table, rows] of tables) if (table.latestWins) await laterThanStored(store, table, rows);
       const batch = [...tables]
         .filter(([, rows]) => rows.size > 0)
-        .map(([table, rows]) => ({ table: table.name, rows: Array.from(rows.values(), newRowFrom) }));
+        .map(([table, rows]) => ({ table: table.name, rows: [...rows.values()] }));
       await store.writeAll(batch);
     },
   };

@@ -27,7 +27,7 @@ import {
 } from '#server/ingest/records/record-shape.ts';
 import { lsstDesignation, lsstPixel, lsstTables } from '#server/storage/surveys/lsst.ts';
 import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
-import type { AlertRows } from '#server/storage/tables/alert-rows.ts';
+import { type AlertRows, cutoutCellsOf } from '#server/storage/tables/alert-rows.ts';
 import { type LsstAlertCells, lsstRows } from '#server/storage/tables/lsst-rows.ts';
 import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
 import { type Cell, type CellSet, cellSet } from '#server/storage/tables/table-row.ts';
@@ -148,7 +148,7 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
     },
     timestampMs,
     rows: lsstRows(cells),
-    cutoutCells: source,
+    cutoutCells: cutoutCellsOf(lsstTables, source),
     versions: versionsOf(cellSet(added)),
     enriched: plans.fink.length > 0,
   };

@@ -1,6 +1,6 @@
 import { finkClassOfCells } from '#domain/classification.ts';
 import { derivedValues } from '#domain/derived/derived-values.ts';
-import type { Candidate } from '#domain/derived/history.ts';
+import type { Candidate, Epoch } from '#domain/derived/history.ts';
 import { ztfFinkColumns } from '#domain/surveys/ztf-columns.ts';
 import type { CellValue } from '#server/storage/surveys/survey-tables.ts';
 import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
@@ -14,9 +14,12 @@ const current = ztfFinkColumns.filter(({ name }) => !retired.has(name)).sort((a,
 /** Added columns that a bare packet gets, ascending. */
 export const derivedColumns: readonly TypedColumn[] = current.map(({ name, type }) => ({ column: name, type }));
 
-/** Defaults never change: their cells are made once. */
-const defaultCells: ReadonlyMap<string, Cell> = new Map(
-  current.flatMap(({ name, type, missing }) => (missing === undefined ? [] : [[name, cellOf(name, type, missing)]])),
+/** Columns with the cells of their defaults, which never change. */
+const slots: readonly { readonly column: TypedColumn; readonly default: Cell | undefined }[] = current.map(
+  ({ name, type, missing }) => ({
+    column: { column: name, type },
+    default: missing === undefined ? undefined : cellOf(name, type, missing),
+  }),
 );
 
 function candidateFrom(alert: CellSet): Candidate {
@@ -40,12 +43,19 @@ function candidateFrom(alert: CellSet): Candidate {
 
 /** Added columns of a bare packet: what follows from it alone (domain/derived), and the defaults of the rest. */
 export function derivedCells(alert: CellSet, history: readonly ZtfEpoch[]): readonly Cell[] {
-  const previous = history.map((epoch) => ({ ...epoch, fid: epoch.fid ?? Number.NaN }));
+  const previous = history.map(epochFrom);
   const derived = new Map<string, CellValue>(Object.entries(derivedValues(candidateFrom(alert), previous)));
-  return current.flatMap(({ name, type }) => {
-    const value = derived.get(name);
-    return value === undefined ? (defaultCells.get(name) ?? []) : cellOf(name, type, value);
-  });
+  const cells: Cell[] = [];
+  for (const { column, default: missing } of slots) {
+    const value = derived.get(column.column);
+    const cell = value === undefined ? missing : cellOf(column.column, column.type, value);
+    if (cell !== undefined) cells.push(cell);
+  }
+  return cells;
+}
+
+function epochFrom({ jd, fid, magpsf, sigmapsf, diffmaglim }: ZtfEpoch): Epoch {
+  return { jd, fid: fid ?? Number.NaN, magpsf, sigmapsf, diffmaglim };
 }
 
 const classColumns =

@@ -23,7 +23,7 @@ import {
 import type { LakeStamp } from '#server/storage/lake/lake-layout.ts';
 import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
-import type { AlertRows } from '#server/storage/tables/alert-rows.ts';
+import { type AlertRows, cutoutCellsOf } from '#server/storage/tables/alert-rows.ts';
 import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
 import { type Cell, type CellSet, cellSet } from '#server/storage/tables/table-row.ts';
 import { type ZtfEpoch, ztfRows } from '#server/storage/tables/ztf-rows.ts';
@@ -78,31 +78,34 @@ function plansOf(shape: RecordShape): Plans {
   };
 }
 
+function epochNumber(entry: PlainRecord, name: string, type: ColumnType = 'float'): number | undefined {
+  const value = cellValueFrom(name, type, entry[name]);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function epochFrom(entry: PlainRecord): ZtfEpoch | undefined {
+  const jd = epochNumber(entry, 'jd', 'double');
+  // An epoch without a time has no row key: nothing can be said of it.
+  if (jd === undefined || !Number.isFinite(jd)) return undefined;
+  const isdiffpos = cellValueFrom('isdiffpos', 'string', entry.isdiffpos);
+  return {
+    jd,
+    fid: epochNumber(entry, 'fid', 'integer'),
+    magpsf: epochNumber(entry, 'magpsf'),
+    sigmapsf: epochNumber(entry, 'sigmapsf'),
+    diffmaglim: epochNumber(entry, 'diffmaglim'),
+    magnr: epochNumber(entry, 'magnr'),
+    sigmagnr: epochNumber(entry, 'sigmagnr'),
+    isdiffpos: isdiffpos === undefined ? undefined : String(isdiffpos),
+    distnr: epochNumber(entry, 'distnr'),
+    rb: epochNumber(entry, 'rb'),
+    nbad: epochNumber(entry, 'nbad', 'integer'),
+    timestampMs: timestampOf(ztf, jd),
+  };
+}
+
 function epochsFrom(record: PlainRecord): readonly ZtfEpoch[] {
-  return recordsFrom(record.prv_candidates).flatMap((entry) => {
-    const number = (name: string, type: ColumnType = 'float'): number | undefined => {
-      const value = cellValueFrom(`prv_candidates.${name}`, type, entry[name]);
-      return typeof value === 'number' ? value : undefined;
-    };
-    const jd = number('jd', 'double');
-    // An epoch without a time has no row key: nothing can be said of it.
-    if (jd === undefined || !Number.isFinite(jd)) return [];
-    const isdiffpos = cellValueFrom('prv_candidates.isdiffpos', 'string', entry.isdiffpos);
-    return {
-      jd,
-      fid: number('fid', 'integer'),
-      magpsf: number('magpsf'),
-      sigmapsf: number('sigmapsf'),
-      diffmaglim: number('diffmaglim'),
-      magnr: number('magnr'),
-      sigmagnr: number('sigmagnr'),
-      isdiffpos: isdiffpos === undefined ? undefined : String(isdiffpos),
-      distnr: number('distnr'),
-      rb: number('rb'),
-      nbad: number('nbad', 'integer'),
-      timestampMs: timestampOf(ztf, jd),
-    };
-  });
+  return recordsFrom(record.prv_candidates).flatMap((entry) => epochFrom(entry) ?? []);
 }
 
 function versionsOf(alert: CellSet, enriched: boolean): AlertRows['versions'] {
@@ -154,7 +157,7 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
     },
     timestampMs,
     rows: ztfRows({ alert, history, classification: classOfAlert(alert), pixel, timestampMs }),
-    cutoutCells: alert,
+    cutoutCells: cutoutCellsOf(ztfTables, alert),
     versions: versionsOf(alert, enriched),
     enriched,
   };

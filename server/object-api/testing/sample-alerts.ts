@@ -1,10 +1,10 @@
 import type { Column } from '#domain/surveys/survey.ts';
 import { ztfAlertColumns } from '#domain/surveys/ztf-columns.ts';
-import type { NewRow, WideRowStore } from '#server/ports/wide-row-store.ts';
+import type { NewRow, WideRowStore, WritableRow } from '#server/ports/wide-row-store.ts';
 import { encodeCell } from '#server/storage/cell-codec.ts';
 import { schemaKey } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
-import { type Cell, cellOf, cellSet, newRowFrom, rowFor, type TableRow } from '#server/storage/tables/table-row.ts';
+import { type Cell, cellOf, cellSet, rowFor, type TableRow } from '#server/storage/tables/table-row.ts';
 
 const noon = Date.UTC(2026, 0, 1);
 export const firstJd = 2_460_000.75;
@@ -137,9 +137,9 @@ function schemaRow(): NewRow {
 
 /** Writes alerts into every table of ZTF, with a schema row each. */
 export async function writeSampleAlerts(store: WideRowStore, alerts: readonly SampleAlert[]): Promise<void> {
-  const byTable = new Map<string, NewRow[]>(Object.values(ztfTables.byName).map(({ name }) => [name, [schemaRow()]]));
+  const byTable = new Map<string, WritableRow[]>(Object.values(ztfTables.byName).map(({ name }) => [name, [schemaRow()]]));
   for (const alert of alerts) {
-    for (const row of [...rowsOf(alert), cutoutsRowOf(alert)]) byTable.get(row.table.name)?.push(newRowFrom(row));
+    for (const row of [...rowsOf(alert), cutoutsRowOf(alert)]) byTable.get(row.table.name)?.push(row);
   }
   await store.writeAll([...byTable].map(([table, rows]) => ({ table, rows })));
 }

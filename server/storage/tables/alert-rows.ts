@@ -1,5 +1,5 @@
 import type { LakeAlert } from '#server/storage/lake/lake-layout.ts';
-import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
+import type { SurveyTables, TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { type Cell, type CellSet, cellOf, cellSet, rowFor, type TableRow } from './table-row.ts';
 
 /** An alert ready to be stored: what it puts into each table, and its stamps. */
@@ -16,6 +16,13 @@ export interface AlertRows {
   readonly versions: { readonly broker: string; readonly science: string };
   /** True when the broker added its values; such a row is not replaced by that of the bare packet. */
   readonly enriched: boolean;
+}
+
+/** What of an alert the row of its stamps is made of. */
+export function cutoutCellsOf(tables: SurveyTables, alert: CellSet): CellSet {
+  const { cutouts } = tables;
+  const keys = new Set(cutouts.key.map(({ column }) => column));
+  return cellSet(alert.list.filter(({ column }) => keys.has(column) || cutouts.carries(column)));
 }
 
 /** Row of the cutouts table of an alert, whose stamps lie in the lake at `hdfsPath` and are found through `locator`. */

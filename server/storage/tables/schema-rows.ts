@@ -2,7 +2,7 @@ import { PortalError } from '#domain/failure.ts';
 import type { ColumnType } from '#domain/surveys/survey.ts';
 import type { ReadOptions, Row, WideRowStore } from '#server/ports/wide-row-store.ts';
 import { schemaKey, schemaRange, type TableShape } from '#server/storage/surveys/survey-tables.ts';
-import { cellOf, type TableRow } from './table-row.ts';
+import { cellOf, type TableRow, tableRow } from './table-row.ts';
 
 /** A column and its type, as schema rows tell them. */
 export interface TypedColumn {
@@ -111,12 +111,10 @@ export function createSchemaRows(store: WideRowStore): SchemaRows {
       for (const { column, type } of columns) row.types.set(column, type);
       known.set(key, row);
       const cells = [...row.types].sort(([a], [b]) => (a < b ? -1 : 1));
-      return {
-        table,
-        key,
-        timestampMs: row.timestampMs,
-        cells: cells.map(([name, type]) => cellOf(name, 'string', type)),
-      };
+      return tableRow(
+        { table, key, timestampMs: row.timestampMs },
+        cells.map(([name, type]) => cellOf(name, 'string', type)),
+      );
     },
   };
 }

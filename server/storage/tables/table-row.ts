@@ -1,27 +1,83 @@
 import type { ColumnType } from '#domain/surveys/survey.ts';
-import type { NewRow } from '#server/ports/wide-row-store.ts';
-import { encodeCell } from '#server/storage/cell-codec.ts';
+import type { Row } from '#server/ports/wide-row-store.ts';
+import { cellBytesAtMost, writeCell } from '#server/storage/cell-codec.ts';
 import { type CellValue, rowKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
 
-/** One cell to be written: its value (keys are made of it), its type (the schema row tells it) and its bytes. */
+/** One cell to be written: its value (keys are made of it) and its type (the schema row tells it). */
 export interface Cell {
   readonly column: string;
   readonly type: ColumnType;
   readonly value: CellValue;
-  readonly bytes: Uint8Array;
 }
 
-/** A row on its way into a table; cells ascend by column name. */
-export interface TableRow {
+/** A row on its way into a table. */
+export interface TableRow extends Row {
   readonly table: TableShape;
-  readonly key: string;
-  readonly timestampMs: number;
-  readonly cells: readonly Cell[];
 }
 
-/** A cell with its bytes. */
 export function cellOf(column: string, type: ColumnType, value: CellValue): Cell {
-  return { column, type, value, bytes: encodeCell(type, value) };
+  return { column, type, value };
+}
+
+interface Shapes {
+  readonly next: Map<string, Shapes>;
+  columns: readonly string[] | undefined;
+}
+
+const shapesAtMost = 50_000;
+const newShapes = (): Shapes => ({ next: new Map(), columns: undefined });
+/** Rows of the same columns share one array of them, so that a store can know them by it. */
+const known = { shapes: newShapes(), count: 0, scratch: Buffer.alloc(0) };
+
+function sharedColumns(cells: readonly Cell[]): readonly string[] {
+  let at = known.shapes;
+  for (const { column } of cells) {
+    let next = at.next.get(column);
+    if (next === undefined) {
+      next = newShapes();
+      known.count++;
+      at.next.set(column, next);
+    }
+    at = next;
+  }
+  at.columns ??= cells.map(({ column }) => column);
+  const { columns } = at;
+  if (known.count > shapesAtMost) {
+    known.shapes = newShapes();
+    known.count = 0;
+  }
+  return columns;
+}
+
+/** Memory that every row is written to before it gets its own, of the right length. */
+function scratchFor(cells: readonly Cell[]): Buffer {
+  let length = 0;
+  for (const { value } of cells) length += cellBytesAtMost(value);
+  if (known.scratch.length < length) known.scratch = Buffer.allocUnsafeSlow(length * 2);
+  return known.scratch;
+}
+
+/**
+ * The row of these cells, which ascend by column.
+ * @throws {PortalError} `bad-request` for a value that its type can't hold
+ */
+export function tableRow(
+  place: { readonly table: TableShape; readonly key: string; readonly timestampMs: number },
+  cells: readonly Cell[],
+): TableRow {
+  const scratch = scratchFor(cells);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let at = 0;
+  for (const { type, value } of cells) {
+    starts.push(at);
+    at = writeCell(type, value, scratch, at);
+    ends.push(at);
+  }
+  const bytes = Buffer.allocUnsafe(at);
+  scratch.copy(bytes, 0, 0, at);
+  const { table, key, timestampMs } = place;
+  return { table, key, timestampMs, columns: sharedColumns(cells), bytes, starts, ends };
 }
 
 /** Cells by column, ascending; where a column comes twice the first one counts (the sections of a packet share names). */
@@ -84,19 +140,6 @@ export function cellSet(...groups: readonly (readonly Cell[])[]): CellSet {
 
 /** The row of `table` that `cells` make: its key, and those cells that the table carries. */
 export function rowFor(table: TableShape, cells: CellSet, timestampMs: number): TableRow {
-  return {
-    table,
-    key: rowKey(table, cells.value),
-    timestampMs,
-    cells: cells.list.filter((cell) => table.carries(cell.column)),
-  };
-}
-
-/** The row as the store takes it. */
-export function newRowFrom(row: TableRow): NewRow {
-  return {
-    key: row.key,
-    timestampMs: row.timestampMs,
-    cells: row.cells.map((cell): readonly [string, Uint8Array] => [cell.column, cell.bytes]),
-  };
+  const carried = cells.list.filter((cell) => table.carries(cell.column));
+  return tableRow({ table, key: rowKey(table, cells.value), timestampMs }, carried);
 }

@@ -1,7 +1,7 @@
 import type { ColumnType } from '#domain/surveys/survey.ts';
 import { rowKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
-import { type Cell, type CellSet, cellOf, cellSet, rowFor, type TableRow } from './table-row.ts';
+import { type Cell, type CellSet, cellOf, cellSet, rowFor, type TableRow, tableRow } from './table-row.ts';
 
 const { alerts, class: byClass, pixel128, ssnamenr, tns, tracklet, upper, uppervalid } = ztfTables.byName;
 
@@ -73,7 +73,7 @@ function epochRow(epoch: ZtfEpoch, objectId: Cell): TableRow | undefined {
     if (value !== undefined) cells.push(cellOf(column, type, value));
   }
   const key = rowKey(table, (column) => (column === 'i:jd' ? epoch.jd : objectId.value));
-  return { table, key, timestampMs: epoch.timestampMs, cells: cellSet(cells, [objectId]).list };
+  return tableRow({ table, key, timestampMs: epoch.timestampMs }, cellSet(cells, [objectId]).list);
 }
 
 function isFilled(value: unknown): boolean {

@@ -53,14 +53,14 @@ export function createStampFetch({ objects, cutouts, clock }: StampFetchDeps): F
     return place;
   };
 
-  const pairOffered = async (survey: SurveyId, call: CallContext): Promise<CutoutClient | undefined> => {
+  const pairOffered = async (survey: SurveyId): Promise<CutoutClient | undefined> => {
     if (cutouts === undefined) return undefined;
-    const [object, cutout] = await Promise.all([objects.index(survey, call), cutouts.index(call)]);
+    const [object, cutout] = await Promise.all([objects.index(survey), cutouts.index()]);
     return object.extensions.has('stamp-locations') && cutout.extensions.has('stamps') ? cutouts : undefined;
   };
 
   return async (alert, call) => {
-    const client = await pairOffered(alert.survey, call);
+    const client = await pairOffered(alert.survey);
     if (client === undefined) return await stampsByCutouts(objects, alert, call);
     const { hdfsPath, objectId, locator } = await placeOf(alert, call);
     const { survey, alertId } = alert;

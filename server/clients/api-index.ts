@@ -10,17 +10,18 @@ export interface ApiIndex {
 }
 
 export interface IndexReader {
-  read(context?: CallContext): Promise<ApiIndex>;
+  read(): Promise<ApiIndex>;
   ready(context: CallContext): Promise<boolean>;
 }
 
 const keptMs = 60_000;
 const silent: ApiIndex = { service: '', version: '', extensions: new Set() };
 
-/** Reads an API's index, at most once a minute. A server that answers without one has no extensions; one that can't be reached throws. */
+/** Reads an API's index: once before the first answer that needs it, then once a minute beside the work. A server that answers without one has no extensions; one that can't be reached throws. */
 export function createIndexReader(deps: { upstream: Upstream; base: string; nowMs: () => number }): IndexReader {
   const { upstream, base, nowMs } = deps;
   let known: { index: ApiIndex; atMs: number } | undefined;
+  let loading: Promise<ApiIndex> | undefined;
 
   const ask = async (path: string, context: CallContext): Promise<Uint8Array | undefined> => {
     try {
@@ -34,13 +35,24 @@ export function createIndexReader(deps: { upstream: Upstream; base: string; nowM
     }
   };
 
+  const load = async (): Promise<ApiIndex> => {
+    // For all who wait, so with no one's signal; the deadline of the upstream holds.
+    const bytes = await ask('/api/v1/', {});
+    const index = bytes === undefined ? silent : indexFromBytes(bytes);
+    known = { index, atMs: nowMs() };
+    return index;
+  };
+
   return {
-    async read(context = {}) {
+    async read() {
       if (known !== undefined && nowMs() - known.atMs < keptMs) return known.index;
-      const bytes = await ask('/api/v1/', context);
-      const index = bytes === undefined ? silent : indexFromBytes(bytes);
-      known = { index, atMs: nowMs() };
-      return index;
+      loading ??= load().finally(() => {
+        loading = undefined;
+      });
+      if (known === undefined) return await loading;
+      // What was known goes on being true until the server says otherwise: nobody waits for the second look.
+      loading.catch(() => {});
+      return known.index;
     },
     async ready(context) {
       // A survey prefix is no part of the health route's path.

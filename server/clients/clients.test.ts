@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
+import { createManualClock } from '#server/resilience/manual-clock.ts';
 import { createTrace } from '#server/telemetry/trace.ts';
 import { createCutoutClient } from './cutout-api.ts';
 import { type FakeAnswer, type FakeUpstream, sendJson, startFakeUpstream } from './fake-upstream.ts';
@@ -240,4 +241,21 @@ test('a stamp of `/cutouts` is FITS, or there is none; a page sent as file is a 
   expect(await api.stampFits('ztf', { alert, kind: 'Science' })).toEqual(fits(7));
   expect(await api.stampFits('ztf', { alert, kind: 'Template' })).toBeUndefined();
   expect(await failure(api.stampFits('ztf', { alert, kind: 'Difference' }))).toMatchObject({ kind: 'upstream-failed' });
+});
+
+test('the index is read once before it is needed; later looks keep nobody waiting', async () => {
+  let isSlow = false;
+  const server = await fake((_, response) => {
+    if (!isSlow) sendJson(response, '{"service":"object-api","version":"1","extensions":["stamp-locations"]}');
+  });
+  const clock = createManualClock();
+  const baseUrls = { ztf: server.url, lsst: server.url };
+  const api = createObjectApi({ ...options, clock, baseUrls });
+  opened.push(api);
+  await Promise.all([api.index('ztf'), api.index('ztf')]);
+  expect(server.requests).toHaveLength(1);
+  isSlow = true;
+  await clock.advance(61_000);
+  expect((await api.index('ztf')).extensions.has('stamp-locations')).toBe(true);
+  await expect.poll(() => server.requests.length).toBe(2);
 });

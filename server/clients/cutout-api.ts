@@ -42,7 +42,7 @@ export interface CutoutClient {
   /** The three stamps of an alert in one call; only where `index()` lists `stamps`. */
   stamps(body: StampsBody, context?: CallContext): Promise<AlertStamps>;
   /** What the server says of itself; empty for a server that says nothing. */
-  index(context?: CallContext): Promise<ApiIndex>;
+  index(): Promise<ApiIndex>;
   /** True when `/ready` answers 200. A server without `/ready` counts as ready when it answers at all. @throws {PortalError} why it is not. */
   ready(context?: CallContext): Promise<boolean>;
   state(): string;

@@ -44,7 +44,7 @@ export interface ObjectApi {
   /** One stamp as plain FITS; undefined where the API says that there is none. */
   stampFits(survey: SurveyId, query: CutoutQuery, context?: CallContext): Promise<Uint8Array | undefined>;
   /** What the server says of itself; empty for a server that says nothing. */
-  index(survey: SurveyId, context?: CallContext): Promise<ApiIndex>;
+  index(survey: SurveyId): Promise<ApiIndex>;
   /** True when the server of this survey answers `/ready` with 200, or has no such page. @throws {PortalError} why it is not. */
   ready(survey: SurveyId, context?: CallContext): Promise<boolean>;
   state(survey: SurveyId): string;
@@ -112,7 +112,7 @@ export function createObjectApi({ baseUrls, ...options }: ObjectApiOptions): Obj
         dependency,
       });
     },
-    index: (survey, context) => servers[survey].index.read(context),
+    index: (survey) => servers[survey].index.read(),
     ready: (survey, context = {}) => servers[survey].index.ready(context),
     state: (survey) => servers[survey].upstream.state(),
     close() {

@@ -11,5 +11,3 @@ export type MjdUtc = Quantity<'mjd-utc'>;
 export type MjdTai = Quantity<'mjd-tai'>;
 /** Milliseconds since 1970-01-01T00:00:00 UTC. */
 export type UnixMs = Quantity<'unix-ms'>;
-/** ICRS J2000 degrees. */
-export type Degrees = Quantity<'deg'>;

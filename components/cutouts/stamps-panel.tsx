@@ -1,17 +1,23 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { preload } from 'react-dom';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { controlStyles, Select } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
-import { Message } from '#components/ui/message.tsx';
 import sections from '#components/ui/section.module.css';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { type ColourMapName, colourMapNames } from '#domain/stamps/colour-map.ts';
-import { type StampKind, stampKinds } from '#domain/stamps/locator.ts';
+import { stampKinds } from '#domain/stamps/locator.ts';
 import { type StretchName, stretchNames } from '#domain/stamps/stretch.ts';
-import { frameUrl } from './stamp-frames.ts';
-import { StampTile } from './stamp-tile.tsx';
+import { frameUrl } from './frame-url.ts';
+import { WaitingStamps } from './stamp-figure.tsx';
 import styles from './stamps.module.css';
-import { type FrameState, useFrame } from './use-frame.ts';
+import type { StampsState } from './stamps-live.tsx';
+
+const StampsLive = lazy(async () => {
+  const { StampsLive } = await import('./stamps-live.tsx');
+  return { default: StampsLive };
+});
 
 const stretchOptions = stretchNames.map((value) => ({ value, label: value }));
 const mapLabels: Record<ColourMapName, string> = {
@@ -27,10 +33,12 @@ export function StampsPanel({ children }: { readonly children: ReactNode }) {
   const { facts, view: store } = useObjectPage();
   const view = useView();
   const alertId = useSelectedAlertId();
-  const [attempt, setAttempt] = useState(0);
-  const state = useFrame(frameUrl(facts.survey, facts.objectId, alertId), attempt);
+  const [state, setState] = useState<StampsState>('loading');
+  const hydrated = useHydrated();
+  // Begun by the HTML, so that the numbers are there when the code that paints them is.
+  if (!hydrated) preload(frameUrl(facts.survey, facts.objectId, alertId), { as: 'fetch', crossOrigin: 'anonymous' });
   return (
-    <section aria-labelledby="stamps-title" data-alert={alertId} data-state={state.state}>
+    <section aria-labelledby="stamps-title" data-alert={alertId} data-state={state}>
       <div className={sections.bar}>
         <h2 id="stamps-title">Stamps</h2>
         <span className={sections.label}>Stretch</span>
@@ -51,10 +59,12 @@ export function StampsPanel({ children }: { readonly children: ReactNode }) {
         <FitsLinks alertId={alertId} />
       </div>
       <div className={styles.panel}>
-        {state.state === 'failed' ? (
-          <FramesFailed state={state} onRetry={() => setAttempt(attempt + 1)} />
+        {hydrated ? (
+          <Suspense fallback={<WaitingStamps />}>
+            <StampsLive alertId={alertId} onState={setState} />
+          </Suspense>
         ) : (
-          <Tiles state={state} alertId={alertId} />
+          <WaitingStamps />
         )}
         {children}
       </div>
@@ -81,62 +91,5 @@ function FitsLinks({ alertId }: { alertId: string }) {
       ))}
       <span className={sections.label}>FITS</span>
     </span>
-  );
-}
-
-function Tiles({ state, alertId }: { state: Exclude<FrameState, { state: 'failed' }>; alertId: string }) {
-  const { facts } = useObjectPage();
-  const { stretch, map } = useView();
-  const ready = state.state === 'ready';
-  useEffect(() => {
-    if (ready) performance.mark('stamps-shown');
-  }, [ready]);
-  return stampKinds.map((kind) => (
-    <figure key={kind} className={styles.figure}>
-      {ready ? (
-        <StampTile
-          kind={kind}
-          plane={state.frame[kind]}
-          stretch={stretch}
-          map={map}
-          scaleArcsec={facts.stampScaleArcsec}
-          label={`${kind} stamp of alert ${alertId}`}
-        />
-      ) : (
-        <div className={styles.tile} data-skeleton="" />
-      )}
-      <figcaption>
-        <b>{kind}</b>
-        <span>{ready ? sizeText(state, kind) : ''}</span>
-      </figcaption>
-    </figure>
-  ));
-}
-
-function sizeText(state: Extract<FrameState, { state: 'ready' }>, kind: StampKind): string {
-  const plane = state.frame[kind];
-  return plane ? `${plane.width} × ${plane.height} px` : '';
-}
-
-function FramesFailed({ state, onRetry }: { state: Extract<FrameState, { state: 'failed' }>; onRetry: () => void }) {
-  return (
-    <div className={styles.failed}>
-      <Message
-        title={state.missing ? 'No stamps for this alert' : 'The stamps did not arrive'}
-        actions={
-          <button type="button" className={controlStyles.outlined} onClick={onRetry}>
-            <Icon name="retry" />
-            Try again
-          </button>
-        }
-        detail={`Stamps, ${state.message}`}
-      >
-        <p>
-          {state.missing
-            ? 'The archive of stamps has no file with this alert. Its photometry is not affected.'
-            : 'The service of the stamps did not answer as it should. The light curve and the facts are not affected.'}
-        </p>
-      </Message>
-    </div>
   );
 }

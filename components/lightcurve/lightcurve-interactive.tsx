@@ -1,6 +1,9 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
-import { useLightcurveData, useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
+import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
+import { Queries } from '#components/trpc/query-client.tsx';
+import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles } from '#components/ui/control.tsx';
 import { Strip } from '#components/ui/strip.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
@@ -10,19 +13,28 @@ import { HoverCard } from './hover-card.tsx';
 import { figureFromLightcurve } from './lightcurve-figure.ts';
 import styles from './lightcurve-panel.module.css';
 import { type HoveredPoint, LightcurvePlot, type Zoom } from './lightcurve-plot.tsx';
+import { lightcurveQuery } from './lightcurve-query.ts';
 
 /** From the server's drawing to the living one: first the same SVG from the data, then Plotly's marks in the same frame. */
 export function LightcurveInteractive({ children }: { readonly children: ReactNode }) {
-  const { data: source } = useObjectPage();
-  const data = useLightcurveData();
-  if (data.state === 'ready') return <LivingCurve curve={data.curve} />;
-  if (data.state !== 'failed') return children;
+  return (
+    <Queries>
+      <Curve>{children}</Curve>
+    </Queries>
+  );
+}
+
+function Curve({ children }: { readonly children: ReactNode }) {
+  const { facts } = useObjectPage();
+  const { data, error, isFetching, refetch } = useQuery(lightcurveQuery(facts));
+  if (data) return <LivingCurve curve={data} />;
+  if (error === null || isFetching) return children;
   return (
     <>
       {children}
       <Failure
-        what={`The numbers behind this curve did not arrive: ${data.message}.`}
-        onRetry={() => void source.load()}
+        what={`The numbers behind this curve did not arrive: ${wordsOfFailure(error)}.`}
+        onRetry={() => void refetch()}
       />
     </>
   );

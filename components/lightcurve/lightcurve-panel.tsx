@@ -34,14 +34,14 @@ function useWhenIdle(begin: () => void): void {
 
 /** `←` `→`: the epoch before and after, matched by alert id. */
 function useEpochKeys(begin: () => void): void {
-  const { data, view, facts } = useObjectPage();
+  const { view, facts } = useObjectPage();
   const selected = useSelectedAlertId();
   const walk = async (step: number) => {
     begin();
-    await data.load();
-    const loaded = data.get();
-    if (loaded.state !== 'ready') return;
-    const next = epochAfter(epochsOf(loaded.curve), selected, step);
+    const { lightcurveNow } = await import('./lightcurve-query.ts');
+    // A failure is shown over the curve, which has the same query.
+    const curve = await lightcurveNow(facts).catch(() => undefined);
+    const next = curve && epochAfter(epochsOf(curve), selected, step);
     if (next) view.set({ alert: next === facts.latestAlertId ? null : next });
   };
   useShortcut({ key: 'ArrowLeft', label: 'Earlier epoch', group: 'Object' }, () => void walk(-1));
@@ -56,13 +56,10 @@ export interface LightcurvePanelProps {
 
 /** Toolbar and frame of the light curve. Everything below the server's SVG is loaded when idle, or on the first touch. */
 export function LightcurvePanel({ legend, children }: LightcurvePanelProps) {
-  const { data, view: store, facts } = useObjectPage();
+  const { view: store, facts } = useObjectPage();
   const view = useView();
   const [living, setLiving] = useState(false);
-  const begin = () => {
-    setLiving(true);
-    void data.load();
-  };
+  const begin = () => setLiving(true);
   useWhenIdle(begin);
   useEpochKeys(begin);
   const unit = view.unit ?? facts.defaultUnit;

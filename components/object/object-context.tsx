@@ -1,10 +1,5 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import {
-  createLightcurveSource,
-  type LightcurveData,
-  type LightcurveSource,
-} from '#components/lightcurve/lightcurve-data.ts';
 import type { LightcurveUnit } from '#components/lightcurve/lightcurve-figure.ts';
 import type { Band, SurveyId } from '#domain/surveys/survey.ts';
 import { queryFromView, type ViewState } from './view-state.ts';
@@ -24,7 +19,6 @@ export interface ObjectFacts {
 interface ObjectPage {
   readonly facts: ObjectFacts;
   readonly view: ViewStore;
-  readonly data: LightcurveSource;
 }
 
 const Context = createContext<ObjectPage | null>(null);
@@ -36,26 +30,10 @@ const browserBar: AddressBar = {
   nowMs: () => performance.now(),
 };
 
-async function fetchCurve({ survey, objectId }: ObjectFacts) {
-  const [{ lightcurveFromArrow }, response] = await Promise.all([
-    import('#components/lightcurve/read-arrow.ts'),
-    fetch(`/data/${survey}/${encodeURIComponent(objectId)}.arrow`),
-  ]);
-  if (!response.ok) throw new Error(await failureText(response));
-  return lightcurveFromArrow(new Uint8Array(await response.arrayBuffer()));
-}
-
-/** `object API: HTTP 504, request 01JD…`: what a panel says about an answer that is none. */
-export async function failureText(response: Response): Promise<string> {
-  const request = response.headers.get('x-request-id');
-  return `HTTP ${response.status}${request ? `, request ${request}` : ''}`;
-}
-
 export function ObjectProvider(props: { facts: ObjectFacts; view: ViewState; children: ReactNode }) {
   const [page] = useState<ObjectPage>(() => ({
     facts: props.facts,
     view: createViewStore(props.view, browserBar),
-    data: createLightcurveSource(() => fetchCurve(props.facts)),
   }));
   useEffect(() => {
     addEventListener('popstate', page.view.reread);
@@ -73,11 +51,6 @@ export function useObjectPage(): ObjectPage {
 export function useView(): ViewState {
   const { view } = useObjectPage();
   return useSyncExternalStore(view.subscribe, view.get, view.get);
-}
-
-export function useLightcurveData(): LightcurveData {
-  const { data } = useObjectPage();
-  return useSyncExternalStore(data.subscribe, data.get, data.get);
 }
 
 /** The alert that stamps, crosshair and facts speak about. */

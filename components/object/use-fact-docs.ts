@@ -1,6 +1,5 @@
 'use client';
 import { useRef, useState } from 'react';
-import { queryPortal } from '#components/trpc/query.ts';
 import type { Fact } from '#domain/object/summary.ts';
 import { useObjectPage } from './object-context.tsx';
 
@@ -13,6 +12,16 @@ export interface FactDocs {
   readonly want: () => void;
 }
 
+async function readDocs(objectId: string): Promise<ReadonlyMap<string, string>> {
+  const [{ portalTrpc }, { portalQueryClient }] = await Promise.all([
+    import('#components/trpc/portal-trpc.ts'),
+    import('#components/trpc/query-client.tsx'),
+  ]);
+  const { groups, latest } = await portalQueryClient().fetchQuery(portalTrpc().summary.queryOptions({ objectId }));
+  const all = [...groups.flatMap((group) => group.facts), ...latest.facts];
+  return new Map(all.flatMap((fact) => (fact.doc ? [[keyOf(fact), fact.doc] as const] : [])));
+}
+
 /** Explanations of all facts of the object, from the schema. */
 export function useFactDocs(): FactDocs {
   const { facts } = useObjectPage();
@@ -23,15 +32,9 @@ export function useFactDocs(): FactDocs {
     want() {
       if (asked.current) return;
       asked.current = true;
-      queryPortal('summary', { objectId: facts.objectId }).then(
-        ({ groups, latest }) => {
-          const all = [...groups.flatMap((group) => group.facts), ...latest.facts];
-          setKnown(new Map(all.flatMap((fact) => (fact.doc ? [[keyOf(fact), fact.doc] as const] : []))));
-        },
-        () => {
-          asked.current = false;
-        },
-      );
+      readDocs(facts.objectId).then(setKnown, () => {
+        asked.current = false;
+      });
     },
   };
 }

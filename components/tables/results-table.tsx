@@ -1,4 +1,4 @@
-import { frameUrl } from '#components/cutouts/stamp-frames.ts';
+import { frameUrl } from '#components/cutouts/frame-url.ts';
 import { dateFromMjd } from '#components/lightcurve/axis-ticks.ts';
 import { ClassBadge } from '#components/object/class-badge.tsx';
 import { positionText } from '#domain/coordinates/position-text.ts';

@@ -1,0 +1,42 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
+import { Queries } from '#components/trpc/query-client.tsx';
+import { wordsOfFailure } from '#components/trpc/query-rules.ts';
+import { controlStyles } from '#components/ui/control.tsx';
+import type { AlertDetail } from '#domain/object/summary.ts';
+import { AlertFactList } from './alert-fact-list.tsx';
+import styles from './alert-facts.module.css';
+import { useObjectPage } from './object-context.tsx';
+
+export interface AlertFactsLiveProps {
+  readonly alertId: string;
+  /** The alert whose lines stand in while the numbers are on their way. */
+  readonly first: AlertDetail;
+}
+
+/** The numbers of an alert other than the one the page opened with. */
+export function AlertFactsLive(props: AlertFactsLiveProps) {
+  return (
+    <Queries>
+      <Alert {...props} />
+    </Queries>
+  );
+}
+
+function Alert({ alertId, first }: AlertFactsLiveProps) {
+  const { objectId } = useObjectPage().facts;
+  const alert = useQuery(portalTrpc().alert.queryOptions({ objectId, alertId }, cancelled));
+  if (alert.data) return <AlertFactList detail={alert.data} />;
+  if (alert.isFetching || alert.error === null) return <AlertFactList waiting detail={first} />;
+  return (
+    <div className={styles.failed} role="status">
+      <p>
+        The numbers of alert {alertId} did not arrive: {wordsOfFailure(alert.error)}.
+      </p>
+      <button type="button" className={controlStyles.outlined} onClick={() => void alert.refetch()}>
+        Try again
+      </button>
+    </div>
+  );
+}

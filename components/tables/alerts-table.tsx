@@ -1,0 +1,58 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { lightcurveQuery } from '#components/lightcurve/lightcurve-query.ts';
+import { useObjectPage, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { Queries } from '#components/trpc/query-client.tsx';
+import { wordsOfFailure } from '#components/trpc/query-rules.ts';
+import { controlStyles } from '#components/ui/control.tsx';
+import { Message } from '#components/ui/message.tsx';
+import { alertRows } from './alert-rows.ts';
+
+const AlertGrid = lazy(async () => {
+  const { AlertGrid } = await import('./alert-grid.tsx');
+  return { default: AlertGrid };
+});
+
+/** The rows behind the grid, in their four states. `children` are shown while they load. */
+export function AlertsTable({ children }: { readonly children: ReactNode }) {
+  return (
+    <Queries>
+      <Rows>{children}</Rows>
+    </Queries>
+  );
+}
+
+function Rows({ children: waiting }: { readonly children: ReactNode }) {
+  const { view: store, facts } = useObjectPage();
+  const selected = useSelectedAlertId();
+  const { data: curve, error, isFetching, refetch } = useQuery(lightcurveQuery(facts));
+  const rows = useMemo(() => (curve ? alertRows(curve) : []), [curve]);
+  if (error !== null && !isFetching) {
+    return (
+      <Message
+        title="The alerts did not arrive"
+        detail={wordsOfFailure(error)}
+        actions={
+          <button type="button" className={controlStyles.primary} onClick={() => void refetch()}>
+            Try again
+          </button>
+        }
+      >
+        <p>The object API did not answer as it should; the rest of the page is not affected.</p>
+      </Message>
+    );
+  }
+  if (!curve) return waiting;
+  if (rows.length === 0) return <Message title="No alerts">This object has no alerts in this archive.</Message>;
+  return (
+    <Suspense fallback={waiting}>
+      <AlertGrid
+        rows={rows}
+        selectedAlertId={selected}
+        timeScale={facts.timeScale}
+        onSelect={(alertId) => store.set({ alert: alertId === facts.latestAlertId ? null : alertId })}
+      />
+    </Suspense>
+  );
+}

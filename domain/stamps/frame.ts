@@ -122,11 +122,22 @@ function stepsFor(pixels: Float32Array): { scale: number; zero: number } | undef
   return size < 1e30 && scale > size * 1e-9 ? { scale, zero } : undefined;
 }
 
-/** 1.4826 × the median absolute deviation of ascending values. */
+/** 1.4826 × the median absolute deviation of ascending values: distances grow to both sides of the median, so no second sort is needed. */
 function deviation(sorted: Float32Array): number {
-  const median = sorted[sorted.length >> 1] ?? Number.NaN;
-  const away = sorted.map((value) => Math.abs(value - median)).sort();
-  return 1.4826 * (away[away.length >> 1] ?? 0);
+  const middle = sorted.length >> 1;
+  const median = sorted[middle] ?? Number.NaN;
+  const distance = (index: number): number =>
+    Math.fround(Math.abs((sorted[index] ?? Number.POSITIVE_INFINITY) - median));
+  let below = middle - 1;
+  let above = middle;
+  let away = 0;
+  for (let taken = 0; taken <= middle; taken++) {
+    const isBelow = distance(below) <= distance(above);
+    away = distance(isBelow ? below : above);
+    if (isBelow) below--;
+    else above++;
+  }
+  return 1.4826 * away;
 }
 
 function writeHead(view: DataView, at: number, { plane, encoding, scale, zero }: Plan): void {

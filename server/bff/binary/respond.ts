@@ -42,7 +42,7 @@ export async function bodyResponse(request: Request, scope: RequestScope, body: 
     scope.finish({ status: 304 });
     return new Response(null, { status: 304, headers });
   }
-  const bytes = isZipped ? await scope.trace.span('compress', () => zip(body.bytes, { level: 6 })) : body.bytes;
+  const bytes = isZipped ? await scope.trace.span('compress', () => zip(body.bytes, { level: 4 })) : body.bytes;
   if (isZipped) headers.set(encodingHeader, 'gzip');
   headers.set('content-type', body.contentType);
   headers.set('content-length', String(bytes.length));

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { axesOf, expectStampsOf, lightCurve, stamps, untilPlotReady } from './light-curve.ts';
+import { axesOf, expectStampsOf, lightCurve, stamps, startPlot } from './light-curve.ts';
 import { type ApiAlert, alertsOf, demoObjectId } from './object-id.ts';
 
 const shownAlert = (page: Page) => stamps(page).getAttribute('data-alert');
@@ -28,7 +28,7 @@ test.describe('the light curve chooses the alert', () => {
     const alerts = await alertsOf(request, objectId);
     await page.goto(`/${objectId}`);
     await expectStampsOf(page, alerts[0]?.alertId ?? '');
-    await untilPlotReady(page);
+    await startPlot(page);
     for (const alert of [alerts[20], alerts[9], alerts.at(-1)]) {
       if (!alert) throw new Error(`${objectId} has too few alerts.`);
       await clickMark(page, alert);
@@ -42,7 +42,7 @@ test.describe('the light curve chooses the alert', () => {
     const [later, earlier] = closestPair(await alertsOf(request, objectId));
     expect((later.mjd - earlier.mjd) * 24).toBeLessThan(1);
     await page.goto(`/${objectId}`);
-    await untilPlotReady(page);
+    await startPlot(page);
     for (const alert of [later, earlier, later]) {
       await clickMark(page, alert);
       await expectStampsOf(page, alert.alertId);
@@ -53,7 +53,7 @@ test.describe('the light curve chooses the alert', () => {
     const objectId = demoObjectId('RR Lyrae star');
     const alerts = await alertsOf(request, objectId);
     await page.goto(`/${objectId}`);
-    await untilPlotReady(page);
+    await startPlot(page);
     const known = new Set(alerts.map(({ alertId }) => alertId));
     const walked = [await shownAlert(page)];
     expect(walked[0]).toBe(alerts[0]?.alertId);
@@ -86,7 +86,7 @@ test.describe('the view is in the address', () => {
     const [, , chosen] = await alertsOf(request, objectId);
     if (!chosen) throw new Error(`${objectId} has too few alerts.`);
     await page.goto(`/${objectId}`);
-    await untilPlotReady(page);
+    await startPlot(page);
     await clickMark(page, chosen);
     await page.keyboard.press('u');
     await page.getByRole('group', { name: 'Shown in the light curve' }).getByRole('button', { name: /^g \d/ }).click();
@@ -96,7 +96,7 @@ test.describe('the view is in the address', () => {
     await expect(async () => expect(queryOf(page)).toEqual(view)).toPass();
 
     await page.reload();
-    await untilPlotReady(page);
+    await startPlot(page);
     await expectView(page, chosen.alertId);
     expect(queryOf(page)).toEqual(view);
 
@@ -114,7 +114,7 @@ test.describe('the view is in the address', () => {
     if (!chosen) throw new Error(`${objectId} has too few alerts.`);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(`/${objectId}?alert=${chosen.alertId}&unit=flux&hide=g&stretch=linear&map=viridis`);
-    await untilPlotReady(page);
+    await startPlot(page);
     await page.getByRole('button', { name: 'Copy link' }).click();
     await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
     const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -141,7 +141,7 @@ test.describe('the view is in the address', () => {
 
 test('the legend hides a band and the limits, moves nothing else, and shows them again', async ({ page }) => {
   await page.goto(`/${demoObjectId()}`);
-  await untilPlotReady(page);
+  await startPlot(page);
   const legend = page.getByRole('group', { name: 'Shown in the light curve' });
   const points = lightCurve(page).locator('[data-plotly] path.point');
   const band = legend.getByRole('button', { name: /^g \d/ });

@@ -3,11 +3,17 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export const lightCurve = (page: Page): Locator => page.getByRole('region', { name: 'Light curve' });
 export const stamps = (page: Page): Locator => page.getByRole('region', { name: 'Stamps' });
 
-/** Waits until Plotly has the marks. The pointer enters the panel, as a visitor's would; idle time would start it too. */
-export async function untilPlotReady(page: Page): Promise<void> {
+/** Starts Plotly and waits until it has the marks. The pointer enters the panel, as a visitor's would; idle time would start it too. */
+export async function startPlot(page: Page): Promise<void> {
   await lightCurve(page).hover();
-  await page.waitForFunction(() => performance.getEntriesByName('plot-ready').length > 0);
+  await untilPlotReady(page);
   await page.mouse.move(0, 0);
+}
+
+/** Asked every quarter second and not every frame: frames of five thousand points are long on a busy machine. */
+export async function untilPlotReady(page: Page): Promise<void> {
+  const options = { polling: 250 };
+  await page.waitForFunction(() => performance.getEntriesByName('plot-ready').length > 0, undefined, options);
 }
 
 /** Waits until the panel shows the stamps of this alert, and checks that every part of it speaks about this one. */

@@ -1,6 +1,6 @@
 import { expect, type Locator, test } from '@playwright/test';
 import { observeShifts, shiftOf } from './layout-shift.ts';
-import { lightCurve, type Place, untilPlotReady } from './light-curve.ts';
+import { lightCurve, type Place, startPlot, untilPlotReady } from './light-curve.ts';
 import { type DemoKind, demoObjectId } from './object-id.ts';
 
 const kinds: readonly DemoKind[] = ['type Ia supernova', 'RR Lyrae star'];
@@ -20,7 +20,7 @@ for (const width of [360, 800, 1440]) {
         expect(before.length).toBeGreaterThan(20);
         const frame = await drawn.boundingBox();
 
-        await untilPlotReady(page);
+        await startPlot(page);
         await expect(drawn.locator('g[data-mark] use')).toHaveCount(0);
         const after = await centresOf(lightCurve(page).locator('[data-plotly] path.point'));
         expect(await drawn.boundingBox()).toEqual(frame);
@@ -42,7 +42,7 @@ for (const width of [360, 800, 1440]) {
 test('idle time alone starts Plotly, without a touch and without a shift', async ({ page }) => {
   await page.addInitScript(observeShifts);
   await page.goto(`/${demoObjectId()}`);
-  await page.waitForFunction(() => performance.getEntriesByName('plot-ready').length > 0);
+  await untilPlotReady(page);
   await expect(lightCurve(page).locator('[data-plotly] path.point').first()).toBeVisible();
   expect(await shiftOf(page)).toBeLessThanOrEqual(0.02);
 });

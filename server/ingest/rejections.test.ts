@@ -152,4 +152,26 @@ describe('cells of a packet', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toContain(`d:cdsxmatch=${Buffer.from('QSO').toString('hex')}\n`);
   });
+
+  test('an alert whose class the broker found leaves the class it had before, and no row of its own behind', async () => {
+    const bare = plainPacket(8);
+    writeFileSync(at('unclassed.avro'), packetOf(bare));
+    writeFileSync(at('classed.avro'), packetOf({ ...bare, cdsxmatch: 'QSO', tns: '', fink_science_version: '9.9' }));
+    writeFileSync(
+      at('again.avro'),
+      packetOf({ ...bare, cdsxmatch: 'Star', tns: 'SN Ia', fink_science_version: '9.9' }),
+    );
+    const keys = async (): Promise<readonly string[]> =>
+      (await dumpStore(at('data-class')))
+        .filter((text) => /^ztf\.(class|tns) (?!schema_)/.test(text))
+        .map((text) => text.split(' 1')[0]?.split('_')[0] ?? '');
+    await ingestInto(at('data-class'), [at('unclassed.avro')]);
+    expect(await keys()).toHaveLength(1);
+    await ingestInto(at('data-class'), [at('classed.avro')]);
+    expect(await keys()).toEqual(['ztf.class QSO']);
+    await ingestInto(at('data-class'), [at('again.avro')]);
+    expect(await keys()).toEqual(['ztf.class Star', 'ztf.tns SN Ia']);
+    await ingestInto(at('data-class'), [at('classed.avro')]);
+    expect(await keys()).toEqual(['ztf.class QSO']);
+  });
 });

@@ -76,6 +76,43 @@ export function wideRowStoreContract(name: string, make: () => Promise<StoreUnde
         expect(plain((await store.get('rows', ['twice']))[0])?.cells).toEqual({ 'i:a': 'last' });
       });
 
+      it('writes rows in the form in which they are read', async () => {
+        await store.write('rows', [newRow('read', { 'i:b': '2', 'd:a': 'one' }, 77)]);
+        const [read] = await store.get('rows', ['read']);
+        if (read === undefined) throw new Error('The row is not there.');
+        await store.write('rows', [
+          { ...read, key: 'copy 1', bytes: read.bytes.slice() },
+          { ...read, key: 'copy 2' },
+        ]);
+        const copies = await store.get('rows', ['copy 1', 'copy 2']);
+        expect(copies.map((row) => [plain(row)?.timestampMs, plain(row)?.cells])).toEqual(
+          Array(2).fill([77, { 'd:a': 'one', 'i:b': '2' }]),
+        );
+      });
+
+      it('removes rows in the step that writes others; a key that is also written stays', async () => {
+        await store.write('gone', [
+          newRow('1', { 'i:a': '1' }),
+          newRow('2', { 'i:a': '2' }),
+          newRow('3', { 'i:a': '3' }),
+        ]);
+        await store.writeAll([
+          { table: 'gone', rows: [newRow('2', { 'i:a': 'new' })], removed: ['1', '2', 'nowhere'] },
+          { table: 'gone.empty', rows: [], removed: ['nothing'] },
+        ]);
+        expect(await keysOf(store.scan('gone', [{ start: '' }]))).toEqual(['2', '3']);
+        expect(plain((await store.get('gone', ['2']))[0])?.cells).toEqual({ 'i:a': 'new' });
+      });
+
+      it('removes nothing when the rows of the step can not be written', async () => {
+        const batch = [{ table: 'gone', rows: [newRow('bad\n', { 'i:n': '1' })], removed: ['3'] }];
+        expect(await kindOf(() => store.writeAll(batch))).toBe('bad-request');
+        expect(await kindOf(() => store.writeAll([{ table: 'gone', rows: [], removed: ['bad\n'] }]))).toBe(
+          'bad-request',
+        );
+        expect((await store.get('gone', ['3']))[0]?.key).toBe('3');
+      });
+
       it('names its tables', async () => {
         expect(await store.tables()).toEqual(expect.arrayContaining(['few', 'many']));
       });

@@ -25,6 +25,14 @@ export interface NewRow {
 /** A row to be written may also have the form in which rows are read; rows that share their `columns` are written faster. */
 export type WritableRow = NewRow | Row;
 
+/** What is written to one table in one step. */
+export interface TableChange {
+  readonly table: string;
+  readonly rows: Iterable<WritableRow>;
+  /** Keys whose rows go away; they go first, so a key that is also written stays. Missing ones are no trouble. */
+  readonly removed?: Iterable<string>;
+}
+
 /** Keys from `start` (inclusive) to `end` (exclusive), compared as UTF-8 bytes; `end` undefined = to the end of the table. */
 export interface KeyRange {
   readonly start: string;
@@ -73,11 +81,8 @@ export interface WideRowStore {
   scan(table: string, ranges: readonly KeyRange[], options?: ScanOptions): AsyncIterable<Row>;
   /** Resolves when the rows are durable. Atomic: all rows or none. */
   write(table: string, rows: Iterable<WritableRow>, options?: WriteOptions): Promise<void>;
-  /** Rows of several tables in one durable, atomic step (where the engine can; HBase: in the order given). */
-  writeAll(
-    batch: readonly { readonly table: string; readonly rows: Iterable<WritableRow> }[],
-    options?: WriteOptions,
-  ): Promise<void>;
+  /** Changes of several tables in one durable, atomic step (where the engine can; HBase: in the order given). */
+  writeAll(batch: readonly TableChange[], options?: WriteOptions): Promise<void>;
   tables(options?: ReadOptions): Promise<readonly string[]>;
   /** Throws when the store can't answer; used by readiness. */
   ping(options?: ReadOptions): Promise<void>;

@@ -20,12 +20,16 @@ export interface Environment {
   /** The view of the shape with this id; shapes that another process has added meanwhile are read. */
   view(shapeId: number, projection: Projection | undefined): View;
   readonly shapes: Shapes;
-  /** Runs `puts` with a function that stores a value, all or nothing; resolves when it is on the disk. */
-  commit(tableNames: readonly string[], puts: (put: Put) => void): Promise<void>;
+  /** Makes the changes, all or nothing; resolves when they are on the disk. */
+  commit(tableNames: readonly string[], change: (changes: Changes) => void): Promise<void>;
   close(): Promise<void>;
 }
 
-export type Put = (table: string, key: string, value: Buffer) => void;
+/** What can be done within a commit. */
+export interface Changes {
+  readonly put: (table: string, key: string, value: Buffer) => void;
+  readonly remove: (table: string, key: string) => void;
+}
 
 /** A set of wanted columns, with the views made for it so far. */
 export interface Projection {
@@ -127,13 +131,16 @@ function environmentOf(
       cache.set(shapeId, view);
       return view;
     },
-    async commit(tableNames, puts) {
+    async commit(tableNames, change) {
       const added = shapes.takeAdded();
       try {
         for (const name of tableNames) openTable(name, true);
         await root.transaction(() => {
           for (const { id, columns, widths } of added) dictionary?.put(id, { columns, widths });
-          puts((name, key, value) => void tables.get(name)?.put(key, value));
+          change({
+            put: (name, key, value) => void tables.get(name)?.put(key, value),
+            remove: (name, key) => void tables.get(name)?.remove(key),
+          });
         });
         await root.flushed;
       } catch (error) {

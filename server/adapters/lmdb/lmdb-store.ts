@@ -1,6 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import { checkBound, checkKey, compareKeys, mergedRanges } from '#server/ports/keys.ts';
-import type { GetOptions, Row, WideRowStore, WritableRow } from '#server/ports/wide-row-store.ts';
+import type { GetOptions, Row, TableChange, WideRowStore, WritableRow } from '#server/ports/wide-row-store.ts';
 import { type Environment, openEnvironment, type Projection, storeFailure } from './environment.ts';
 import { bytesFromRow, rowFromBytes, shapeIdOf } from './row-layout.ts';
 import { abortedFailure, Scan } from './scan.ts';
@@ -41,6 +41,12 @@ function encodedRows(rows: Iterable<WritableRow>, environment: Environment): [ke
   return encoded.sort((a, b) => compareKeys(a[0], b[0]));
 }
 
+function checkedKeys(keys: Iterable<string>): readonly string[] {
+  const checked = [...keys];
+  for (const key of checked) checkKey(key);
+  return checked;
+}
+
 /**
  * Tables in one LMDB environment: one key a row, cells as they are, in the order of a shared shape. One process may write (a lock file
  * says which), any number may read meanwhile and never wait. A reader may be made before the first ingest: its calls throw
@@ -68,12 +74,17 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
     return () => void scanners--;
   };
 
-  const commit = async (batch: readonly { table: string; rows: Iterable<WritableRow> }[]): Promise<void> => {
+  const commit = async (batch: readonly TableChange[]): Promise<void> => {
     const env = environment();
-    const encoded = batch.map(({ table, rows }) => ({ table, rows: encodedRows(rows, env) }));
+    const encoded = batch.map(({ table, rows, removed }) => ({
+      table,
+      rows: encodedRows(rows, env),
+      removed: checkedKeys(removed ?? []),
+    }));
     await env.commit(
       batch.map(({ table }) => table),
-      (put) => {
+      ({ put, remove }) => {
+        for (const { table, removed } of encoded) for (const key of removed) remove(table, key);
         for (const { table, rows } of encoded) for (const [key, value] of rows) put(table, key, value);
       },
     );

@@ -9,6 +9,7 @@ import { rowKey } from '#server/storage/surveys/survey-tables.ts';
 import { type AlertRows, cutoutsRow } from '#server/storage/tables/alert-rows.ts';
 import type { SchemaRows } from '#server/storage/tables/schema-rows.ts';
 import { lakeGroups, lakePath } from './lake-placement.ts';
+import { type Replacement, staleRows } from './stale-rows.ts';
 import { createStoredState } from './stored-state.ts';
 import { createTableBatch, type TableBatch } from './table-batch.ts';
 
@@ -112,11 +113,13 @@ export function createStoreBatch(deps: StoreBatchDeps) {
     const kept = new Map<Candidate, Placed>();
     const changed: Candidate[] = [];
     const better = new Set<Candidate>();
+    const replacements: Replacement[] = [];
     for (const [index, candidate] of candidates.entries()) {
       const state = states[index];
       if (state?.place && (state.isSame || state.isBetter)) continue;
       if (state?.place) kept.set(candidate, state.place);
       if (state?.isBetter) better.add(candidate);
+      else if (state?.row) replacements.push({ rows: candidate.rows, stored: state.row });
       changed.push(candidate);
     }
     if (changed.length === 0) return { written: 0, unchanged: alerts.length };
@@ -132,6 +135,7 @@ export function createStoreBatch(deps: StoreBatchDeps) {
       batch.add(cutoutsRow(cutouts, candidate.rows, { pathColumn, locatorColumn, ...place }));
       if (!better.has(candidate)) for (const row of candidate.rows.rows) batch.add(row);
     }
+    for (const { table, key } of await staleRows(store, ingest, replacements)) batch.remove(table, key);
     await batch.write();
     return { written: changed.length, unchanged: alerts.length - changed.length };
   };

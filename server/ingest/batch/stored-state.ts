@@ -12,6 +12,8 @@ export interface StoredAlert {
   readonly place: { readonly hdfsPath: string; readonly locator: string } | undefined;
   /** Every cell of the alert's own row is there with the same bytes, so (written in one step) are its other rows. */
   readonly isSame: boolean;
+  /** The alert's own row as it is stored. */
+  readonly row: Row | undefined;
   /** The stored row has the broker's values and the new one has not. */
   readonly isBetter: boolean;
 }
@@ -64,7 +66,8 @@ export function createStoredState(deps: { readonly store: WideRowStore; readonly
       tables.cutouts,
       alerts.map(({ cutoutsKey }) => cutoutsKey),
     );
-    if (cutouts.size === 0) return alerts.map(() => ({ place: undefined, isSame: false, isBetter: false }));
+    if (cutouts.size === 0)
+      return alerts.map(() => ({ place: undefined, isSame: false, row: undefined, isBetter: false }));
     const pathOf = textReader(tables.hdfsPathColumn);
     const locatorOf = textReader(tables.locatorColumn);
     const scienceOf = textReader(tables.versionColumns[1]);
@@ -83,6 +86,7 @@ export function createStoredState(deps: { readonly store: WideRowStore; readonly
       states.push({
         place: isThere ? { hdfsPath, locator } : undefined,
         isSame: row === undefined ? place !== undefined : stored !== undefined && isSameRow(stored, row),
+        row: stored,
         isBetter: !rows.enriched && stored !== undefined && scienceOf(stored) !== undefined,
       });
     }

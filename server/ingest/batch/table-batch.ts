@@ -5,6 +5,8 @@ import type { TableRow } from '#server/storage/tables/table-row.ts';
 /** Rows of one batch, by table and key: a row that comes twice is written once. */
 export interface TableBatch {
   add(row: TableRow): void;
+  /** Takes a row away, unless it is added too. */
+  remove(table: TableShape, key: string): void;
   /** Writes all tables in one step; tables are in the order of their first row. */
   write(): Promise<void>;
 }
@@ -24,7 +26,12 @@ async function laterThanStored(store: WideRowStore, table: TableShape, rows: Map
 /** See {@link TableBatch}. */
 export function createTableBatch(store: WideRowStore): TableBatch {
   const tables = new Map<TableShape, Map<string, TableRow>>();
+  const removed = new Map<TableShape, string[]>();
   return {
+    remove(table, key) {
+      removed.set(table, (removed.get(table) ?? []).concat(key));
+      if (!tables.has(table)) tables.set(table, new Map());
+    },
     add(row) {
       const rows = tables.get(row.table) ?? new Map<string, TableRow>();
       tables.set(row.table, rows);
@@ -35,8 +42,8 @@ export function createTableBatch(store: WideRowStore): TableBatch {
     async write() {
       for (const [table, rows] of tables) if (table.latestWins) await laterThanStored(store, table, rows);
       const batch = [...tables]
-        .filter(([, rows]) => rows.size > 0)
-        .map(([table, rows]) => ({ table: table.name, rows: [...rows.values()] }));
+        .filter(([table, rows]) => rows.size > 0 || removed.has(table))
+        .map(([table, rows]) => ({ table: table.name, rows: [...rows.values()], removed: removed.get(table) }));
       await store.writeAll(batch);
     },
   };

@@ -2,6 +2,7 @@ import { PortalError } from '#domain/failure.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import { unixMsFromMjdUtc } from '#domain/time/scales.ts';
 import type { PlainRecord, RecordShape } from '#server/ingest/records/record-shape.ts';
+import type { Row } from '#server/ports/wide-row-store.ts';
 import type { LakeStamp } from '#server/storage/lake/lake-layout.ts';
 import type { CellValue, SurveyTables, TableShape } from '#server/storage/surveys/survey-tables.ts';
 import type { AlertRows } from '#server/storage/tables/alert-rows.ts';
@@ -16,6 +17,17 @@ export interface SurveyIngest {
   /** Whether a field of nested records is needed; what isn't needed isn't read from a Parquet file. */
   needs(list: string, field: string): boolean;
   prepare(shape: RecordShape): PreparedShape;
+  /**
+   * Rows that an alert, stored as `row` in its own table, has in tables keyed by values that may change when the broker's form of it
+   * replaces the packet's.
+   */
+  rowsBeside(row: Row): readonly RowPlace[];
+}
+
+/** Where a row is. */
+export interface RowPlace {
+  readonly table: TableShape;
+  readonly key: string;
 }
 
 /** What is made once for all records of a shape. */

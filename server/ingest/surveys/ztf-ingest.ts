@@ -20,15 +20,18 @@ import {
   recordFrom,
   recordsFrom,
 } from '#server/ingest/records/record-shape.ts';
+import type { Row } from '#server/ports/wide-row-store.ts';
+import { decodeCell } from '#server/storage/cell-codec.ts';
 import type { LakeStamp } from '#server/storage/lake/lake-layout.ts';
 import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type AlertRows, cutoutCellsOf } from '#server/storage/tables/alert-rows.ts';
 import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
-import { type Cell, type CellSet, cellSet } from '#server/storage/tables/table-row.ts';
+import { type Cell, type CellSet, cellOf, cellSet } from '#server/storage/tables/table-row.ts';
 import { type ZtfEpoch, ztfRows } from '#server/storage/tables/ztf-rows.ts';
 import {
   checkPosition,
+  type RowPlace,
   requiredId,
   requiredNumber,
   type SurveyIngest,
@@ -178,6 +181,24 @@ function columnsOf(plans: Plans, table: TableShape): readonly TypedColumn[] {
   return all.filter(({ column }) => table.carries(column));
 }
 
+/** Cells of a stored row, by the types that the survey declares. */
+function cellsOfRow({ columns, bytes, starts, ends }: Row): CellSet {
+  const cells: Cell[] = [];
+  for (const [index, column] of columns.entries()) {
+    const type = declared.get(column);
+    if (type !== undefined) cells.push(cellOf(column, type, decodeCell(type, bytes, starts[index], ends[index])));
+  }
+  return cellSet(cells);
+}
+
+function rowsBeside(row: Row): readonly RowPlace[] {
+  const alert = cellsOfRow(row);
+  const position = [alert.value('i:ra'), alert.value('i:dec')].map(Number);
+  const pixel = pixelOf(ztfTables.pixelNside, position[0] ?? 0, position[1] ?? 0);
+  const classification = classOfAlert(alert);
+  return ztfRows({ alert, history: [], classification, pixel, timestampMs: row.timestampMs });
+}
+
 /** ZTF alerts: the packets of the survey, and the broker's nightly files, which have the same fields and the broker's beside them. */
 export const ztfIngest: SurveyIngest = {
   survey: ztf,
@@ -188,4 +209,5 @@ export const ztfIngest: SurveyIngest = {
     const plans = plansOf(shape);
     return { read: (record) => alertRows(plans, record), columnsOf: (table) => columnsOf(plans, table) };
   },
+  rowsBeside,
 };

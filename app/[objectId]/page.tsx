@@ -4,6 +4,7 @@ import { ObjectFailed } from '#components/object/object-failed.tsx';
 import { ObjectNotFound } from '#components/object/object-not-found.tsx';
 import { ObjectShell } from '#components/object/object-shell.tsx';
 import { ObjectView } from '#components/object/object-view.tsx';
+import { PreviewTags } from '#components/object/preview-tags.tsx';
 import { viewFromQuery } from '#components/object/view-state.ts';
 import type { AlertDetail } from '#domain/object/summary.ts';
 import { surveyOfObjectId } from '#domain/surveys/index.ts';
@@ -26,7 +27,7 @@ interface PageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Title, description and picture for links pasted elsewhere. A late object is named only; a missing one is not indexed. */
+/** Title and description; the picture for links pasted elsewhere is `PreviewTags`. A late object is named only; a missing one is not indexed. */
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const objectId = segmentText((await params).objectId);
   const { first } = await startObject(objectId);
@@ -34,18 +35,10 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   if (first.state === 'late') return { title: objectId };
   const { title, description } = linkPreview(first.value.summary, first.value.survey);
   const url = `${publicUrl()}/${objectId}`;
-  const image = {
-    url: `${publicUrl()}/og/${objectId}.png`,
-    width: 1200,
-    height: 630,
-    alt: `Light curve and stamps of ${objectId}`,
-  };
   return {
     title,
     description,
     alternates: { canonical: url },
-    openGraph: { title, description, url, siteName: 'Fink portal', type: 'article', images: [image] },
-    twitter: { card: 'summary_large_image', title, description, images: [image.url] },
     robots: first.value.summary.simulated ? { index: false } : undefined,
   };
 }
@@ -107,16 +100,24 @@ async function Loaded({ object: { survey, summary, curve }, query }: { object: L
   const view = viewFromQuery(query);
   const selected = await selectedAlert(summary.objectId, view.alert, summary.latest);
   const alert = selected.alertId === summary.latest.alertId ? null : selected.alertId;
+  const address = `${publicUrl()}/${summary.objectId}`;
   return (
-    <ObjectView
-      survey={survey}
-      summary={summary}
-      curve={curve}
-      view={{ ...view, alert }}
-      selected={selected}
-      apiUrl={publicApiUrl(survey.id)}
-      staleness={stale ? `Data of ${age} ago. The object API is not reachable now.` : undefined}
-    />
+    <>
+      <PreviewTags
+        {...linkPreview(summary, survey)}
+        url={address}
+        image={`${publicUrl()}/og/${summary.objectId}.png`}
+      />
+      <ObjectView
+        survey={survey}
+        summary={summary}
+        curve={curve}
+        view={{ ...view, alert }}
+        selected={selected}
+        apiUrl={publicApiUrl(survey.id)}
+        staleness={stale ? `Data of ${age} ago. The object API is not reachable now.` : undefined}
+      />
+    </>
   );
 }
 

@@ -6,6 +6,8 @@ import { type MarkKind, markPath } from './marker-paths.ts';
 const shapesUpTo = 1_500;
 
 const place = (share: number): number => Math.round(share * 1e4) / 100;
+/** A tenth of a percent of the height is 0.3 px. */
+const height = (share: number): number => Math.round(share * 1e3) / 10;
 const behind: readonly MarkKind[] = ['limit', 'bad', 'forced'];
 
 /** Short, because it stands at every mark. */
@@ -16,7 +18,7 @@ function usesOf(series: Series, figure: LightcurveFigure): string {
   let text = '';
   for (let k = 0; k < series.x.length; k++) {
     const left = place(shareOf(figure.x, series.x[k] ?? 0));
-    const top = place(1 - shareOf(figure.y, series.y[k] ?? 0));
+    const top = height(1 - shareOf(figure.y, series.y[k] ?? 0));
     text += `<use href='#${id}' x='${left}%' y='${top}%'/>`;
   }
   return text;
@@ -25,7 +27,7 @@ function usesOf(series: Series, figure: LightcurveFigure): string {
 function dotsOf(series: Series, figure: LightcurveFigure): string {
   let text = '';
   for (let k = 0; k < series.x.length; k++) {
-    text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${place(1 - shareOf(figure.y, series.y[k] ?? 0))}h0`;
+    text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - shareOf(figure.y, series.y[k] ?? 0))}h0`;
   }
   return text;
 }
@@ -35,9 +37,9 @@ function errorsOf(series: Series, figure: LightcurveFigure): string {
   for (let k = 0; k < series.x.length; k++) {
     const [value, error] = [series.y[k] ?? 0, series.error[k] ?? 0];
     if (!(error > 0)) continue;
-    const high = place(1 - shareOf(figure.y, value + error));
-    const low = place(1 - shareOf(figure.y, value - error));
-    text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${high}V${low}`;
+    const high = shareOf(figure.y, value + error);
+    const length = height(high - shareOf(figure.y, value - error));
+    text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - high)}v${length}`;
   }
   return text;
 }

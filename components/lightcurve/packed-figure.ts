@@ -2,8 +2,9 @@ import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
 import { type LightcurveFigure, type Range, type Series, shareOf } from './lightcurve-figure.ts';
 import type { MarkKind } from './marker-paths.ts';
 
-/** Places are whole ten-thousandths of the frame: 0.1 px on the widest. */
-const steps = 1e4;
+/** Places are whole steps of the frame: 0.1 px on the widest, 0.3 px of its height. */
+const xSteps = 1e4;
+const ySteps = 1e3;
 
 /** A figure as it travels with the page: marks as places in the frame, a third of the size of their elements. */
 export interface PackedFigure extends Omit<LightcurveFigure, 'series' | 'legend'> {
@@ -25,14 +26,15 @@ export function packFigure({ legend: _, series, ...whole }: LightcurveFigure): P
     selection: selection && { ...selection, x: short(selection.x), y: short(selection.y) },
     remark: remark && { ...remark, fromX: short(remark.fromX), toX: short(remark.toX), y: short(remark.y) },
   };
-  const place = (share: number): number => Math.round(share * steps);
   const height = Math.abs(figure.y.to - figure.y.from);
   return {
     ...figure,
     series: series.map(({ band, marker, kind, x, y, error }) => {
       const marks = x.map((at, k) => {
-        const bar = place((error[k] ?? 0) / height);
-        return `${place(shareOf(figure.x, at))},${place(shareOf(figure.y, y[k] ?? 0))}${bar > 0 ? `,${bar}` : ''}`;
+        const bar = Math.round(((error[k] ?? 0) / height) * ySteps);
+        const left = Math.round(shareOf(figure.x, at) * xSteps);
+        const bottom = Math.round(shareOf(figure.y, y[k] ?? 0) * ySteps);
+        return `${left},${bottom}${bar > 0 ? `,${bar}` : ''}`;
       });
       return [band, marker, kind, marks.join(' ')];
     }),
@@ -43,14 +45,14 @@ export function packFigure({ legend: _, series, ...whole }: LightcurveFigure): P
 export function unpackFigure({ series, ...figure }: PackedFigure): LightcurveFigure {
   const { x, y } = figure;
   const unpacked = series.map(([band, marker, kind, text]): Series => {
-    const marks = text.split(' ').map((mark) => mark.split(',').map((part) => Number(part) / steps));
+    const marks = text.split(' ').map((mark) => mark.split(',').map(Number));
     return {
       band,
       marker,
       kind,
-      x: marks.map(([left = 0]) => x.from + left * (x.to - x.from)),
-      y: marks.map(([, bottom = 0]) => y.from + bottom * (y.to - y.from)),
-      error: marks.map(([, , bar = 0]) => bar * Math.abs(y.to - y.from)),
+      x: marks.map(([left = 0]) => x.from + (left / xSteps) * (x.to - x.from)),
+      y: marks.map(([, bottom = 0]) => y.from + (bottom / ySteps) * (y.to - y.from)),
+      error: marks.map(([, , bar = 0]) => (bar / ySteps) * Math.abs(y.to - y.from)),
       row: [],
     };
   });

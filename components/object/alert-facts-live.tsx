@@ -1,18 +1,19 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles } from '#components/ui/control.tsx';
-import type { AlertDetail } from '#domain/object/summary.ts';
 import { AlertFactList } from './alert-fact-list.tsx';
 import styles from './alert-facts.module.css';
 import { useObjectPage } from './object-context.tsx';
+import { packFacts } from './packed-facts.ts';
 
 export interface AlertFactsLiveProps {
   readonly alertId: string;
-  /** The alert whose lines stand in while the numbers are on their way. */
-  readonly first: AlertDetail;
+  /** What stands in while the numbers are on their way. */
+  readonly children: ReactNode;
 }
 
 /** The numbers of an alert other than the one the page opened with. */
@@ -24,11 +25,11 @@ export function AlertFactsLive(props: AlertFactsLiveProps) {
   );
 }
 
-function Alert({ alertId, first }: AlertFactsLiveProps) {
+function Alert({ alertId, children: waiting }: AlertFactsLiveProps) {
   const { objectId } = useObjectPage().facts;
   const alert = useQuery(portalTrpc().alert.queryOptions({ objectId, alertId }, cancelled));
-  if (alert.data) return <AlertFactList detail={alert.data} />;
-  if (alert.isFetching || alert.error === null) return <AlertFactList waiting detail={first} />;
+  if (alert.data) return <AlertFactList alertId={alertId} facts={packFacts(alert.data.facts)} />;
+  if (alert.isFetching || alert.error === null) return waiting;
   return (
     <div className={styles.failed} role="status">
       <p>

@@ -1,7 +1,6 @@
 'use client';
 import { lazy, Suspense } from 'react';
-import type { AlertDetail } from '#domain/object/summary.ts';
-import { AlertFactList } from './alert-fact-list.tsx';
+import { AlertFactList, type AlertFactListProps } from './alert-fact-list.tsx';
 import { useSelectedAlertId } from './object-context.tsx';
 
 const AlertFactsLive = lazy(async () => {
@@ -10,12 +9,13 @@ const AlertFactsLive = lazy(async () => {
 });
 
 /** The numbers of the selected alert; those of the alert the page opened with are in the first HTML, others are asked for. */
-export function AlertFacts({ first }: { readonly first: AlertDetail }) {
+export function AlertFacts(first: Pick<AlertFactListProps, 'alertId' | 'facts'>) {
   const alertId = useSelectedAlertId();
-  if (alertId === first.alertId) return <AlertFactList detail={first} />;
+  if (alertId === first.alertId) return <AlertFactList {...first} />;
+  const waiting = <AlertFactList waiting {...first} />;
   return (
-    <Suspense fallback={<AlertFactList waiting detail={first} />}>
-      <AlertFactsLive alertId={alertId} first={first} />
+    <Suspense fallback={waiting}>
+      <AlertFactsLive alertId={alertId}>{waiting}</AlertFactsLive>
     </Suspense>
   );
 }

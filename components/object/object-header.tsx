@@ -43,13 +43,14 @@ export function ObjectHeader({ summary, words, forms, timeScale }: ObjectHeaderP
         <CoordinatesButton forms={forms} />
         <span>{summary.constellation}</span>
         <span>
-          b <b>{words.latitude}°</b>
+          b <b>{`${words.latitude}°`}</b>
         </span>
         <span>
           first <b>{words.first}</b>
         </span>
         <span>
-          last <b>{words.last}</b> {timeScale}
+          last <b>{words.last}</b>
+          {` ${timeScale}`}
         </span>
         <span>
           <b>{words.days}</b> d

@@ -20,8 +20,8 @@ import { type ObjectFacts, ObjectProvider } from './object-context.tsx';
 import { ObjectHeader } from './object-header.tsx';
 import { ObjectTabs } from './object-tabs.tsx';
 import styles from './object-view.module.css';
+import { packFacts, packGroups } from './packed-facts.ts';
 import type { ViewState } from './view-state.ts';
-import { groupsWithoutDocs, withoutDocs } from './without-docs.ts';
 import { writtenPositions } from './written-positions.ts';
 
 export interface ObjectViewProps {
@@ -87,7 +87,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
           </LightcurvePanel>
           <div className={styles.rule} />
           <StampsPanel>
-            <AlertFacts first={{ ...shown, facts: withoutDocs(shown.facts) }} />
+            <AlertFacts alertId={shown.alertId} facts={packFacts(shown.facts)} />
           </StampsPanel>
           <noscript>
             <p className={styles.noscript}>
@@ -100,7 +100,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
           </div>
         </div>
         <aside className={styles.aside} aria-label="Facts">
-          <FactGroups groups={groupsWithoutDocs(summary.groups)} />
+          <FactGroups groups={packGroups(summary.groups)} />
         </aside>
       </div>
       <ObjectTabs

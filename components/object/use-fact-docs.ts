@@ -1,13 +1,15 @@
 'use client';
 import { useRef, useState } from 'react';
-import type { Fact } from '#domain/object/summary.ts';
 import { useObjectPage } from './object-context.tsx';
 
-const keyOf = ({ column, label }: Pick<Fact, 'column' | 'label'>): string => `${column} ${label}`;
+const keyOf = (group: string, label: string): string => `${group}: ${label}`;
+
+/** The group of the facts that every alert has. */
+export const alertGroup = 'alert';
 
 export interface FactDocs {
-  /** What a fact is, once known. */
-  readonly of: (fact: Fact) => string | undefined;
+  /** What the fact of a group with this label is, once known. */
+  readonly of: (group: string, label: string) => string | undefined;
   /** Asks for the explanations, once; without them the facts are as they are. */
   readonly want: () => void;
 }
@@ -18,8 +20,11 @@ async function readDocs(objectId: string): Promise<ReadonlyMap<string, string>> 
     import('#components/trpc/query-client.tsx'),
   ]);
   const { groups, latest } = await portalQueryClient().fetchQuery(portalTrpc().summary.queryOptions({ objectId }));
-  const all = [...groups.flatMap((group) => group.facts), ...latest.facts];
-  return new Map(all.flatMap((fact) => (fact.doc ? [[keyOf(fact), fact.doc] as const] : [])));
+  const all = [...groups, { title: alertGroup, facts: latest.facts }];
+  const lines = all.flatMap(({ title, facts }) =>
+    facts.flatMap(({ label, doc }) => (doc ? [[keyOf(title, label), doc] as const] : [])),
+  );
+  return new Map(lines);
 }
 
 /** Explanations of all facts of the object, from the schema. */
@@ -28,7 +33,7 @@ export function useFactDocs(): FactDocs {
   const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map());
   const asked = useRef(false);
   return {
-    of: (fact) => fact.doc ?? known.get(keyOf(fact)),
+    of: (group, label) => known.get(keyOf(group, label)),
     want() {
       if (asked.current) return;
       asked.current = true;

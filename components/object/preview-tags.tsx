@@ -1,0 +1,26 @@
+'use client';
+// Not for state: React lifts the tags into the head, and as a client component four words travel, not every tag a second time.
+
+export interface PreviewTagsProps {
+  readonly title: string;
+  readonly description: string;
+  readonly url: string;
+  /** 1200 × 630. */
+  readonly image: string;
+}
+
+/** What a chat or a network shows of a link to an object (Open Graph; the card is told its size, the rest it reads there). */
+export function PreviewTags({ title, description, url, image }: PreviewTagsProps) {
+  const tags = { title, description, url, site_name: 'Fink portal', type: 'article', image };
+  return (
+    <>
+      {Object.entries(tags).map(([name, content]) => (
+        <meta key={name} property={`og:${name}`} content={content} />
+      ))}
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content={`Light curve and stamps: ${title}`} />
+      <meta name="twitter:card" content="summary_large_image" />
+    </>
+  );
+}

@@ -1,5 +1,5 @@
 import { PortalError } from '#domain/failure.ts';
-import { isWireObject, parseWireJson, type WireValue } from './json.ts';
+import { isWireObject, parseWireJson, type WireValue } from '#server/contracts/exact-json.ts';
 import type { CallContext, Upstream } from './upstream.ts';
 
 /** What `/api/v1/` of our services tells; other servers of the same wire have no such page and so no extensions. */

@@ -1,6 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
-import { isWireObject, parseWireJson, type WireObject, type WireValue } from './json.ts';
+import { isWireObject, parseWireJson, type WireObject, type WireValue } from '#server/contracts/exact-json.ts';
 
 /** Columns whose numbers are names: they become text however short they are. */
 const idColumn = /(?:^|:)(?:candid|alertId|objectId|dia(?:Object|Source|ForcedSource)Id|ssObjectId|parentDiaSourceId)$/;

@@ -1,54 +1,51 @@
-const quote = 0x22;
-const backslash = 0x5c;
-/** Integers of fewer digits than this are exact as numbers. */
-const safeDigits = 15;
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
-
-/** Index just behind the string that begins at `from` (a quote); the end of the text when it isn't closed. */
-function endOfString(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === backslash) at++;
-    else if (code === quote) return at + 1;
-  }
-  return text.length;
+/** A value of JSON whose integers of 16 digits and more are decimal text: a JavaScript number would change them. */
+export type WireValue = string | number | boolean | null | readonly WireValue[] | WireObject;
+export interface WireObject {
+  readonly [key: string]: WireValue;
 }
 
-/** Puts quotes around every integer that a double can't hold; text without such integers comes back as it was. */
-function quotedLongIntegers(text: string): string {
-  const parts: string[] = [];
-  let copied = 0;
-  for (let at = 0; at < text.length; ) {
-    const code = text.charCodeAt(at);
-    if (code === quote) {
-      at = endOfString(text, at);
-      continue;
-    }
-    if (!isDigit(code)) {
-      at++;
-      continue;
-    }
-    let end = at;
-    while (isDigit(text.charCodeAt(end))) end++;
-    const before = text[at - 1] ?? '';
-    const after = text[end] ?? '';
-    const begin = before === '-' ? at - 1 : at;
-    const whole =
-      !'.eE+'.includes(before || ' ') && !/[eE]/.test(text[begin - 1] ?? '') && !'.eE'.includes(after || ' ');
-    if (whole && code !== 0x30 && end - at > safeDigits && !Number.isSafeInteger(Number(text.slice(begin, end)))) {
-      parts.push(text.slice(copied, begin), '"', text.slice(begin, end), '"');
-      copied = end;
-    }
-    at = end;
+export function isWireObject(value: WireValue): value is WireObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+const longInteger = /([:,[]\s*)(-?[1-9]\d{15,})(?=\s*[,}\]])/g;
+/** Strings (one that is never closed ends with the text, so that no text is gone through twice), numbers, and what Python calls numbers. */
+const token = /"[^"\\]*(?:\\[\s\S][^"\\]*)*\\?(?:"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|-?\bInfinity\b|\bNaN\b/g;
+const isLongInteger = /^-?[1-9]\d{15,}$/;
+const isNotFinite = /^(?:-?Infinity|NaN)$/;
+
+/**
+ * The first pass quotes long integers without looking at strings. Where that hits text inside a string, the inserted quote ends the
+ * string before a digit, which no JSON allows: the parse fails, and the exact pass takes over.
+ */
+function parseWith(text: string, exactToken: (found: string) => string): WireValue {
+  try {
+    return valueFromJson(text.replace(longInteger, '$1"$2"'));
+  } catch {
+    return valueFromJson(text.replace(token, exactToken));
   }
-  return parts.length === 0 ? text : parts.join('') + text.slice(copied);
+}
+
+function valueFromJson(text: string): WireValue {
+  return JSON.parse(text) as WireValue;
+}
+
+function quotedWhenLong(found: string): string {
+  return isLongInteger.test(found) ? `"${found}"` : found;
 }
 
 /**
- * `JSON.parse`, but integers beyond 2⁵³ come back as their decimal text instead of a neighbouring number.
+ * `JSON.parse`, but integers of 16 digits and more come back as their decimal text instead of a neighbouring number.
  * @throws {SyntaxError} for text that is not JSON.
  */
-export function parseExactJson(text: string): unknown {
-  return JSON.parse(/\d{16}/.test(text) ? quotedLongIntegers(text) : text);
+export function parseExactJson(text: string): WireValue {
+  return parseWith(text, quotedWhenLong);
+}
+
+/**
+ * The same for answers of the APIs, in which the bare tokens NaN and ±Infinity stand for null.
+ * @throws {SyntaxError} for anything else that is not JSON.
+ */
+export function parseWireJson(text: string): WireValue {
+  return parseWith(text, (found) => (isNotFinite.test(found) ? 'null' : quotedWhenLong(found)));
 }

@@ -39,7 +39,7 @@ function suite(args, report, count) {
 }
 
 const steps = [
-  ['format and lint', () => node([bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'])],
+  ['format and lint', () => node([bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'])],
   ['types', () => node([bin('typescript/bin/tsc'), '-p', '.'])],
   ['dead code', () => node([bin('knip/bin/knip.js')])],
   ['licences', () => node(['scripts/check-licences.mjs'])],
@@ -77,7 +77,7 @@ const steps = [
   [
     'end to end tests',
     () =>
-      suite([bin('@playwright/test/cli'), 'test'], 'e2e.json', ({ stats }) => ({
+      suite([bin('@playwright/test/cli.js'), 'test'], 'e2e.json', ({ stats }) => ({
         passed: stats.expected + stats.flaky,
         failed: stats.unexpected,
       })),

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -103,20 +102,5 @@ export async function unlessFresh(mark, places, make) {
   return true;
 }
 
-/** Path of a package's file, so that no shell and no npx stands between us and the process. */
-export function packageFile(name) {
-  return createRequire(join(root, 'package.json')).resolve(name);
-}
-
-/**
- * Reads the settings of the web process as it does itself, so that a wrong one is said at once and by name; needs the built `dist/`.
- * Throws {@link Stop} naming every wrong setting and what is allowed.
- */
-export async function checkWebSettings() {
-  const { parseEnv } = await import(new URL('dist/web-env.mjs', pathToFileURL(root)).href);
-  try {
-    parseEnv(process.env);
-  } catch (error) {
-    throw new Stop(error.message);
-  }
-}
+/** Path of a file in one of our own packages, so that no shell and no npx stands between us and the process. */
+export const packageFile = (name) => join(root, 'node_modules', name);

@@ -6,22 +6,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import tar from 'tar-stream';
-import { createPacketEncoder } from './packet-encoder.ts';
+import { benchObjectName, createPacketEncoder } from './packet-encoder.ts';
 
 const [folder = '', out = '', countText = '20000'] = process.argv.slice(2);
 const names = (await readdir(folder)).filter((name) => name.endsWith('.avro')).sort();
 const encoders = await Promise.all(names.map(async (name) => createPacketEncoder(await readFile(join(folder, name)))));
-
-const letters = 'abcdefghijklmnopqrstuvwxyz';
-function objectName(index: number): string {
-  let rest = index;
-  let name = '';
-  for (let i = 0; i < 7; i++) {
-    name = `${letters[rest % 26]}${name}`;
-    rest = Math.floor(rest / 26);
-  }
-  return `ZTF98${name}`;
-}
 
 const count = Number(countText);
 const pack = tar.pack();
@@ -32,7 +21,7 @@ for (let i = 0; i < count; i++) {
   if (encoder === undefined) throw new Error(`There is no packet in ${folder}.`);
   const candid = 9_100_000_000_000_000_000n + BigInt(i);
   const bytes = encoder({
-    objectId: objectName(Math.floor(i / 4)),
+    objectId: benchObjectName(Math.floor(i / 4)),
     candid,
     jd: 2460229.7 + (i % 7919) * 3.7e-5,
     ra: (i * 137.508) % 360,

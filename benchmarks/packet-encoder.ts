@@ -3,6 +3,19 @@ import { createAvroSchemas } from '#server/ingest/avro/avro-schema.ts';
 import { openAvroContainer } from '#server/ingest/avro/container.ts';
 import { type PlainRecord, recordFrom } from '#server/ingest/records/record-shape.ts';
 
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Name of object number `index`; no real object has it. */
+export function benchObjectName(index: number): string {
+  let rest = index;
+  let name = '';
+  for (let i = 0; i < 7; i++) {
+    name = `${letters[rest % 26]}${name}`;
+    rest = Math.floor(rest / 26);
+  }
+  return `ZTF98${name}`;
+}
+
 /** What a jittered packet differs in. */
 export interface Jitter {
   readonly objectId: string;

@@ -25,12 +25,17 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
-/** The words of a failure, and of what caused it where that is not ours to word. */
+/** The words of a failure, and in parentheses those of what caused it, where the sentence does not say it already. */
 function failureSentence(error: unknown): string {
   if (!(error instanceof PortalError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const { cause } = error;
-  const words = cause instanceof Error ? cause.message : undefined;
-  return words === undefined || error.message.includes(words) ? error.message : `${error.message} (${words})`;
+  const { kind, message, cause } = error;
+  const isOurs = kind !== 'unavailable' && kind !== 'internal';
+  if (isOurs || !(cause instanceof Error) || message.includes(codeOf(cause) ?? cause.message)) return message;
+  return `${message} (${cause.message})`;
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 async function ingestAll(paths: readonly string[]): Promise<number> {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { axeViolations } from './axe.ts';
+import { untilPlotReady } from './light-curve.ts';
 import { demoObjectId, misspelled } from './object-id.ts';
 import { addresses } from './stack/addresses.ts';
 
@@ -19,8 +20,21 @@ for (const theme of ['light', 'dark', 'red']) {
       expect(await axeViolations(page)).toEqual([]);
     });
 
+    test('axe finds nothing on a Rubin page', async ({ page }) => {
+      await page.goto(`${addresses.webOnMock}/999170024563371126`);
+      await untilPlotReady(page);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+
     test('axe finds nothing on the pages without an object', async ({ page }) => {
-      for (const path of ['/', '/about', `/${misspelled(demoObjectId())}`, '/no-such-page']) {
+      for (const path of [
+        '/',
+        '/search',
+        '/search?q=ZTF99aa',
+        '/about',
+        `/${misspelled(demoObjectId())}`,
+        '/no-such-page',
+      ]) {
         await page.goto(path);
         expect([path, await axeViolations(page)]).toEqual([path, []]);
       }

@@ -37,9 +37,12 @@ test('from home to the stamps of an earlier alert and back to the table, without
   const objectId = demoObjectId();
   const alerts = await alertsOf(request, objectId);
   await page.goto('/');
+  const box = page.getByRole('textbox', { name: /^Search a name/ });
+  await expect(box).toBeFocused();
   await page.keyboard.press('Escape');
+  await expect(box).not.toBeFocused();
   await page.keyboard.press('/');
-  await expect(page.getByRole('textbox', { name: /^Search a name/ })).toBeFocused();
+  await expect(box).toBeFocused();
   await page.keyboard.type(objectId);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`/${objectId}`);
@@ -67,12 +70,12 @@ test('from home to the stamps of an earlier alert and back to the table, without
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 
   await page.keyboard.press('/');
-  await expect(page.getByRole('textbox', { name: /^Search a name/ })).toBeFocused();
+  await expect(box).toBeFocused();
   await page.keyboard.type('u?');
   await expect(page.getByLabel('Unit of the light curve')).toHaveValue('flux');
   await expect(list).toBeHidden();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('textbox', { name: /^Search a name/ })).not.toBeFocused();
+  await expect(box).not.toBeFocused();
 
   await page.getByRole('tab', { name: 'Summary' }).focus();
   await page.keyboard.press('ArrowRight');

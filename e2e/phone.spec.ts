@@ -38,8 +38,8 @@ test('no page scrolls sideways', async ({ page }) => {
 
 test('the curve, the stamps and the facts are there and in this order', async ({ page }) => {
   await page.goto(`/${demoObjectId()}`);
+  await untilPlotReady(page);
   const drawing = lightCurve(page).locator('svg[role="img"]');
-  await expect(drawing).toBeVisible();
   const box = await drawing.boundingBox();
   expect(box?.width).toBeGreaterThan(300);
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(844);
@@ -115,7 +115,7 @@ function tooSmallForFingers(page: Page): Promise<string[]> {
       return [-17, 17].every((dy) => control.contains(touched(dy)));
     };
     return [...document.querySelectorAll('button:enabled, select, input, [role=tab]')]
-      .filter((control) => control.getBoundingClientRect().width > 1 && !takesFinger(control))
+      .filter((control) => control.checkVisibility() && !takesFinger(control))
       .map((control) => `${control.getAttribute('aria-label') ?? control.textContent?.trim()}`);
   });
 }

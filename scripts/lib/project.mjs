@@ -104,3 +104,16 @@ export async function unlessFresh(mark, places, make) {
 
 /** Path of a file in one of our own packages, so that no shell and no npx stands between us and the process. */
 export const packageFile = (name) => join(root, 'node_modules', name);
+
+/**
+ * Reads the settings of the web process as it does itself, so that a wrong one is said at once and by name; needs the built `dist/`.
+ * Throws {@link Stop} naming every wrong setting and what is allowed.
+ */
+export async function checkWebSettings() {
+  const { parseEnv } = await import(new URL('dist/web-env.mjs', pathToFileURL(root)).href);
+  try {
+    parseEnv(process.env);
+  } catch (error) {
+    throw new Stop(error.message);
+  }
+}

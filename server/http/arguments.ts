@@ -25,11 +25,22 @@ function argumentsFromQuery(search: string): Arguments {
   return values;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A body that is no UTF-8 is refused: replaced characters would be other arguments than those sent. */
+function textFromUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw malformedBody();
+  }
+}
+
 /** Reads no further than the limit, whatever the headers promised. */
 async function readLimited(request: Request, limitBytes: number): Promise<string> {
   const declared = request.headers.get('content-length');
   if (declared !== null && Number(declared) > limitBytes) throw bodyTooLarge(limitBytes);
-  if (declared !== null) return request.text();
+  if (declared !== null) return textFromUtf8(new Uint8Array(await request.arrayBuffer()));
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
@@ -37,7 +48,7 @@ async function readLimited(request: Request, limitBytes: number): Promise<string
     if (length > limitBytes) throw bodyTooLarge(limitBytes);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, length).toString('utf8');
+  return textFromUtf8(Buffer.concat(chunks, length));
 }
 
 function argumentsFromJson(text: string): Arguments {

@@ -1,14 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createRateLimit } from '#server/resilience/rate-limit.ts';
+import { htmlType } from './answer.ts';
 import { handleRequest, type ServiceState } from './handle-request.ts';
 import { createListener, type Listening, type RequestEnv } from './listen.ts';
 import { wrongMethod } from './refusal.ts';
 import type { Method, Route } from './request-context.ts';
 import { requestPath } from './request-path.ts';
-import { corsHeaders } from './send-answer.ts';
 import { defaultLimits, type ServiceOptions } from './service-options.ts';
-import { healthResponse, metricsResponse, notFoundResponse, readyResponse } from './service-pages.ts';
+import { healthResponse, metricsResponse, notFoundAnswer, readyResponse } from './service-pages.ts';
 
 interface Bindings {
   Bindings: RequestEnv;
@@ -44,6 +44,16 @@ function methodsByPath(routes: readonly Route[]): Map<string, Set<Method>> {
   return byPath;
 }
 
+/** What answers where no route does. */
+const unknownRoute: Route = {
+  name: 'unknown',
+  paths: [],
+  methods: [],
+  readsArguments: false,
+  cors: false,
+  handle: notFoundAnswer,
+};
+
 function createApp(state: ServiceState): Hono<Bindings> {
   const app = new Hono<Bindings>({ getPath: (request) => requestPath(request.url) });
   const handle = (route: Route, context: Context<Bindings>): Promise<Response> =>
@@ -69,26 +79,18 @@ function createApp(state: ServiceState): Hono<Bindings> {
       readsArguments: false,
       handle: () => Promise.reject(wrongMethod()),
     };
-    app.options(path, () => {
-      const headers = { ...corsHeaders, allow, 'content-type': 'text/html; charset=utf-8', 'content-length': '0' };
-      return new Response(null, { status: 200, headers });
-    });
+    const tell: Route = {
+      ...refuse,
+      handle: () => ({ contentType: htmlType, headers: { allow }, body: null }),
+    };
+    app.options(path, (context) => handle(tell, context));
     app.all(path, async (context) => {
       const response = await handle(refuse, context);
       response.headers.set('allow', allow);
       return response;
     });
   }
-  app.notFound((context) => {
-    state.options.metrics.observeRequest({
-      route: 'unknown',
-      method: context.req.method,
-      status: 404,
-      durationMs: 0,
-      spans: [],
-    });
-    return notFoundResponse(context.req.method === 'HEAD');
-  });
+  app.notFound((context) => handle(unknownRoute, context));
   return app;
 }
 

@@ -67,6 +67,7 @@ function problemBody(error: PortalError, status: number, requestId: string): str
 }
 
 function wireBody(error: PortalError, status: number): { contentType: string; body: string } {
+  if (error instanceof Refusal && error.form === 'plain') return { contentType: htmlType, body: error.message };
   if (error instanceof Refusal && error.form !== 'message') {
     const exception = error.form === 'exception' ? error.exception : undefined;
     return { contentType: htmlType, body: reprDict(error.message, exception) };

@@ -7,7 +7,7 @@ import { type Arguments, readArguments, validateArguments } from './arguments.ts
 import { createDeadline, type RequestDeadline } from './deadline.ts';
 import { errorAnswer, portalErrorFrom } from './error-answer.ts';
 import type { RequestContext, Route } from './request-context.ts';
-import { corsHeaders, prepareAnswer, streamFromChunks } from './send-answer.ts';
+import { crossOriginHeaders, prepareAnswer, streamFromChunks } from './send-answer.ts';
 import type { ServiceLimits, ServiceOptions } from './service-options.ts';
 
 /** State that the requests of one service share: limits, and who is under way. */
@@ -82,10 +82,9 @@ async function answerOf(running: Running): Promise<Answer> {
   return route.handle(contextOf(running, read.values));
 }
 
-function commonHeaders({ trace, state }: Running): Record<string, string> {
+function commonHeaders({ trace, state, route }: Running): Record<string, string> {
   return {
-    ...corsHeaders,
-    'access-control-expose-headers': 'Server-Timing,X-Request-Id,Retry-After',
+    ...(route.cors === false ? {} : crossOriginHeaders),
     'x-request-id': trace.requestId,
     'server-timing': trace.serverTiming(),
     ...(state.draining ? { connection: 'close' } : {}),

@@ -2,9 +2,9 @@ import { type FailureKind, PortalError } from '#domain/failure.ts';
 
 /**
  * How the words of a refusal are written on the wire: `text` is the repr-dict, `exception` a repr-dict that shows a Python exception,
- * `message` the JSON `{"message": …}` of the framework in front.
+ * `message` the JSON `{"message": …}` of the framework in front, `plain` the words alone.
  */
-export type RefusalForm = 'text' | 'exception' | 'message';
+export type RefusalForm = 'text' | 'exception' | 'message' | 'plain';
 
 export interface RefusalDetail {
   readonly form?: RefusalForm;

@@ -38,5 +38,7 @@ export interface Route {
   readonly emptyGet?: string | Answer;
   /** False for pages and indexes that read no arguments: the body of a POST isn't looked at. */
   readonly readsArguments?: boolean;
+  /** False: its answers carry no CORS headers. */
+  readonly cors?: boolean;
   handle(context: RequestContext): Answer | Promise<Answer>;
 }

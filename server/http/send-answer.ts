@@ -14,10 +14,13 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
 };
 
-export const corsHeaders: Readonly<Record<string, string>> = {
+/** Scripts of other origins may ask, and read what our answers say beside their bodies. */
+export const crossOriginHeaders: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': 'Content-Type,Authorization',
   'access-control-allow-methods': 'GET,PUT,POST,DELETE,OPTIONS',
+  'access-control-expose-headers':
+    'Server-Timing,X-Request-Id,Retry-After,Content-Disposition,X-Result-Truncated,X-Cutouts-Failed',
   'cross-origin-resource-policy': 'cross-origin',
 };
 

@@ -1,5 +1,5 @@
 import { PortalError } from '#domain/failure.ts';
-import { jsonType } from './answer.ts';
+import { type Answer, htmlType, jsonType } from './answer.ts';
 import type { ServiceState } from './handle-request.ts';
 import type { ReadyCheck } from './service-options.ts';
 
@@ -56,13 +56,7 @@ const notFoundPage = [
   '',
 ].join('\n');
 
-/** The page for a path that no route has; unlike all other answers it carries no CORS headers. */
-export function notFoundResponse(head: boolean): Response {
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  };
-  return new Response(head ? null : notFoundPage, { status: 404, headers });
+/** The page for a path that no route has. */
+export function notFoundAnswer(): Answer {
+  return { status: 404, contentType: htmlType, headers: { 'cache-control': 'no-store' }, body: notFoundPage };
 }

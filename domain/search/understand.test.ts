@@ -13,6 +13,7 @@ describe('ids', () => {
     ['170587115523932323', 'lsst', '170587115523932323'],
     ['LSST-AP-DO-170587115523932323', 'lsst', '170587115523932323'],
     ['000170587115523932323', 'lsst', '170587115523932323'],
+    ['/ZTF21aaxtctv', 'ztf', 'ZTF21aaxtctv'],
   ])('%s is an object', (text, survey, objectId) => {
     expect(understood(text)).toEqual({ kind: 'object', survey, objectId });
   });

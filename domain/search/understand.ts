@@ -42,7 +42,8 @@ const nothing = (reason: string): Understood => ({ kind: 'nothing', reason });
  * `class="SN candidate" last=100`, or a class by its bare name.
  */
 export function understoodFromText(text: string, options: UnderstandOptions): Understood {
-  const trimmed = text.trim();
+  // A habitual `/` before the box had the focus is no part of a name.
+  const trimmed = text.trim().replace(/^\/+\s*/, '');
   if (trimmed === '') return nothing('Type an object id, coordinates or a class.');
   if (trimmed.length > longest) return nothing(`Longer than ${longest} characters.`);
   const whole = canonicalId(trimmed);

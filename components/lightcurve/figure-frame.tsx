@@ -2,11 +2,17 @@ import type { ReactNode } from 'react';
 import styles from './figure-frame.module.css';
 import { type FigureTicks, type LightcurveFigure, type Range, shareOf, ticksOf } from './lightcurve-figure.ts';
 import { wideMargins } from './lightcurve-geometry.ts';
+import { isRemarkBefore } from './remark-place.ts';
 
 /** Two decimals of a percent are 0.1 px on the widest frame. */
 export const percent = (share: number): string => `${Math.round(share * 1e4) / 100}%`;
 const place = (share: number): number => Math.round(share * 1e4) / 100;
 const inside = (share: number): boolean => share >= -0.0001 && share <= 1.0001;
+
+/** Shares of the frame within which the pill of the selection would lie on a tick's label: wide, phone, height. */
+const coveredX = 0.065;
+const coveredXPhone = 0.17;
+const coveredY = 0.055;
 
 export interface FigureFrameProps {
   readonly figure: LightcurveFigure;
@@ -103,13 +109,18 @@ function Grid({ ticks, left, top, zero }: Placed & { ticks: FigureTicks; zero: n
 }
 
 function Words({ figure, ticks, left, top }: Placed & { figure: LightcurveFigure; ticks: FigureTicks }) {
+  const { selection } = figure;
+  const awayX = (at: number) => (selection ? Math.abs(left(at) - left(selection.x)) : 1);
+  const awayY = (at: number) => (selection ? Math.abs(top(at) - top(selection.y)) : 1);
   return (
     <g className={styles.words}>
-      {ticks.y.major.map(({ at, label }) => (
-        <text key={at} x="-9" y={percent(top(at))} dy="4" textAnchor="end">
-          {label}
-        </text>
-      ))}
+      {ticks.y.major.map(({ at, label }) =>
+        awayY(at) < coveredY ? null : (
+          <text key={at} x="-9" y={percent(top(at))} dy="4" textAnchor="end">
+            {label}
+          </text>
+        ),
+      )}
       <g textAnchor="middle">
         {ticks.x.major.map(({ at, label, always }, index) => (
           <svg
@@ -119,9 +130,11 @@ function Words({ figure, ticks, left, top }: Placed & { figure: LightcurveFigure
             overflow="visible"
             className={always ? undefined : styles.wide}
           >
-            <text y="100%" dy="17">
-              {label}
-            </text>
+            {awayX(at) < coveredX ? null : (
+              <text y="100%" dy="17" className={awayX(at) < coveredXPhone ? styles.wide : undefined}>
+                {label}
+              </text>
+            )}
             <text className={styles.quiet} y="-10">
               {ticks.x.dates[index]}
             </text>
@@ -140,10 +153,9 @@ function Words({ figure, ticks, left, top }: Placed & { figure: LightcurveFigure
 
 function RemarkMark({ figure: { remark }, left, top }: Placed & { figure: LightcurveFigure }) {
   if (!remark) return null;
-  const [from, to] = [left(remark.fromX), left(remark.toX)];
-  if (!inside(from) || !inside(to)) return null;
-  const y = Math.min(0.97, Math.max(0.12, top(remark.y) - 0.14));
-  const before = from > 0.3;
+  const [from, to, y] = [left(remark.fromX), left(remark.toX), top(remark.y)];
+  if (![from, to, y].every(inside)) return null;
+  const before = isRemarkBefore(from);
   return (
     <g className={`${styles.remark} ${styles.wide}`}>
       <line x1={percent(from)} x2={percent(to)} y1={percent(y)} y2={percent(y)} />
@@ -182,12 +194,14 @@ function Pills({ figure: { selection }, left, top }: Placed & { figure: Lightcur
   const [x, y] = [left(selection.x), top(selection.y)];
   if (!inside(x) || !inside(y)) return null;
   const width = Math.max(37, Math.round(selection.yText.length * 6.5) + 8);
+  // At the end of the axis the pill leans inwards, or it would leave a phone.
+  const shift = x > 0.93 ? -20 : 0;
   return (
     <g className={styles.pills}>
       <circle className={styles.ring} cx={percent(x)} cy={percent(y)} r="9" />
       <svg aria-hidden="true" x={percent(x)} y="100%" overflow="visible">
-        <rect x="-33" y="5" width="66" height="17" rx="2" />
-        <text y="17" textAnchor="middle">
+        <rect x={shift - 33} y="5" width="66" height="17" rx="2" />
+        <text x={shift} y="17" textAnchor="middle">
           {selection.xText}
         </text>
       </svg>

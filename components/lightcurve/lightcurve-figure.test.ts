@@ -68,7 +68,7 @@ test('the selected epoch is found by its 64-bit id', () => {
 
 test('last values have value and error in the same digits', () => {
   const { last } = figureFromLightcurve(rising, options);
-  expect(last.map(({ text }) => text)).toEqual(['g 18.90 ± 0.10', 'r 17.21 ± 0.06']);
+  expect(last.map(({ text }) => text)).toEqual(['g 18.90 ± 0.10', 'r 17.210 ± 0.060']);
 });
 
 test('the remark speaks only of a limit shortly before the first detection', () => {
@@ -78,6 +78,18 @@ test('the remark speaks only of a limit shortly before the first detection', () 
     { mjd: 59100, mag: 18 },
   ]);
   expect(figureFromLightcurve(late, options).remark).toBeNull();
+});
+
+test('the remark is left out where it would lie on data, or where something was seen before', () => {
+  const first = [
+    { mjd: 59100, kind: 'limit', limitMag: 20 },
+    { mjd: 59103, mag: 18 },
+  ] as const;
+  expect(figureFromLightcurve(testCurve(first), options).remark).not.toBeNull();
+  const everywhere = Array.from({ length: 400 }, (_, k) => ({ mjd: 59103 + k / 40, mag: 15 + (k % 50) / 10 }));
+  expect(figureFromLightcurve(testCurve([...first, ...everywhere]), options).remark).toBeNull();
+  const before = { mjd: 59099, kind: 'bad', mag: 18 } as const;
+  expect(figureFromLightcurve(testCurve([before, ...first]), options).remark).toBeNull();
 });
 
 test('an empty light curve is a frame without marks', () => {

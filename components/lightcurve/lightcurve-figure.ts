@@ -4,6 +4,7 @@ import { type Ticks, type TimeTicks, textFromNumber, timeTicks, valueTicks } fro
 import { type LegendEntry, legendOf } from './figure-legend.ts';
 import type { MarkKind } from './marker-paths.ts';
 import { textFromMeasurement } from './measurement-text.ts';
+import { placedRemark } from './remark-place.ts';
 
 export type LightcurveUnit = 'mag' | 'flux';
 
@@ -50,7 +51,7 @@ export interface LastValue {
   readonly text: string;
 }
 
-/** One remark, written by data. */
+/** One remark, written by data. `y` is the place of its line. */
 export interface Remark {
   readonly fromX: number;
   readonly toX: number;
@@ -175,6 +176,8 @@ function remarkOf(curve: Lightcurve, unit: LightcurveUnit, hidden: ReadonlySet<s
     const band = curve.band[row];
     const kind = kindOf(curve, row);
     if (kind === 'limit' && band && !isHidden(hidden, band, kind)) lastLimit = at;
+    // A bad measurement before makes "first" a matter of opinion.
+    if (kind === 'bad') return null;
     if (kind !== 'detection' && kind !== 'negative') continue;
     const gap = at - lastLimit;
     if (!(gap >= 0.05 && gap <= 30)) return null;
@@ -212,7 +215,7 @@ export function figureFromLightcurve(curve: Lightcurve, options: FigureOptions):
   const total = (wanted: (kind: MarkKind) => boolean): number =>
     legend.reduce((sum, entry) => sum + (wanted(entry.kind) ? entry.count : 0), 0);
   const detections = total((kind) => kind === 'detection' || kind === 'negative');
-  return {
+  const figure: LightcurveFigure = {
     unit: options.unit,
     xTitle: `MJD (${options.timeScale})`,
     yTitle,
@@ -224,6 +227,7 @@ export function figureFromLightcurve(curve: Lightcurve, options: FigureOptions):
     remark: remarkOf(curve, options.unit, options.hidden),
     selection: selectionOf(curve, series, options),
   };
+  return { ...figure, remark: placedRemark(figure) };
 }
 
 /** Place of a value in its range, 0 at `from`, 1 at `to`. */

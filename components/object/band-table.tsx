@@ -14,7 +14,8 @@ export function BandTable({
   readonly timeScale: string;
 }) {
   return (
-    <div className={tables.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
+    <section className={tables.scroll} aria-label="Bands" tabIndex={0}>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -63,6 +64,6 @@ export function BandTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -29,9 +29,11 @@ export function EmbeddedCurve({ survey, summary, curve, view, href }: EmbeddedCu
   return (
     <article className={styles.embed} data-embed="">
       <header>
-        <a href={href} target="_top">
-          {summary.objectId}
-        </a>
+        <h1>
+          <a href={href} target="_top">
+            {summary.objectId}
+          </a>
+        </h1>
         <span>{positionText(summary, 'hms')}</span>
         <span>{summary.labels[0]?.text}</span>
         {summary.simulated ? <b>simulated</b> : null}

@@ -9,8 +9,14 @@ test('a fact travels as what is shown of it, and nothing more', () => {
     ['Field', '2280', ''],
   ]);
   expect(
-    packFacts([{ column: 'x', label: 'Rate g', value: '0.08', error: '0.02', unit: 'mag/d', band: 'g', doc: 'y' }]),
-  ).toEqual([['Rate g', '0.08', 'mag/d', '', '0.02', '', 'g']]);
+    packFacts([{ column: 'x', label: 'Rate', value: '0.08', error: '0.02', unit: 'mag/d', band: 'g', doc: 'y' }]),
+  ).toEqual([['Rate', '0.08', 'mag/d', '', '0.02', '', 'g']]);
+});
+
+test('a band that the label names is not said twice', () => {
+  expect(packFacts([{ column: 'x', label: 'Latest g', value: '18', unit: 'mag', band: 'g' }])).toEqual([
+    ['Latest g', '18', 'mag'],
+  ]);
 });
 
 test('a group without a note has none', () => {

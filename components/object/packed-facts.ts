@@ -24,9 +24,12 @@ export interface PackedGroup {
 /** A bar of a score is 64 px long. */
 const scoreSteps = 1_000;
 
+/** `Latest g` says its band already. */
+const namesBand = (label: string, band: BandName): boolean => label.endsWith(` ${band}`);
+
 function packFact({ label, value, unit = '', source = '', error = '', score, band }: Fact): PackedFact {
   const bar = score === undefined ? '' : Math.round(score * scoreSteps) / scoreSteps;
-  if (band !== undefined) return [label, value, unit, source, error, bar, band];
+  if (band !== undefined && !namesBand(label, band)) return [label, value, unit, source, error, bar, band];
   if (bar !== '') return [label, value, unit, source, error, bar];
   if (error !== '') return [label, value, unit, source, error];
   return source === '' ? [label, value, unit] : [label, value, unit, source];

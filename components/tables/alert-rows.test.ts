@@ -17,7 +17,7 @@ test('ids are text, to the last digit', () => {
 test('rows say what they are and write value and error in the same digits', () => {
   expect(rows.map(({ kind, magText }) => `${kind} ${magText}`)).toEqual([
     'limit –',
-    'detection 18.20 ± 0.04',
+    'detection 18.200 ± 0.040',
     'negative 17.400 ± 0.020',
   ]);
 });

@@ -67,7 +67,7 @@ const crossmatches: FactGroupRule = {
       least: 0,
       none: 'none within 30″',
     },
-    { column: 'i:sgscore1', label: 'its star/galaxy score', decimals: 2, score: true, source: 'PS1', least: 0 },
+    { column: 'i:sgscore1', label: 'its star score', decimals: 2, score: true, source: 'PS1', least: 0 },
     { column: 'i:srmag1', label: 'its r magnitude', decimals: 2, unit: 'mag', source: 'PS1', least: 0 },
     {
       column: 'i:neargaia',

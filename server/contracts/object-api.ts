@@ -62,7 +62,7 @@ export const lsstRoutes = {
     arguments: lsstCutoutsArguments,
   },
   schema: {
-    methods: ['GET'],
+    methods: both,
     description: 'Retrieve the data schema for a given endpoint for Fink/Rubin API',
     arguments: lsstSchemaArguments,
   },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { parquetReadObjects } from 'hyparquet';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { ByteWriter } from './byte-writer.ts';
 import { csvFromTable } from './csv.ts';
@@ -186,6 +186,23 @@ test('Parquet keeps 64-bit integers, text, nulls and stamps', async () => {
     'b:nested': [[0.5]],
   });
   expect(rows[3]).toMatchObject({ 'i:long': -9223372036854775808n, 'b:nested': [] });
+});
+
+test('Parquet columns without any value keep the type of numbers; text and truth have the null type', async () => {
+  const kinds = ['double', 'long', 'text', 'boolean'] as const;
+  const bytes = parquetFromTable(
+    tableFromValues(
+      kinds.map((kind) => ({ name: kind, kind, source: [null, null] })),
+      2,
+    ),
+  );
+  const { schema } = parquetMetadata(new Uint8Array(bytes).buffer);
+  expect(schema.slice(1).map(({ name, type, logical_type }) => [name, logical_type?.type ?? type])).toEqual([
+    ['double', 'DOUBLE'],
+    ['long', 'INT64'],
+    ['text', 'NULL'],
+    ['boolean', 'NULL'],
+  ]);
 });
 
 test('an empty answer is an empty table in every format', () => {

@@ -9,7 +9,7 @@ interface Encoded {
 
 /**
  * The table as one Parquet file, Snappy, one row group: text → string, integers → int64, numbers → double, truth → bool,
- * stamps → list of lists of double, a column without any value → the null type. Every column is nullable.
+ * stamps → list of lists of double, text or truth without any value → the null type. Every column is nullable.
  */
 export function parquetFromTable(table: Table): Uint8Array {
   const encoded = table.columns.map((column) => encodedColumn(table, column));
@@ -30,7 +30,9 @@ export function parquetFromTable(table: Table): Uint8Array {
 
 function encodedColumn(table: Table, column: TableColumn): Encoded {
   const values = Array.from({ length: table.rowCount }, (_, row) => valueAt(table, column, row));
-  if (values.every((value) => value === null)) return { schema: [nullElement(column.name)], data: values };
+  const mayLackType = column.kind === 'text' || column.kind === 'boolean';
+  if (mayLackType && values.every((value) => value === null))
+    return { schema: [nullElement(column.name)], data: values };
   switch (column.kind) {
     case 'array':
       return { schema: nestedElements(column.name), data: values };

@@ -185,6 +185,51 @@ describe('latests', () => {
     expect(await rowsOf(`${path}&startdate=59801.3&stopdate=59900`)).toEqual([]);
   });
 
+  test.each([
+    ['2459800.5', '2459800.5', ['ZTF21aaaaaaa']],
+    ['2459800.5', '2459800.54', ['ZTF21aaaaaaa']],
+    ['2459800.5', '2459801.6', ['ZTF21aaaaaab', 'ZTF21aaaaaaa']],
+    ['2459800.51', '2459801.75', ['ZTF21aaaaaac', 'ZTF21aaaaaab']],
+    ['2459801', '2459802', ['ZTF21aaaaaac']],
+  ])('nothing before %s and nothing after %s, to the moment', async (start, stop, ids) => {
+    const rows = await rowsOf(`${path}&startdate=${start}&stopdate=${stop}`);
+    expect(rows.map((row) => row['i:objectId'])).toEqual(ids);
+  });
+
+  test('a new low state is told by m0, or by the instantness of alerts that have no m0', async () => {
+    const blazars = [
+      ['ZTF22aaaaaaa', { 'd:blazar_stats_m0': 1.5, 'd:blazar_stats_instantness_low': 0 }],
+      ['ZTF22aaaaaab', { 'd:blazar_stats_m0': 0.5, 'd:blazar_stats_instantness_low': 2 }],
+      ['ZTF22aaaaaac', { 'd:blazar_stats_m0': undefined, 'd:blazar_stats_instantness_low': 1 }],
+      ['ZTF22aaaaaad', { 'd:blazar_stats_m0': undefined, 'd:blazar_stats_instantness_low': 0.5 }],
+    ] as const;
+    const classification = '(CTA) Blazar low state';
+    await writeSampleAlerts(
+      store,
+      blazars.map(([id, values]) => sampleAlert(id, 0, values, { classification })),
+    );
+    const low = `/api/v1/latests?class=${encodeURIComponent(classification)}&columns=i:objectId`;
+    const ids = async (trend: string) => (await rowsOf(`${low}&trend=${trend}`)).map((row) => row['i:objectId']);
+    expect(await ids('new_low_state')).toEqual(['ZTF22aaaaaaa', 'ZTF22aaaaaac']);
+    expect(await ids('low_state')).toHaveLength(4);
+  });
+
+  test.each([
+    ['foo', 'foo is not a valid trend.\n        Trend must be among: rising, fading, low_state, new_low_state'],
+    [
+      'low_state',
+      'low_state trend is only implemented for the `(CTA) Blazar low state` class.\n        QSO class can accept trend among: rising, fading.',
+    ],
+  ])('trend %s of another class is refused in the words of the API, and never kept', async (trend, words) => {
+    const response = await api.fetch(new Request(`http://test/api/v1/latests?class=QSO&trend=${trend}`));
+    expect([response.status, response.headers.get('cache-control')]).toEqual([400, 'no-store']);
+    expect(await response.text()).toBe(`\n        ${words}\n        `);
+    const asJson = new Request(`http://test/api/v1/latests?class=QSO&trend=${trend}`, {
+      headers: { accept: 'application/json' },
+    });
+    expect(await (await api.fetch(asJson)).json()).toMatchObject({ status: 400, argument: 'trend' });
+  });
+
   test('classes of SIMBAD with and without their mark, types of TNS with theirs', async () => {
     const quasars = await rowsOf('/api/v1/latests?class=QSO&n=1000&columns=i:objectId');
     expect(quasars.length).toBeGreaterThanOrEqual(alerts.length);

@@ -118,10 +118,32 @@ describe('schema', () => {
   test('columns of an endpoint in their groups; an unknown endpoint is 404 text', async () => {
     const response = await api.fetch(new Request('http://test/lsst/api/v1/schema?endpoint=/api/v1/sources'));
     const text = await response.text();
-    expect(text).toMatch(/^\{"LSST original fields \(r:\)": \{"apFlux": \{"doc": /);
+    expect(text).toMatch(/^\{"LSST original fields \(r:\)": \{"apFlux": \{"type": \["null", "float"\], "doc": "/);
     expect(Object.keys(JSON.parse(text))).toEqual(['LSST original fields (r:)', 'Fink science module outputs (f:)']);
     const unknown = await api.fetch(new Request('http://test/lsst/api/v1/schema?endpoint=/nowhere'));
     expect([unknown.status, await unknown.text()]).toEqual([404, '/nowhere is not a valid endpoint']);
+  });
+
+  test('POST answers as GET does', async () => {
+    const asked = await api.fetch(new Request('http://test/lsst/api/v1/schema?endpoint=/api/v1/fp'));
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const body = JSON.stringify({ endpoint: '/api/v1/fp' });
+    const posted = await api.fetch(new Request('http://test/lsst/api/v1/schema', { ...init, body }));
+    expect([posted.status, await posted.text()]).toEqual([200, await asked.text()]);
+  });
+
+  test.each([
+    ['/ztf/api/v1/schema', 'ZTF original fields (i:)', 'jd', 'double'],
+    ['/ztf/api/v1/schema', 'ZTF original fields (i:)', 'fid', 'int'],
+    ['/ztf/api/v1/schema', 'ZTF original fields (i:)', 'jdstarthist', ['null', 'double']],
+    ['/ztf/api/v1/schema', 'Fink science module outputs (d:)', 'Plx', 'double'],
+    ['/ztf/api/v1/schema', 'Fink science module outputs (d:)', 'roid', 'int'],
+    ['/lsst/api/v1/schema?endpoint=/api/v1/sources', 'LSST original fields (r:)', 'visit', 'long'],
+    ['/lsst/api/v1/schema?endpoint=/api/v1/sources', 'LSST original fields (r:)', 'band', ['null', 'string']],
+    ['/lsst/api/v1/schema?endpoint=/api/v1/objects', 'LSST original fields (r:)', 'ra', 'double'],
+  ])('%s announces the types of the packet: %s %s is %o', async (path, group, name, type) => {
+    const page = await (await api.fetch(new Request(`http://test${path}`))).json();
+    expect(page[group][name].type).toEqual(type);
   });
 
   test('that of ZTF has four groups, keys sorted', async () => {

@@ -56,7 +56,8 @@ export async function stampAnswer(
     throw new PortalError('not-found', `There is no alert of \`${shownValue(naming.name)}\` with stamps.`);
   const { kind } = args;
   if (args['output-format'] === 'array' || kind === 'All') {
-    return arrayAnswer(await stampArrayTexts(source, row, kind, context), args, naming);
+    const texts = await stampArrayTexts(source, row, kind, context);
+    return context.trace.span('encode', () => arrayAnswer(texts, args, naming));
   }
   const fits = await stampFits(source, row, kind, context);
   if (args['output-format'] === 'FITS') {

@@ -59,6 +59,7 @@ export async function stampRowsInRange(deps: StampTables, range: KeyRange, conte
     const options = { signal: context.signal, limit: rowsPerId };
     for await (const row of deps.store.scan(deps.tables.cutouts.name, [range], options)) found.push(read(row));
   });
+  context.trace.note('rows', found.length);
   return found.sort((a, b) => b.time - a.time);
 }
 
@@ -91,7 +92,9 @@ export async function stampRowsOfObject(
     }
   });
   const rows = keys.length === 0 ? [] : await stampRowsByKeys(deps, keys, context);
-  return rows.filter((row) => row !== undefined).sort((a, b) => b.time - a.time);
+  const found = rows.filter((row) => row !== undefined).sort((a, b) => b.time - a.time);
+  context.trace.note('rows', found.length);
+  return found;
 }
 
 function keyValues({ survey }: StampTables, row: Row): ReadonlyMap<string, CellValue> {

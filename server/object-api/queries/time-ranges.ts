@@ -1,6 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import { jdFromDateText } from '#domain/time/date-text.ts';
-import type { KeyRange } from '#server/ports/wide-row-store.ts';
+import type { KeyRange, Row } from '#server/ports/wide-row-store.ts';
 import { prefixRange } from '#server/ports/wide-row-store.ts';
 import { keyTextOf } from '#server/storage/surveys/survey-tables.ts';
 
@@ -19,11 +19,23 @@ export function jdArgument(value: string | number | undefined, argument: string,
 
 const textOfDouble = keyTextOf('double');
 
+/** Where to look for rows of an interval, and which of the rows there are meant. */
+export interface TimeScan {
+  readonly ranges: readonly KeyRange[];
+  keep(row: Pick<Row, 'key'>): boolean;
+}
+
 /**
- * Keys that begin with `lead`, go on with a time between two (both inclusive), and end in anything.
- * Times of equal integer width compare as text as they do as numbers.
+ * Rows whose keys begin with `lead`, go on with a time between two (both inclusive), and end in `_` and anything.
+ * As text `…5_` comes behind `…51_`, so the range reaches to the end of the last day, and each row tells for itself.
  */
-export function timeRange(lead: string, fromTime: number, toTime: number): KeyRange {
-  const { end } = prefixRange(lead + textOfDouble(toTime));
-  return { start: lead + textOfDouble(fromTime), ...(end === undefined ? {} : { end }) };
+export function timeScan(lead: string, fromTime: number, toTime: number): TimeScan {
+  const { end } = prefixRange(`${lead}${Math.floor(toTime)}`);
+  return {
+    ranges: [{ start: lead + textOfDouble(fromTime), ...(end === undefined ? {} : { end }) }],
+    keep({ key }) {
+      const time = Number.parseFloat(key.slice(lead.length));
+      return time >= fromTime && time <= toTime;
+    },
+  };
 }

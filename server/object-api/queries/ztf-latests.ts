@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { jdUtcFromMjdUtc, mjdUtcFromUnixMs } from '#domain/time/scales.ts';
 import type { UnixMs } from '#domain/units/quantity.ts';
 import type { latestsArguments } from '#server/contracts/object-api-arguments.ts';
-import { type Answer, htmlType } from '#server/http/answer.ts';
+import type { Answer } from '#server/http/answer.ts';
+import { Refusal } from '#server/http/refusal.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type QueryContext, tableOptions } from './answer-options.ts';
 import { isTrend, placeOfClass, type Trend, trendRefusal } from './classes-and-trends.ts';
@@ -12,7 +13,7 @@ import { checkFamilies, readRows } from './read-rows.ts';
 import { RowBlock } from './row-block.ts';
 import { doublesOfRows, readOrder } from './row-order.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
-import { jdArgument, timeRange } from './time-ranges.ts';
+import { jdArgument, timeScan } from './time-ranges.ts';
 import { ztfDecoding } from './ztf-decoding.ts';
 
 /** 2019-11-01, the first night that the tables have. */
@@ -20,11 +21,18 @@ const firstNightJd = 2_458_788.5;
 
 const tables = { byClass: ztfTables.byName.class, byTns: ztfTables.byName.tns };
 
+interface TrendRule {
+  /** The first of them that a row has counts. */
+  readonly columns: readonly string[];
+  keep(value: number): boolean;
+}
+
 /** Which rows a trend keeps; undefined keeps all. */
-const trendRules: Readonly<Record<Trend, { column: string; keep: (value: number) => boolean } | undefined>> = {
-  rising: { column: 'd:mag_rate', keep: (rate) => rate < 0 },
-  fading: { column: 'd:mag_rate', keep: (rate) => rate > 0 },
-  new_low_state: { column: 'd:blazar_stats_instantness_low', keep: (value) => value >= 1 },
+const trendRules: Readonly<Record<Trend, TrendRule | undefined>> = {
+  rising: { columns: ['d:mag_rate'], keep: (rate) => rate < 0 },
+  fading: { columns: ['d:mag_rate'], keep: (rate) => rate > 0 },
+  // m0 is the older of the two statistics: an alert has the one or the other.
+  new_low_state: { columns: ['d:blazar_stats_m0', 'd:blazar_stats_instantness_low'], keep: (value) => value >= 1 },
   low_state: undefined,
 };
 
@@ -36,7 +44,7 @@ export async function ztfLatests(
 ): Promise<Answer> {
   const { trend } = args;
   const refused = trend === undefined ? undefined : trendRefusal(trend, args.class);
-  if (refused !== undefined) return { status: 400, contentType: htmlType, body: refused };
+  if (refused !== undefined) throw new Refusal('bad-request', refused, { form: 'plain', argument: 'trend' });
   const format = formatNamed(args['output-format']);
   const options = tableOptions(args);
   const { table, lead } = placeOfClass(args.class, tables);
@@ -45,13 +53,20 @@ export async function ztfLatests(
   const toJd = jdArgument(args.stopdate, 'stopdate', jdUtcFromMjdUtc(mjdUtcFromUnixMs(deps.now())));
   const rule = trend !== undefined && isTrend(trend) ? trendRules[trend] : undefined;
   const block = new RowBlock();
-  const columns = options.columns && rule ? [...new Set([...options.columns, rule.column])] : options.columns;
-  const scan = { table, ranges: [timeRange(lead, fromJd, toJd)], limit: args.n, columns, reversed: true };
+  const columns = options.columns && rule ? [...new Set([...options.columns, ...rule.columns])] : options.columns;
+  const scan = { table, ...timeScan(lead, fromJd, toJd), limit: args.n, columns, reversed: true };
   const { truncated } = await readRows(deps.store, scan, { block, context });
   block.rows.reverse();
   const schema = await deps.schemas.read(table, { signal: context.signal });
-  const values = rule && doublesOfRows(block, rule.column);
-  const rows = values && readOrder(block).filter((row) => rule.keep(values[row] ?? Number.NaN));
+  const rows = rule && rowsOfTrend(block, rule);
   const request = { block, schema, options, colours: args.color, rows };
   return tableAnswer(decodeRows(ztfDecoding, request, context), { format, truncated }, context);
+}
+
+function rowsOfTrend(block: RowBlock, { columns, keep }: TrendRule): number[] {
+  const values = columns.map((column) => doublesOfRows(block, column));
+  return readOrder(block).filter((row) => {
+    const held = values.find((ofColumn) => !Number.isNaN(ofColumn[row]));
+    return keep(held?.[row] ?? Number.NaN);
+  });
 }

@@ -137,7 +137,9 @@ function schemaRow(): NewRow {
 
 /** Writes alerts into every table of ZTF, with a schema row each. */
 export async function writeSampleAlerts(store: WideRowStore, alerts: readonly SampleAlert[]): Promise<void> {
-  const byTable = new Map<string, WritableRow[]>(Object.values(ztfTables.byName).map(({ name }) => [name, [schemaRow()]]));
+  const byTable = new Map<string, WritableRow[]>(
+    Object.values(ztfTables.byName).map(({ name }) => [name, [schemaRow()]]),
+  );
   for (const alert of alerts) {
     for (const row of [...rowsOf(alert), cutoutsRowOf(alert)]) byTable.get(row.table.name)?.push(row);
   }

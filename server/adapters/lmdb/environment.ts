@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { PortalError } from '#domain/failure.ts';
-import { createShapes, type Shape, type Shapes, type View, viewOfShape } from './shapes.ts';
+import { createShapes, firstShapeId, type Shape, type Shapes, type View, viewOfShape } from './shapes.ts';
 import { createValueCodec } from './value-arena.ts';
 import { codeOf, takeWriterLock } from './writer-lock.ts';
 
@@ -19,6 +19,11 @@ export interface Environment {
   tableNames(): string[];
   /** The view of the shape with this id; shapes that another process has added meanwhile are read. */
   view(shapeId: number, projection: Projection | undefined): View;
+  /**
+   * Whether reads find anything at all. LMDB gives each process that reads a place in its lock file, and takes back the places of dead ones
+   * whenever a process opens the store; one that opens or closes just then can look dead. Its scans then end at once, without an error.
+   */
+  isReading(): boolean;
   readonly shapes: Shapes;
   /** Makes the changes, all or nothing; resolves when they are on the disk. */
   commit(tableNames: readonly string[], change: (changes: Changes) => void): Promise<void>;
@@ -122,6 +127,14 @@ function environmentOf(
   return {
     shapes,
     table: (name) => openTable(name, false),
+    isReading() {
+      if (!options.readOnly && shapes.get(firstShapeId) === undefined) return true;
+      try {
+        return openDictionary()?.getBinary(firstShapeId) !== undefined;
+      } catch {
+        return false;
+      }
+    },
     tableNames: () => [...root.getKeys()].filter((name) => name !== shapesTable),
     view(shapeId, projection) {
       const cache = projection?.views ?? views;

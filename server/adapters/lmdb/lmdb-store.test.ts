@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -37,6 +37,8 @@ function cellsOf(row: Row | undefined): Record<string, string> {
   }
   return cells;
 }
+
+const many = Array.from({ length: 2000 }, (_, i) => rowOf(`k${String(i).padStart(5, '0')}`, { 'i:a': 'x' }));
 
 async function keysOf(rows: AsyncIterable<Row>): Promise<string[]> {
   const keys: string[] = [];
@@ -138,6 +140,34 @@ describe('an LMDB store', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('goes on reading when it has lost its place among the readers', async () => {
+    const writer = opened();
+    await writer.write('t', many);
+    const reader = opened({ readOnly: true });
+    await writer.close();
+    expect(await keysOf(reader.scan('t', [{ start: '' }]))).toHaveLength(many.length);
+    const loseReaders = async (): Promise<void> => {
+      const file = join(path, 'lock.mdb');
+      const bytes = await readFile(file);
+      const handle = await open(file, 'r+');
+      for (let at = 0; at + 4 <= bytes.length; at += 8) {
+        if (bytes.readUInt32LE(at) === process.pid) await handle.write(Buffer.alloc(4), 0, 4, at);
+      }
+      await handle.close();
+    };
+    await loseReaders();
+    const all = await Promise.all([
+      keysOf(reader.scan('t', [{ start: '' }])),
+      keysOf(reader.scan('t', [{ start: '' }])),
+    ]);
+    expect(all.map((keys) => keys.length)).toEqual([many.length, many.length]);
+    await loseReaders();
+    expect((await reader.get('t', ['k00001', 'k00002'])).map((row) => row?.key)).toEqual(['k00001', 'k00002']);
+    await loseReaders();
+    expect(await reader.tables()).toEqual(['t']);
+    expect(reader.open().scanners).toBe(0);
   });
 
   it('pins no snapshot: a long scan meets rows that were written after it began', async () => {

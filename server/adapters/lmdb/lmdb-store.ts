@@ -69,6 +69,29 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
       dependency: 'table store',
     });
   };
+  let reopening: Promise<void> | undefined;
+  const reopen = async (): Promise<void> => {
+    const lost = opened;
+    opened = undefined;
+    await lost?.close();
+    opened = openEnvironment({ path, readOnly, fixedWidths });
+  };
+  /**
+   * Makes sure that this turn's reads read: a reader that lost its place opens the store anew, once for all reads that found it out.
+   * What is read has to follow within the same turn.
+   */
+  const ready = async (): Promise<void> => {
+    if (reopening === undefined && environment().isReading()) return;
+    if (!readOnly) {
+      throw new PortalError('unavailable', 'The table store was taken from under its writer: run it again.', {
+        dependency: 'table store',
+      });
+    }
+    reopening ??= reopen().finally(() => {
+      reopening = undefined;
+    });
+    await reopening;
+  };
   const begun = (): (() => void) => {
     scanners++;
     return () => void scanners--;
@@ -114,6 +137,15 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
     return view.columns.length > 0 || getOptions.columns?.length === 0 ? rowFromBytes(key, value, view) : undefined;
   };
 
+  const readNames = async (): Promise<string[]> => {
+    try {
+      await ready();
+      return environment().tableNames();
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  };
+
   return {
     async get(table, keys, getOptions = {}) {
       for (const key of keys) checkKey(key);
@@ -122,7 +154,10 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
       try {
         const rows: (Row | undefined)[] = [];
         for (const [index, key] of keys.entries()) {
-          if (index % keysPerTurn === keysPerTurn - 1) await nextTurn();
+          if (index % keysPerTurn === 0) {
+            if (index > 0) await nextTurn();
+            await ready();
+          }
           if (getOptions.signal?.aborted) throw abortedFailure();
           rows.push(getRow(environment(), table, key, getOptions));
         }
@@ -141,25 +176,20 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
       }
       const projection = projectionOf(scanOptions.columns);
       const merged = mergedRanges(ranges);
-      return new Scan({ environment, table, ranges: merged, options: scanOptions, projection, begun });
+      return new Scan({ environment, ready, table, ranges: merged, options: scanOptions, projection, begun });
     },
     write: (table, rows, writeOptions) => writeAll([{ table, rows }], writeOptions),
     writeAll,
-    async tables() {
-      return environment().tableNames();
-    },
+    tables: () => readNames(),
     async ping() {
-      try {
-        environment().tableNames();
-      } catch (error) {
-        throw storeFailure(error);
-      }
+      await readNames();
     },
     open: () => ({ scanners }),
     async close() {
       if (isClosed) return;
       isClosed = true;
       await lastWrite;
+      await reopening?.catch(() => {});
       await opened?.close();
     },
   };

@@ -16,6 +16,8 @@ export interface ScanInput {
   readonly ranges: readonly KeyRange[];
   readonly options: ScanOptions;
   readonly projection: Projection | undefined;
+  /** Makes sure that what is read in this turn is read. */
+  readonly ready: () => Promise<void>;
   /** Called at the first turn; the function returned is called once, when the scan is over or given up. */
   readonly begun: () => () => void;
 }
@@ -95,6 +97,7 @@ export class Scan implements AsyncIterableIterator<Row> {
       if (this.#input.options.signal?.aborted) throw abortedFailure();
       if (this.#isOver) return { done: true, value: undefined };
       this.#begin();
+      await this.#input.ready();
       this.#readChunk(this.#input.environment());
     } catch (error) {
       this.#finish();

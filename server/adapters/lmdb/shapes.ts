@@ -83,6 +83,9 @@ export interface Shapes {
 
 const plansAtMost = 20_000;
 
+/** Every store that has a row has this shape. */
+export const firstShapeId = 1;
+
 export function createShapes(fixedWidths: ReadonlyMap<string, number>): Shapes {
   const byId = new Map<number, Shape>();
   const byText = new Map<string, Shape>();
@@ -90,7 +93,7 @@ export function createShapes(fixedWidths: ReadonlyMap<string, number>): Shapes {
   /** Plans of rows whose cells have the widths of their columns, by the shared array of their names. */
   let usual = new WeakMap<readonly string[], { readonly plan: Plan; readonly widths: readonly number[] }>();
   let added: Shape[] = [];
-  let nextId = 1;
+  let nextId = firstShapeId;
 
   const textOf = (columns: readonly string[], widths: readonly number[]): string =>
     `${columns.join('\n')}\n\n${widths.join()}`;

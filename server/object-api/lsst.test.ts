@@ -124,6 +124,15 @@ describe('schema', () => {
     expect([unknown.status, await unknown.text()]).toEqual([404, '/nowhere is not a valid endpoint']);
   });
 
+  test.each(['sources', 'objects', 'conesearch', 'sso'])('%s announces the root of the packet', async (endpoint) => {
+    const page = await (
+      await api.fetch(new Request(`http://test/lsst/api/v1/schema?endpoint=/api/v1/${endpoint}`))
+    ).json();
+    const names = Object.keys(page['LSST original fields (r:)']);
+    expect(names).toEqual(expect.arrayContaining(['diaSourceId', 'observation_reason', 'target_name']));
+    expect(names).not.toContain('salt');
+  });
+
   test('POST answers as GET does', async () => {
     const asked = await api.fetch(new Request('http://test/lsst/api/v1/schema?endpoint=/api/v1/fp'));
     const init = { method: 'POST', headers: { 'content-type': 'application/json' } };

@@ -66,11 +66,17 @@ export function ztfSchemaPage(): SchemaPage {
   };
 }
 
+/** What every Rubin page of alerts adds: the root of the packet, without the salt of our keys. */
+const lsstRoot = [
+  ...lsstRootColumns.filter(({ name }) => name !== 'r:salt'),
+  ...lsstDiaSourceColumns.filter(({ name }) => name === 'r:diaSourceId'),
+];
+
 const original = 'LSST original fields (r:)';
 const added = 'Fink science module outputs (f:)';
 
 const sourcePage = (): SchemaPage => ({
-  [original]: lsstGroup(lsstDiaSourceColumns, lsstRootColumns),
+  [original]: lsstGroup(lsstDiaSourceColumns, lsstRoot),
   [added]: lsstGroup(lsstFinkSourceColumns),
 });
 
@@ -79,15 +85,15 @@ const lsstPages: Readonly<Record<string, () => SchemaPage>> = {
   '/api/v1/tags': sourcePage,
   '/api/v1/fp': () => ({ [original]: lsstGroup(lsstDiaForcedSourceColumns) }),
   '/api/v1/objects': () => ({
-    [original]: lsstGroup(lsstDiaObjectColumns, lsstRootColumns),
+    [original]: lsstGroup(lsstDiaObjectColumns, lsstRoot),
     [added]: lsstGroup(lsstFinkObjectColumns),
   }),
   '/api/v1/conesearch': () => ({
-    [original]: lsstGroup(lsstDiaSourceColumns, lsstDiaObjectColumns, lsstRootColumns),
+    [original]: lsstGroup(lsstDiaSourceColumns, lsstDiaObjectColumns, lsstRoot),
     [added]: lsstGroup(lsstFinkSourceColumns, lsstFinkObjectColumns),
   }),
   '/api/v1/cutouts': () => ({ 'LSST original cutouts (b:)': lsstGroup(lsstCutoutColumns) }),
-  '/api/v1/sso': () => ({ [original]: lsstGroup(lsstSsSourceColumns, lsstDiaSourceColumns, lsstRootColumns) }),
+  '/api/v1/sso': () => ({ [original]: lsstGroup(lsstSsSourceColumns, lsstDiaSourceColumns, lsstRoot) }),
 };
 
 /** Columns of the answers of a Rubin endpoint, in the groups of the API; undefined for one that is not known. */

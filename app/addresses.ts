@@ -14,3 +14,8 @@ export function publicApiUrl(survey: SurveyId): string {
 export function portalVersion(): string {
   return getPortal().env.version;
 }
+
+/** Where browsers send their timings; undefined = nowhere. */
+export function telemetryUrl(): string | undefined {
+  return getPortal().env.telemetryUrl;
+}

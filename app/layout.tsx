@@ -1,10 +1,11 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { TimingsSwitch } from '#components/debug/timings-switch.tsx';
 import { PageFooter } from '#components/ui/page-footer.tsx';
 import { themeCookie, themeFromText } from '#components/ui/theme.ts';
 import { TopBar } from '#components/ui/top-bar.tsx';
-import { portalVersion } from './addresses.ts';
+import { portalVersion, telemetryUrl } from './addresses.ts';
 import '#components/ui/tokens.css';
 import '#components/ui/base.css';
 
@@ -32,6 +33,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <TopBar theme={theme} />
         <main id="main">{children}</main>
         <PageFooter version={portalVersion()} />
+        <TimingsSwitch sendTo={telemetryUrl()} />
       </body>
     </html>
   );

@@ -26,3 +26,8 @@ export function pixelScaleArcsec(wcs: StampWcs | null, nominal: number): number 
   const scale = Math.sqrt(Math.abs(a * d - b * c)) * 3600;
   return scale > 0 && Number.isFinite(scale) ? scale : nominal;
 }
+
+/** Length of the scale bar: the longest round number of arcseconds within 40 % of a stamp. */
+export function scaleBarArcsec(widthArcsec: number): number {
+  return [10, 5, 2, 1, 0.5, 0.2].find((length) => length <= widthArcsec * 0.4) ?? 0.1;
+}

@@ -3,7 +3,7 @@ import type { ColourMapName } from '#domain/stamps/colour-map.ts';
 import type { StampPlane } from '#domain/stamps/frame.ts';
 import type { StampKind } from '#domain/stamps/locator.ts';
 import type { StretchName } from '#domain/stamps/stretch.ts';
-import { compassFromWcs, type Direction, pixelScaleArcsec } from './compass.ts';
+import { compassFromWcs, type Direction, pixelScaleArcsec, scaleBarArcsec } from './compass.ts';
 import { StampCanvas } from './stamp-canvas.tsx';
 import styles from './stamps.module.css';
 
@@ -16,7 +16,6 @@ export interface StampTileProps {
   readonly label: string;
 }
 
-const barArcsec = 10;
 const crosshair = 'M50 34v9M50 57v9M34 50h9M57 50h9';
 
 /** A stamp with its open crosshair; the first one also carries the scale, and the compass where a WCS knows it. */
@@ -42,7 +41,9 @@ export function StampTile({ kind, plane, stretch, map, scaleArcsec, label }: Sta
 }
 
 function ScaleBar({ plane, scaleArcsec }: { plane: StampPlane; scaleArcsec: number }) {
-  const length = (barArcsec / pixelScaleArcsec(plane.wcs, scaleArcsec) / plane.width) * 100;
+  const widthArcsec = pixelScaleArcsec(plane.wcs, scaleArcsec) * plane.width;
+  const barArcsec = scaleBarArcsec(widthArcsec);
+  const length = (barArcsec / widthArcsec) * 100;
   const d = `M7 93h${Math.round(length * 100) / 100}`;
   return (
     <>

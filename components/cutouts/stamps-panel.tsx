@@ -22,9 +22,9 @@ const StampsLive = lazy(async () => {
 const stretchOptions = stretchNames.map((value) => ({ value, label: value }));
 const mapLabels: Record<ColourMapName, string> = {
   grey: 'grey',
-  inverted: 'grey, inverted',
+  inverted: 'inverted',
   viridis: 'viridis',
-  coolwarm: 'cool to warm, difference',
+  coolwarm: 'cool–warm',
 };
 const mapOptions = colourMapNames.map((value) => ({ value, label: mapLabels[value] }));
 

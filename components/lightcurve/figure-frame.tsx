@@ -35,9 +35,9 @@ export function FigureFrame({ figure, zoom, children }: FigureFrameProps) {
   return (
     <svg className={styles.frame} role="img" aria-label={figure.summary} overflow="visible">
       <Grid ticks={ticks} left={left} top={top} zero={figure.unit === 'flux' ? top(0) : undefined} />
+      <Crosshair figure={figure} left={left} top={top} />
       <Words figure={figure} ticks={ticks} left={left} top={top} />
       <RemarkMark figure={figure} left={left} top={top} />
-      <Crosshair figure={figure} left={left} top={top} />
       {children}
       <Pills figure={figure} left={left} top={top} />
       <LastValues figure={figure} top={top} />

@@ -1,5 +1,6 @@
 'use client';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { markCurveVisible } from '#components/debug/timings.ts';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
 import sections from '#components/ui/section.module.css';
@@ -61,6 +62,7 @@ export function LightcurvePanel({ legend, children }: LightcurvePanelProps) {
   const [living, setLiving] = useState(false);
   const begin = () => setLiving(true);
   useWhenIdle(begin);
+  useEffect(markCurveVisible, []);
   useEpochKeys(begin);
   const unit = view.unit ?? facts.defaultUnit;
   const chooseUnit = (next: typeof unit) => {

@@ -9,7 +9,10 @@ const frames: Record<PositionForm, string> = {
   ecliptic: 'ecliptic λ, β',
 };
 
-/** A position in every form that the header can show. */
+/** A position in every form that the header can show, with true minus signs; copying writes them as hyphens again. */
 export function writtenPositions({ raDeg, decDeg }: SkyPosition): readonly WrittenPosition[] {
-  return positionForms.map((form) => ({ text: positionText({ raDeg, decDeg }, form), frame: frames[form] }));
+  return positionForms.map((form) => ({
+    text: positionText({ raDeg, decDeg }, form).replaceAll('-', '−'),
+    frame: frames[form],
+  }));
 }

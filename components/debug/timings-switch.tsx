@@ -1,0 +1,31 @@
+'use client';
+import { lazy, Suspense, useEffect } from 'react';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
+
+const TimingsPanel = lazy(async () => {
+  const { TimingsPanel } = await import('./timings-panel.tsx');
+  return { default: TimingsPanel };
+});
+
+/** `?debug` shows where the time went. Nothing is sent anywhere unless the portal has an address for it. */
+export function TimingsSwitch({ sendTo }: { readonly sendTo?: string }) {
+  const hydrated = useHydrated();
+  useEffect(() => {
+    if (sendTo === undefined) return;
+    let end = () => {};
+    let over = false;
+    void import('./send-timings.ts').then(({ sendTimingsTo }) => {
+      if (!over) end = sendTimingsTo(sendTo);
+    });
+    return () => {
+      over = true;
+      end();
+    };
+  }, [sendTo]);
+  if (!hydrated || !new URLSearchParams(location.search).has('debug')) return null;
+  return (
+    <Suspense fallback={null}>
+      <TimingsPanel />
+    </Suspense>
+  );
+}

@@ -10,7 +10,7 @@ const place = (share: number): number => Math.round(share * 1e4) / 100;
 const inside = (share: number): boolean => share >= -0.0001 && share <= 1.0001;
 
 /** Shares of the frame within which the pill of the selection would lie on a tick's label: wide, phone, height. */
-const coveredX = 0.065;
+const coveredX = 0.085;
 const coveredXPhone = 0.17;
 const coveredY = 0.055;
 

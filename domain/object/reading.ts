@@ -10,6 +10,8 @@ export interface FactRule {
   /** Column of the 1σ error; the value is then rounded to its digits. */
   readonly error?: string;
   readonly unit?: string;
+  /** Factor from the column's unit to `unit`; 1 unless given. */
+  readonly times?: number;
   readonly source?: string;
   /** Decimals of a value without error; absent: shown as it is. */
   readonly decimals?: number;

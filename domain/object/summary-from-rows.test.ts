@@ -146,6 +146,11 @@ test('Rubin objects are read by the same code: flux first, classes from crossmat
     unit: 'µJy',
   });
   expect(summary.latest.negative).toBe(true);
+  expect(summary.latest.facts.find(({ column }) => column === 'r:psfFlux')).toMatchObject({
+    value: '−1.00',
+    error: '0.10',
+    unit: 'µJy',
+  });
   const matched = summaryFromRows({
     survey: lsst,
     objectId: id,

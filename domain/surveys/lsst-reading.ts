@@ -20,10 +20,19 @@ const catsClass: Readonly<Record<string, string>> = {
   22: 'Non-periodic variable',
 };
 
+/** Fluxes of the packet are nJy; pages show them in the unit of the light curve. */
+const microjansky = { unit: 'µJy', times: 1e-3 } as const;
+
 const alertFacts: readonly FactRule[] = [
-  { column: 'r:psfFlux', label: 'PSF flux', error: 'r:psfFluxErr', unit: 'nJy', source: 'Rubin' },
-  { column: 'r:scienceFlux', label: 'Flux in the visit', error: 'r:scienceFluxErr', unit: 'nJy', source: 'Rubin' },
-  { column: 'r:templateFlux', label: 'Flux in the template', error: 'r:templateFluxErr', unit: 'nJy', source: 'Rubin' },
+  { column: 'r:psfFlux', label: 'PSF flux', error: 'r:psfFluxErr', ...microjansky, source: 'Rubin' },
+  { column: 'r:scienceFlux', label: 'Flux in the visit', error: 'r:scienceFluxErr', ...microjansky, source: 'Rubin' },
+  {
+    column: 'r:templateFlux',
+    label: 'Flux in the template',
+    error: 'r:templateFluxErr',
+    ...microjansky,
+    source: 'Rubin',
+  },
   { column: 'r:snr', label: 'Signal to noise', decimals: 1, source: 'Rubin' },
   { column: 'r:reliability', label: 'Reliability', decimals: 3, score: true, source: 'Rubin', least: 0 },
   { column: 'r:extendedness', label: 'Extendedness', decimals: 2, score: true, source: 'Rubin', least: 0 },

@@ -1,6 +1,7 @@
 // npm run dev: the whole UI with hot reload against the mock API; no store, no services.
 import { spawn } from 'node:child_process';
 import { ensureInstalled, packageFile, root, run } from './lib/project.mjs';
+import { ensurePortFree } from './lib/supervisor.mjs';
 
 await run(async () => {
   ensureInstalled();
@@ -12,10 +13,19 @@ await run(async () => {
     OBJECT_API_URL: process.env.OBJECT_API_URL ?? mock,
     CUTOUT_API_URL: process.env.CUTOUT_API_URL ?? `${mock}/cutout`,
   };
+  await ensurePortFree(host, Number(port), 'PORT');
+  await ensurePortFree(host, Number(mockPort), 'MOCK_API_PORT');
   const children = [
     spawn(
       process.execPath,
-      ['--import', 'tsx', '--watch-path=server/mock-api', '--watch-path=fixtures', 'server/mock-api/main.ts'],
+      [
+        packageFile('tsx/dist/cli.mjs'),
+        'watch',
+        '--include',
+        'fixtures/**/*.json',
+        '--clear-screen=false',
+        'server/mock-api/main.ts',
+      ],
       { cwd: root, env, stdio: 'inherit' },
     ),
     spawn(process.execPath, [packageFile('next/dist/bin/next'), 'dev', '-H', host, '-p', port], {

@@ -71,28 +71,8 @@ function Grid({ ticks, left, top, zero }: Placed & { ticks: FigureTicks; zero: n
         <line x2="100%" />
         <line y1="100%" x2="100%" y2="100%" />
       </svg>
-      <svg
-        aria-hidden="true"
-        className={styles.axis}
-        y="100%"
-        height="5"
-        viewBox="0 0 100 5"
-        preserveAspectRatio="none"
-        overflow="visible"
-      >
-        <path d={bottom} />
-      </svg>
-      <svg
-        aria-hidden="true"
-        className={styles.axis}
-        y="-5"
-        height="5"
-        viewBox="0 0 100 5"
-        preserveAspectRatio="none"
-        overflow="visible"
-      >
-        <path d={bottom} />
-      </svg>
+      <DayTicks y="100%" d={bottom} />
+      <DayTicks y="-5" d={bottom} />
       <svg
         aria-hidden="true"
         className={styles.axis}
@@ -105,6 +85,23 @@ function Grid({ ticks, left, top, zero }: Placed & { ticks: FigureTicks; zero: n
         <path d={side} />
       </svg>
     </>
+  );
+}
+
+/** Ticks of the time axis, as wide as the frame; `y` is where they hang. */
+function DayTicks({ y, d }: { readonly y: string; readonly d: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      className={styles.axis}
+      y={y}
+      height="5"
+      viewBox="0 0 100 5"
+      preserveAspectRatio="none"
+      overflow="visible"
+    >
+      <path d={d} />
+    </svg>
   );
 }
 

@@ -166,6 +166,9 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
   };
 }
 
+const { orbCand, ssoCand, ssoResolver, tnsResolver, metadata, statistics } = ztfTables.byName;
+/** Tables into which no alert puts a row. */
+const otherTables = new Set<TableShape>([orbCand, ssoCand, ssoResolver, tnsResolver, metadata, statistics]);
 const historyTables: readonly TableShape[] = [ztfTables.byName.upper, ztfTables.byName.uppervalid];
 const ownColumns: readonly TypedColumn[] = [
   { column: ztfTables.hdfsPathColumn, type: 'string' },
@@ -174,6 +177,7 @@ const ownColumns: readonly TypedColumn[] = [
 ];
 
 function columnsOf(plans: Plans, table: TableShape): readonly TypedColumn[] {
+  if (otherTables.has(table)) return [];
   const added = plans.added.length > 0 ? plans.added : derivedColumns;
   const all = historyTables.includes(table)
     ? [...plans.packet, ...plans.epoch]

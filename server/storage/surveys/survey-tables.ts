@@ -35,7 +35,7 @@ export interface SurveyTables {
   readonly pixelNside: number;
   /** One row an object; absent where the survey has no such table. */
   readonly objects?: TableShape;
-  /** Every table that ingest writes, by the last part of its name (`upper`, `class`, `fp`, …). */
+  /** Every table, by what it is called in the code (`upper`, `class`, `fp`, …). */
   readonly byName: Readonly<Record<string, TableShape>>;
   /** Column of the cutouts table with `hdfs://<authority>:8020<path>`. */
   readonly hdfsPathColumn: string;

@@ -39,6 +39,19 @@ function table(
   return { name: name === '' ? 'ztf' : `ztf.${name}`, key, families: ['i', 'd', 'a'], carries, latestWins };
 }
 
+/** A table of whole alerts by time, for searches of a class that a filter makes. */
+function selection(name: string): TableShape {
+  return table(name, [jd, objectId], isAlertColumn);
+}
+
+/** A table that isn't made of alerts: all its columns are of one family. */
+function listing(name: string, family: string, key: readonly KeyPart[]): TableShape {
+  const carries = (column: string): boolean => column.startsWith(`${family}:`);
+  return { name: `ztf.${name}`, key, families: [family], carries, latestWins: false };
+}
+
+const lowerCase = (column: string): KeyPart => ({ column, textOf: (value) => String(value).toLowerCase() });
+
 function only(names: string): (column: string) => boolean {
   const set = new Set(text(names));
   return (column) => set.has(column);
@@ -52,6 +65,25 @@ const pixels = table(
   (column) => pixelColumns.has(column),
   true,
 );
+
+/** Part of a key that is no column of its table: `ceres@0`, the name in lower case and which of the rows of that name it is. */
+export const ztfResolverName = 'ssodnet';
+
+/** Tables that are loaded (npm run admin -- load …), counted by night, or written through the API. */
+const listings = {
+  orbCand: listing('orb_cand', 'd', [{ column: 'd:ssoCandId', textOf: (id) => `cand_${id}` }]),
+  ssoCand: listing('sso_cand', 'd', [part('d:jd', 'double'), part('d:ssoCandId')]),
+  ssoResolver: listing('sso_resolver', 'i', [lowerCase(ztfResolverName)]),
+  tnsResolver: listing('tns_resolver', 'd', [lowerCase('d:fullname'), lowerCase('d:internalname')]),
+  metadata: listing('metadata', 'd', [objectId]),
+  statistics: {
+    name: 'statistics_class',
+    key: [{ column: 'night', textOf: (night) => `ztf_${night}` }],
+    families: ['basic', 'class'],
+    carries: (column) => column.startsWith('basic:') || column.startsWith('class:'),
+    latestWins: false,
+  },
+} as const satisfies Record<string, TableShape>;
 
 /** ZTF as the broker stores it: families `i` (packet), `d` (added values), `a` (empty); keys without salt. */
 export const ztfTables = {
@@ -74,6 +106,11 @@ export const ztfTables = {
     ssnamenr: table('ssnamenr', [part('i:ssnamenr'), jd], isIndexColumn, true),
     tns: table('tns', [part('d:tns'), jd, objectId], isIndexColumn),
     tracklet: table('tracklet', [part('d:tracklet'), objectId], isIndexColumn, true),
+    anomaly: selection('anomaly'),
+    lowStateBlazars: selection('low_state_blazars'),
+    highStateBlazars: selection('high_state_blazars'),
+    slsn: selection('slsn'),
+    ...listings,
   },
   hdfsPathColumn: 'd:hdfs_path',
   locatorColumn: 'd:stamp_locator',

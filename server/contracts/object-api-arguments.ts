@@ -1,88 +1,19 @@
 import { z } from 'zod';
 import { stampKinds } from '#domain/stamps/locator.ts';
-
-/** Ids are data, never part of a search grammar: `:` would be one upstream, so it is refused. */
-const longestId = 100;
-const mostIds = 1000;
-const largestCount = 100_000;
-
-const needText = { error: 'text is needed' };
-const text = z.string(needText).min(1, 'it is empty');
-
-/** One id, text. A JSON number is refused: 64-bit ids don't survive in one. */
-const id = text.superRefine((value, context) => {
-  if (value.includes(':')) context.addIssue('an id holds no `:`');
-  else if (value.length > longestId) context.addIssue(`an id has at most ${longestId} characters`);
-});
-
-/** One id or several between commas, trimmed, each once. */
-const ids = text.transform((value, context) => {
-  const list = [...new Set(value.split(',').map((item) => item.trim()))].filter((item) => item !== '');
-  if (list.length === 0) context.addIssue('there is no id in it');
-  if (list.length > mostIds) context.addIssue(`at most ${mostIds} ids are allowed`);
-  if (list.some((item) => item.includes(':'))) context.addIssue('an id holds no `:`');
-  if (list.some((item) => item.length > longestId)) context.addIssue(`an id has at most ${longestId} characters`);
-  return list;
-});
-
-/** An alert id: decimal text or a JSON integer. */
-const alertId = z
-  .union([z.string(), z.number()], { error: 'a decimal number is needed' })
-  .transform((value) => String(value).trim())
-  .refine((value) => /^\d{1,19}$/.test(value), 'a decimal number is needed');
-
-/** The rule of the API: JSON true, or the text `True`; anything else is false. */
-const flag = z
-  .unknown()
-  .optional()
-  .transform((value) => value === true || value === 'True');
-
-/** Any value switches it on, even `False`. */
-const presence = z
-  .unknown()
-  .optional()
-  .transform((value) => value !== undefined);
-
-const numeric = z.union([z.number(), z.string()], { error: 'a number is needed' }).transform((value, context) => {
-  const number =
-    typeof value === 'number'
-      ? value
-      : /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value)
-        ? Number(value)
-        : Number.NaN;
-  if (!Number.isFinite(number)) context.addIssue('a number is needed');
-  return number;
-});
-
-const count = numeric.refine(
-  (value) => Number.isInteger(value) && value >= 1 && value <= largestCount,
-  `a whole number from 1 to ${largestCount} is needed`,
-);
-
-/** Text or number: what a date or an angle may be written as. */
-const textOrNumber = z
-  .union([z.string(), z.number()], { error: 'text or a number is needed' })
-  .transform((value) => (typeof value === 'string' ? value.trim() : value))
-  .refine((value) => value !== '', 'it is empty');
-
-const date = textOrNumber.optional();
-
-/** Names of columns between commas, spaces removed; undefined for all of them. */
-const columns = text
-  .transform((value, context) => {
-    const list = [...new Set(value.replaceAll(' ', '').split(','))].filter((item) => item !== '');
-    if (list.length === 0) context.addIssue('there is no column in it');
-    return list.includes('*') ? undefined : list;
-  })
-  .optional();
-
-/** Arguments of every route with tabular answers; `nulls` and `ids` are ours. */
-const tabular = {
-  columns,
-  'output-format': z.string(needText).default('json'),
-  nulls: z.enum(['nan', 'clean']).default('nan').describe('`clean`: real nulls instead of the text nan and of fillers'),
-  ids: z.enum(['integer', 'string']).default('integer').describe('`string`: 64-bit integers as text'),
-} as const;
+import {
+  alertId,
+  count,
+  date,
+  flag,
+  id,
+  ids,
+  needText,
+  numeric,
+  presence,
+  tabular,
+  text,
+  textOrNumber,
+} from './arguments/atoms.ts';
 
 const stamp = {
   kind: z.enum([...stampKinds, 'All']),

@@ -20,61 +20,117 @@ export interface ObjectApiRoute {
   /** Body of a GET without arguments; absent where such a GET answers with data. */
   readonly description?: string;
   readonly arguments: z.ZodObject;
+  /** Arguments of a POST, where they are others than those of a GET. */
+  readonly postArguments?: z.ZodObject;
+  /** Arguments that are good: what documentation shows, and what tests put one wrong value into. */
+  readonly example: Readonly<Record<string, string | number | boolean>>;
 }
 
 const both = ['GET', 'POST'] as const;
 
 /** Routes of ZTF below `/api/v1/`, by name. */
 export const ztfRoutes = {
-  objects: { methods: both, description: 'Get object data based on ZTF ID', arguments: objectsArguments },
-  cutouts: { methods: both, description: 'Get cutout data based on ZTF ID', arguments: cutoutsArguments },
-  latests: { methods: both, description: 'Get object data based their class', arguments: latestsArguments },
-  conesearch: { methods: both, description: 'Get object data based on coordinates', arguments: conesearchArguments },
-  schema: { methods: ['GET'], arguments: noArguments },
+  objects: {
+    methods: both,
+    description: 'Get object data based on ZTF ID',
+    arguments: objectsArguments,
+    example: { objectId: 'ZTF21aaxtctv' },
+  },
+  cutouts: {
+    methods: both,
+    description: 'Get cutout data based on ZTF ID',
+    arguments: cutoutsArguments,
+    example: { objectId: 'ZTF21aaxtctv', kind: 'Science', 'output-format': 'array' },
+  },
+  latests: {
+    methods: both,
+    description: 'Get object data based their class',
+    arguments: latestsArguments,
+    example: { class: 'Early SN Ia candidate', n: 10 },
+  },
+  conesearch: {
+    methods: both,
+    description: 'Get object data based on coordinates',
+    arguments: conesearchArguments,
+    example: { ra: 193.822, dec: 2.896, radius: 5 },
+  },
+  schema: { methods: ['GET'], arguments: noArguments, example: {} },
   'stamp-locations': {
     methods: both,
     description: 'Get the places of the stamps of an object in the lake',
     arguments: ztfStampLocationsArguments,
+    example: { objectId: 'ZTF21aaxtctv' },
   },
 } as const satisfies Record<string, ObjectApiRoute>;
 
 /** Routes of Rubin below `/api/v1/`, by name. */
 export const lsstRoutes = {
-  sources: { methods: both, description: 'Get diaSource data based on Rubin diaObjectId', arguments: sourcesArguments },
+  sources: {
+    methods: both,
+    description: 'Get diaSource data based on Rubin diaObjectId',
+    arguments: sourcesArguments,
+    example: { diaObjectId: '170587115523932323' },
+  },
   objects: {
     methods: both,
     description: 'Get diaObject & aggregated data based on Rubin diaObjectId',
     arguments: diaObjectArguments,
+    example: { diaObjectId: '170587115523932323' },
   },
   fp: {
     methods: both,
     description: 'Get forced photometry data based on Rubin diaObjectId',
     arguments: diaObjectArguments,
+    example: { diaObjectId: '170587115523932323' },
   },
   conesearch: {
     methods: both,
     description: 'Get Rubin alerts data based on coordinates',
     arguments: lsstConesearchArguments,
+    example: { ra: 52.8, dec: -27.5, radius: 5 },
   },
   cutouts: {
     methods: both,
     description: 'Get cutout alert data based on Rubin diaSourceId',
     arguments: lsstCutoutsArguments,
+    example: { diaSourceId: '170587115523932323', kind: 'Science', 'output-format': 'array' },
   },
   schema: {
     methods: both,
     description: 'Retrieve the data schema for a given endpoint for Fink/Rubin API',
     arguments: lsstSchemaArguments,
+    example: { endpoint: '/api/v1/sources' },
   },
   'stamp-locations': {
     methods: both,
     description: 'Get the places of the stamps of an object in the lake',
     arguments: lsstStampLocationsArguments,
+    example: { diaSourceId: '170587115523932323' },
   },
 } as const satisfies Record<string, ObjectApiRoute>;
 
+/** An older name of a route, and what arguments were called then. */
+export interface RouteAlias {
+  readonly route: string;
+  readonly renamed: Readonly<Record<string, string>>;
+}
+
 /** Names under which upstream once offered a route, and what answers now. */
-export const ztfAliases = { explorer: 'conesearch', columns: 'schema' } as const;
+export const ztfAliases = {
+  explorer: {
+    route: 'conesearch',
+    renamed: { startdate_conesearch: 'startdate', window_days_conesearch: 'window' },
+  },
+  columns: { route: 'schema', renamed: {} },
+} as const satisfies Record<string, RouteAlias & { route: keyof typeof ztfRoutes }>;
+
+/** Routes that upstream once had and nothing succeeds, with the words that say what to use. */
+export const ztfRetired: Readonly<Record<string, string>> = {
+  random:
+    'The route `random` is gone and has no successor. Newest alerts of a class are at `/api/v1/latests`, all classes at `/api/v1/classes`.\n',
+  xmatch:
+    'The route `xmatch` is gone. Ask `/api/v1/conesearch` for each position of your list instead: `ra`, `dec` and `radius` (arcseconds).\n',
+};
 
 /** What this API has beyond Fink's. */
 export const objectApiExtensions = ['stamp-locations'] as const;

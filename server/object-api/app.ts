@@ -4,15 +4,19 @@ import {
   type ObjectApiIndex,
   type ObjectApiRoute,
   objectApiExtensions,
+  type RouteAlias,
   ztfAliases,
+  ztfRetired,
   ztfRoutes,
 } from '#server/contracts/object-api.ts';
 import { jsonAnswer } from '#server/http/answer.ts';
 import { createService, type Service } from '#server/http/create-service.ts';
+import { Refusal } from '#server/http/refusal.ts';
 import type { Route } from '#server/http/request-context.ts';
 import type { ServiceOptions } from '#server/http/service-options.ts';
 import type { ApiDeps, Handler } from './routes/api-deps.ts';
 import { createLsstHandlers } from './routes/lsst.ts';
+import { withRenamedArguments } from './routes/renamed-arguments.ts';
 import { createZtfHandlers } from './routes/ztf.ts';
 
 interface SurveyRoutes {
@@ -20,7 +24,9 @@ interface SurveyRoutes {
   readonly routes: Readonly<Record<string, ObjectApiRoute>>;
   readonly handlers: Readonly<Record<string, Handler>>;
   /** Other names of routes. */
-  readonly aliases: Readonly<Record<string, string>>;
+  readonly aliases: Readonly<Record<string, RouteAlias>>;
+  /** Routes of former times, and what to use instead. */
+  readonly retired: Readonly<Record<string, string>>;
 }
 
 export interface ObjectApiOptions extends Omit<ServiceOptions, 'name' | 'version' | 'routes'> {
@@ -31,8 +37,8 @@ export interface ObjectApiOptions extends Omit<ServiceOptions, 'name' | 'version
 /** The routes of every survey, each under its prefix; those of the default survey also without one. */
 export function objectApiRoutes(deps: ApiDeps, defaultSurvey: SurveyId): Route[] {
   const surveys: readonly SurveyRoutes[] = [
-    { id: 'ztf', routes: ztfRoutes, handlers: createZtfHandlers(deps), aliases: ztfAliases },
-    { id: 'lsst', routes: lsstRoutes, handlers: createLsstHandlers(deps), aliases: {} },
+    { id: 'ztf', routes: ztfRoutes, handlers: createZtfHandlers(deps), aliases: ztfAliases, retired: ztfRetired },
+    { id: 'lsst', routes: lsstRoutes, handlers: createLsstHandlers(deps), aliases: {}, retired: {} },
   ];
   const ids = surveys.map(({ id }) => id);
   return surveys.flatMap((survey) => {
@@ -45,7 +51,12 @@ export function objectApiRoutes(deps: ApiDeps, defaultSurvey: SurveyId): Route[]
       routes: Object.keys(survey.routes),
       extensions: [...objectApiExtensions],
     };
-    return [indexRoute(prefixes, index), ...surveyRoutes(survey, prefixes)];
+    return [
+      indexRoute(prefixes, index),
+      ...surveyRoutes(survey, prefixes),
+      ...aliasRoutes(survey, prefixes),
+      ...retiredRoutes(survey, prefixes),
+    ];
   });
 }
 
@@ -59,20 +70,43 @@ function indexRoute(prefixes: readonly string[], index: ObjectApiIndex): Route {
   };
 }
 
-function surveyRoutes({ id, routes, handlers, aliases }: SurveyRoutes, prefixes: readonly string[]): Route[] {
-  return Object.entries(routes).flatMap(([name, { methods, description }]) => {
-    const handle = handlers[name];
-    if (handle === undefined) return [];
-    const names = [name, ...Object.keys(aliases).filter((alias) => aliases[alias] === name)];
-    const route: Route = {
-      name: `${id}/${name}`,
-      paths: prefixes.flatMap((prefix) => names.map((one) => `${prefix}/api/v1/${one}`)),
-      methods,
-      ...(description === undefined ? {} : { emptyGet: description }),
-      handle,
-    };
-    return [route];
+function routeNamed(
+  { id, routes }: SurveyRoutes,
+  names: { readonly route: string; readonly path: string },
+  { prefixes, handle }: { readonly prefixes: readonly string[]; readonly handle: Handler },
+): Route[] {
+  const declared = routes[names.route];
+  if (declared === undefined) return [];
+  const { methods, description } = declared;
+  const emptyGet = description === undefined ? {} : { emptyGet: description };
+  const paths = prefixes.map((prefix) => `${prefix}/api/v1/${names.path}`);
+  return [{ name: `${id}/${names.route}`, paths, methods, ...emptyGet, handle }];
+}
+
+function surveyRoutes(survey: SurveyRoutes, prefixes: readonly string[]): Route[] {
+  return Object.entries(survey.handlers).flatMap(([name, handle]) =>
+    routeNamed(survey, { route: name, path: name }, { prefixes, handle }),
+  );
+}
+
+/** Older names answer as their successors, with the arguments of then under the names of now. */
+function aliasRoutes(survey: SurveyRoutes, prefixes: readonly string[]): Route[] {
+  return Object.entries(survey.aliases).flatMap(([path, { route, renamed }]) => {
+    const successor = survey.handlers[route];
+    if (successor === undefined) return [];
+    const handle: Handler = (context) => successor(withRenamedArguments(context, renamed));
+    return routeNamed(survey, { route, path }, { prefixes, handle });
   });
+}
+
+function retiredRoutes({ id, retired }: SurveyRoutes, prefixes: readonly string[]): Route[] {
+  return Object.entries(retired).map(([name, words]) => ({
+    name: `${id}/${name}`,
+    paths: prefixes.map((prefix) => `${prefix}/api/v1/${name}`),
+    methods: ['GET', 'POST'],
+    readsArguments: false,
+    handle: () => Promise.reject(new Refusal('gone', words)),
+  }));
 }
 
 /** The object API as a service; nothing runs before it listens. */

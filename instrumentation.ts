@@ -4,5 +4,7 @@ export async function register(): Promise<void> {
   const { installGate } = await import('#server/bff/gate/install-gate.ts');
   const { getPortal } = await import('#server/bff/portal.ts');
   // A wrong setting ends the start, not the first request.
-  installGate(getPortal().gate);
+  const { gate, flush } = getPortal();
+  installGate(gate);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void flush());
 }

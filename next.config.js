@@ -23,7 +23,16 @@ export default {
   typescript: { ignoreBuildErrors: true },
   env: { npm_package_version: version },
   // Loaded as they are: native or WebAssembly parts, worker threads, and what gains nothing from a bundler.
-  serverExternalPackages: ['@resvg/resvg-wasm', 'pino', 'prom-client', 'apache-arrow'],
+  serverExternalPackages: [
+    '@resvg/resvg-wasm',
+    'pino',
+    'prom-client',
+    'apache-arrow',
+    '@opentelemetry/sdk-trace-base',
+    '@opentelemetry/resources',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/exporter-trace-otlp-proto',
+  ],
   turbopack: { root: import.meta.dirname },
   async headers() {
     return [{ source: '/:path*', headers: everywhere }];

@@ -2,9 +2,7 @@ import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { createObjectApi } from '#server/clients/object-api.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
-import { createMetrics } from '#server/telemetry/metrics.ts';
-import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
-import { createWideLog } from '#server/telemetry/wide-log.ts';
+import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import { createBinaryRoutes } from './binary/routes.ts';
 import type { HeadersLike, PortalCaller } from './caller.ts';
 import type { Sources } from './context.ts';
@@ -30,14 +28,16 @@ export interface Portal {
   readonly health: ReturnType<typeof createHealthRoutes>;
   /** Stands before all of the above; see gate/install-gate.ts. */
   readonly gate: Gate;
+  /** Sends spans that were not sent yet. */
+  flush(): Promise<void>;
   close(): void;
 }
 
 /** Builds the portal from its settings. Opens no connection until the first request. */
 export function createPortal(env: WebEnv): Portal {
   const clock = createSystemClock();
-  const metrics = createMetrics({ service: 'web', version: env.version });
-  const log = createWideLog({ service: 'web', version: env.version, level: env.logLevel });
+  const telemetry = createProcessTelemetry({ service: 'web', version: env.version, env: env.telemetry });
+  const { metrics, log, trace: traceDeps } = telemetry;
   const shared = { clock, random: Math.random, observe: metrics.observeUpstream };
   const objectApi = createObjectApi({ ...shared, baseUrls: env.objectApiUrls, timeoutMs: env.objectApiTimeoutMs });
   const cutoutApi =
@@ -54,7 +54,6 @@ export function createPortal(env: WebEnv): Portal {
       nowMs: clock.nowMs,
     }),
   };
-  const traceDeps = createSystemTraceDeps();
   const openScope = (input: ScopeInput) => createRequestScope(input, { traceDeps, metrics, log });
   return {
     env,
@@ -64,6 +63,7 @@ export function createPortal(env: WebEnv): Portal {
     binary: createBinaryRoutes({ sources, openScope }),
     health: createHealthRoutes({ env, metrics, objectApi, cutoutApi, defaultSurvey: env.defaultSurvey }),
     gate: createGate({ traceDeps, metrics, log, limits: env.limits, proxies: trustedProxiesFrom(env.trustProxy) }),
+    flush: telemetry.close,
     close() {
       objectApi.close();
       cutoutApi?.close();

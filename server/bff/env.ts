@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limitEnvShape, type RequestLimits, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
+import { type OtlpEnv, otlpEnvShape } from '#server/telemetry/otlp/otlp-settings.ts';
 
 const url = z
   .string()
@@ -44,6 +45,7 @@ export const webEnvSchema = z.object({
     .default('info')
     .describe('Least severe lines that are logged'),
   ...limitEnvShape,
+  ...otlpEnvShape,
 });
 
 export interface WebEnv {
@@ -57,7 +59,7 @@ export interface WebEnv {
   readonly publicObjectApiUrls: { readonly ztf: string; readonly lsst: string };
   readonly defaultSurvey: 'ztf' | 'lsst';
   readonly telemetryUrl: string | undefined;
-  readonly logLevel: string;
+  readonly telemetry: OtlpEnv & { readonly LOG_LEVEL: string };
   readonly limits: RequestLimits;
   /** In the form of TRUST_PROXY. */
   readonly trustProxy: string;
@@ -100,7 +102,7 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     publicObjectApiUrls: shown === undefined ? objectApiUrls : { ztf: `${shown}/ztf`, lsst: `${shown}/lsst` },
     defaultSurvey: set.DEFAULT_SURVEY,
     telemetryUrl: set.TELEMETRY_URL,
-    logLevel: set.LOG_LEVEL,
+    telemetry: set,
     limits: requestLimitsFrom(set),
     trustProxy: set.TRUST_PROXY,
     version,

@@ -1,6 +1,6 @@
 import type { CallContext } from '#server/clients/upstream.ts';
 import type { Metrics } from '#server/telemetry/metrics.ts';
-import { createTrace, type Trace, type TraceDeps } from '#server/telemetry/trace.ts';
+import { createTrace, incomingTraceFrom, type Trace, type TraceDeps } from '#server/telemetry/trace.ts';
 import type { WideLog } from '#server/telemetry/wide-log.ts';
 import type { HeadersLike } from './caller.ts';
 import { type RequestNote, requestNote } from './gate/request-note.ts';
@@ -47,11 +47,7 @@ export function createRequestScope(
   }: ScopeInput,
   deps: ScopeDeps,
 ): RequestScope {
-  const incoming = {
-    traceparent: headers.get('traceparent') ?? undefined,
-    requestId: headers.get('x-request-id') ?? undefined,
-  };
-  const trace = note?.trace ?? createTrace(incoming, deps.traceDeps);
+  const trace = note?.trace ?? createTrace(incomingTraceFrom(headers.get.bind(headers)), deps.traceDeps);
   if (note !== undefined && trace.spans.length === 0) trace.record('route', trace.elapsedMs());
   const client = note?.client;
   const signal = more.signal ?? note?.signal;

@@ -101,7 +101,7 @@ function headersOf({ accept, body }: UpstreamCall, { trace, forwardedFor }: Call
   return {
     accept,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(trace === undefined ? {} : { traceparent: trace.traceparent(), 'x-request-id': trace.requestId }),
+    ...trace?.headers(),
     ...(forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor }),
   };
 }

@@ -5,9 +5,8 @@ import { limitsFromEnv } from '#server/http/service-env.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { lakeLayouts } from '#server/storage/lake/lake-layout.ts';
 import { createStampIndex } from '#server/storage/lake/stamp-index.ts';
-import { createMetrics } from '#server/telemetry/metrics.ts';
-import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
-import { createWideLog, type WideLog } from '#server/telemetry/wide-log.ts';
+import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
+import type { WideLog } from '#server/telemetry/wide-log.ts';
 import { createCutoutApi } from './app.ts';
 import type { CutoutApiEnv } from './env.ts';
 import { createStampReader } from './reading/stamp-reader.ts';
@@ -25,24 +24,27 @@ export function createCutoutApiDeps(env: CutoutApiEnv, version: string): CutoutA
   const cache = createLocalFiles({ root: resolve(env.DATA_DIR, 'stamp-index') });
   const index = (survey: keyof typeof lakeLayouts) => createStampIndex({ files, cache, layout: lakeLayouts[survey] });
   const reader = createStampReader({ files, indexes: { ztf: index('ztf'), lsst: index('lsst') }, lakeRoot });
-  const name = 'cutout-api';
-  const log = createWideLog({ service: name, version, level: env.LOG_LEVEL });
+  const { close: closeTelemetry, ...telemetry } = createProcessTelemetry({
+    service: 'cutout-api',
+    version,
+    env,
+    openScanners: reader.open,
+  });
   const service = createCutoutApi({
     version,
     reader,
-    trace: createSystemTraceDeps(),
-    metrics: createMetrics({ service: name, version, openScanners: reader.open }),
-    log,
+    ...telemetry,
     limits: limitsFromEnv(env),
     trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
     ready: { lake: (signal) => files.ping({ signal }) },
   });
   return {
     service,
-    log,
+    log: telemetry.log,
     async close() {
       await files.close();
       await cache.close();
+      await closeTelemetry();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { PortalError } from '#domain/failure.ts';
 import { clientAddress, type TrustedProxies } from '#server/resilience/client-address.ts';
 import type { RateLimit } from '#server/resilience/rate-limit.ts';
-import { createTrace, type Trace } from '#server/telemetry/trace.ts';
+import { createTrace, incomingTraceFrom, type Trace } from '#server/telemetry/trace.ts';
 import { type Answer, htmlType, isChunks } from './answer.ts';
 import { type Arguments, readArguments, validateArguments } from './arguments.ts';
 import { createDeadline, type RequestDeadline } from './deadline.ts';
@@ -141,8 +141,10 @@ export function handleRequest(state: ServiceState, route: Route, incoming: Incom
   const { options, limits } = state;
   const { request, path } = incoming;
   const { headers } = request;
-  const traceparent = headers.get('traceparent') ?? undefined;
-  const trace = createTrace({ traceparent, requestId: headers.get('x-request-id') ?? undefined }, options.trace);
+  const trace = createTrace(
+    incomingTraceFrom((name) => headers.get(name)),
+    options.trace,
+  );
   const client = clientAddress(incoming.peer, headers.get('x-forwarded-for'), state.proxies);
   const ended = options.metrics.requestBegan();
   const deadline = createDeadline(request.signal, limits.requestTimeoutMs);

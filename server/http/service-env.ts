@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limitEnvShape, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
+import { otlpEnvShape } from '#server/telemetry/otlp/otlp-settings.ts';
 import { defaultLimits, type ServiceLimits } from './service-options.ts';
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -23,6 +24,7 @@ export const serviceEnvShape = {
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000)
     .default(defaultLimits.shutdownTimeoutMs)
     .describe('How long a stop waits for requests under way'),
+  ...otlpEnvShape,
 } as const;
 
 const serviceEnvSchema = z.object(serviceEnvShape);

@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import type { Service } from '#server/http/create-service.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
-import { createMetrics } from '#server/telemetry/metrics.ts';
-import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
-import { createWideLog, type WideLog } from '#server/telemetry/wide-log.ts';
+import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
+import type { WideLog } from '#server/telemetry/wide-log.ts';
 import { createMockApi } from './app.ts';
 import type { MockApiEnv } from './env.ts';
 import { readFixtures } from './fixtures.ts';
@@ -12,21 +11,19 @@ import { readFixtures } from './fixtures.ts';
 export interface MockApiDeps {
   readonly service: Service;
   readonly log: WideLog;
+  close(): Promise<void>;
 }
 
 /** Reads the fixtures and wires the mock. @throws {Error} when they are missing or of another form. */
 export async function createMockApiDeps(env: MockApiEnv, version: string): Promise<MockApiDeps> {
-  const name = 'mock-api';
-  const log = createWideLog({ service: name, version, level: env.LOG_LEVEL });
+  const { close, ...telemetry } = createProcessTelemetry({ service: 'mock-api', version, env });
   const service = createMockApi({
     version,
     fixtures: await readFixtures(resolve(env.FIXTURES_DIR)),
     defaultSurvey: env.DEFAULT_SURVEY,
-    trace: createSystemTraceDeps(),
-    metrics: createMetrics({ service: name, version }),
-    log,
+    ...telemetry,
     limits: limitsFromEnv(env),
     trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
   });
-  return { service, log };
+  return { service, log: telemetry.log, close };
 }

@@ -6,9 +6,7 @@ import { limitsFromEnv } from '#server/http/service-env.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
-import { createMetrics } from '#server/telemetry/metrics.ts';
-import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
-import { createWideLog } from '#server/telemetry/wide-log.ts';
+import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { ObjectApiOptions } from './app.ts';
 import type { ObjectApiEnv } from './env.ts';
 import { createSchemaReader } from './queries/schema.ts';
@@ -30,14 +28,15 @@ async function checkTables(store: WideRowStore, signal: AbortSignal): Promise<vo
 export function createObjectApiParts(env: ObjectApiEnv, version: string): ObjectApiParts {
   const service = 'object-api';
   const store = createLmdbStore({ path: join(env.DATA_DIR, 'tables'), readOnly: true });
-  const metrics = createMetrics({ service, version, openScanners: () => store.open().scanners });
+  const openScanners = () => store.open().scanners;
+  const { close: closeTelemetry, ...telemetry } = createProcessTelemetry({ service, version, env, openScanners });
   const clock = createSystemClock();
   const cutouts = createCutoutClient({
     baseUrl: env.CUTOUT_API_URL,
     timeoutMs: env.CUTOUT_TIMEOUT_MS,
     clock,
     random: Math.random,
-    observe: (call) => metrics.observeUpstream(call),
+    observe: (call) => telemetry.metrics.observeUpstream(call),
   });
   return {
     store,
@@ -50,9 +49,7 @@ export function createObjectApiParts(env: ObjectApiEnv, version: string): Object
         version,
       },
       defaultSurvey: env.DEFAULT_SURVEY,
-      trace: createSystemTraceDeps(),
-      metrics,
-      log: createWideLog({ service, version, level: env.LOG_LEVEL }),
+      ...telemetry,
       limits: limitsFromEnv(env),
       trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
       ready: { 'table store': (signal) => checkTables(store, signal) },
@@ -60,6 +57,7 @@ export function createObjectApiParts(env: ObjectApiEnv, version: string): Object
     async close() {
       cutouts.close();
       await store.close();
+      await closeTelemetry();
     },
   };
 }

@@ -32,6 +32,24 @@ describe('trace', () => {
     }
   });
 
+  test('takes a traceparent of a later version, none with ids of zeros, and hands tracestate on', () => {
+    const later = createTrace({ traceparent: `cc${parent.slice(2)}-more`, tracestate: 'a=1' }, steppingDeps());
+    expect(later.traceId).toBe('0af7651916cd43dd8448eb211c80319c');
+    expect(later.parentSpanId).toBe('b7ad6b7169203331');
+    expect(later.headers()).toEqual({
+      traceparent: later.traceparent(),
+      tracestate: 'a=1',
+      'x-request-id': later.requestId,
+    });
+    for (const traceparent of [
+      parent.replace('0af7651916cd43dd8448eb211c80319c', '0'.repeat(32)),
+      `ff${parent.slice(2)}`,
+    ]) {
+      const fresh = createTrace({ traceparent, tracestate: 'a=1' }, steppingDeps());
+      expect([fresh.parentSpanId, fresh.tracestate]).toEqual([undefined, undefined]);
+    }
+  });
+
   test('keeps a well-formed request id and replaces any other', () => {
     expect(createTrace({ requestId: 'abcd-1234' }, steppingDeps()).requestId).toBe('abcd-1234');
     for (const requestId of ['short', 'a'.repeat(65), 'line\nbreak--', '<script>alert']) {

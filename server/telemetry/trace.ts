@@ -11,6 +11,10 @@ export interface Trace {
   /** W3C trace id (32 hex) and this request's span id (16 hex). */
   readonly traceId: string;
   readonly spanId: string;
+  /** Span id of the caller, where it sent a `traceparent`. */
+  readonly parentSpanId: string | undefined;
+  /** What other tracing systems of the caller's sent along, handed on as it is. */
+  readonly tracestate: string | undefined;
   readonly sampled: boolean;
   /** Runs `work` and records how long it took, also when it fails. */
   span<T>(stage: string, work: () => T): T;
@@ -23,6 +27,8 @@ export interface Trace {
   elapsedMs(): number;
   /** `traceparent` for a call to the next service. */
   traceparent(): string;
+  /** Headers for a call to the next service: `traceparent`, `tracestate` where there is one, `x-request-id`. */
+  headers(): Readonly<Record<string, string>>;
   /** Value of the `Server-Timing` header: one metric a stage (equal stages added up), and `total`. */
   serverTiming(): string;
 }
@@ -32,17 +38,40 @@ export interface TraceDeps {
   readonly nowMs: () => number;
   /** `bytes` random bytes as lower-case hex. */
   readonly randomHex: (bytes: number) => string;
+  /** Whether a trace is exported, from the caller's decision where there is one; the caller's, else true, unless given. */
+  readonly isSampled?: (parentSampled: boolean | undefined, traceId: string) => boolean;
 }
 
-const traceparentPattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+/** An id of zeros is none; versions after 00 may carry more at the end (W3C Trace Context, 3.2). */
+const traceparentPattern =
+  /^(?:00-(?=.{52}$)|(?!00|ff)[0-9a-f]{2}-(?=.{52}(?:-|$)))((?!0{32})[0-9a-f]{32})-((?!0{16})[0-9a-f]{16})-([0-9a-f]{2})/;
+const longestTracestate = 512;
 const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 
+/** Headers of the caller that say which trace a request belongs to. */
+export interface IncomingTrace {
+  readonly traceparent?: string;
+  readonly tracestate?: string;
+  readonly requestId?: string;
+}
+
+/** Reads them, by the way in which headers are asked for by name. */
+export function incomingTraceFrom(header: (name: string) => string | null | undefined): IncomingTrace {
+  return {
+    traceparent: header('traceparent') ?? undefined,
+    tracestate: header('tracestate') ?? undefined,
+    requestId: header('x-request-id') ?? undefined,
+  };
+}
+
 /** Continues the caller's trace where its `traceparent` is well-formed, else begins one. An ill-formed request id is replaced. */
-export function createTrace(incoming: { traceparent?: string; requestId?: string }, deps: TraceDeps): Trace {
+export function createTrace(incoming: IncomingTrace, deps: TraceDeps): Trace {
   const parent = traceparentPattern.exec(incoming.traceparent ?? '');
   const traceId = parent?.[1] ?? deps.randomHex(16);
   const spanId = deps.randomHex(8);
-  const sampled = parent === null || parent === undefined || (Number.parseInt(parent[3] ?? '00', 16) & 1) === 1;
+  const asked = parent === null ? undefined : (Number.parseInt(parent[3] ?? '00', 16) & 1) === 1;
+  const sampled = deps.isSampled?.(asked, traceId) ?? asked ?? true;
+  const { tracestate = '' } = incoming;
   const given = incoming.requestId ?? '';
   const requestId = requestIdPattern.test(given) ? given : deps.randomHex(8);
   const beganMs = deps.nowMs();
@@ -53,10 +82,14 @@ export function createTrace(incoming: { traceparent?: string; requestId?: string
     spans.push({ stage, startMs: fromMs - beganMs, durationMs: deps.nowMs() - fromMs });
   };
 
+  const state = parent === null || tracestate === '' || tracestate.length > longestTracestate ? undefined : tracestate;
+  const traceparent = (): string => `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`;
   return {
     requestId,
     traceId,
     spanId,
+    parentSpanId: parent?.[2],
+    tracestate: state,
     sampled,
     spans,
     notes,
@@ -80,7 +113,12 @@ export function createTrace(incoming: { traceparent?: string; requestId?: string
       notes[name] = value;
     },
     elapsedMs: () => deps.nowMs() - beganMs,
-    traceparent: () => `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`,
+    traceparent,
+    headers: () => ({
+      traceparent: traceparent(),
+      ...(state === undefined ? {} : { tracestate: state }),
+      'x-request-id': requestId,
+    }),
     serverTiming() {
       const total = new Map<string, number>();
       for (const { stage, durationMs } of spans) total.set(stage, (total.get(stage) ?? 0) + durationMs);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress, type TrustedProxies } from '#server/resilience/client-address.ts';
 import type { RequestLimits } from '#server/resilience/limit-settings.ts';
 import { createRateLimit } from '#server/resilience/rate-limit.ts';
-import { createTrace, type TraceDeps } from '#server/telemetry/trace.ts';
+import { createTrace, incomingTraceFrom, type TraceDeps } from '#server/telemetry/trace.ts';
 import { createRequestScope, type ScopeDeps } from '../request-scope.ts';
 import { isBuiltFile, isHealth, pathOf, type Refusal, refusalOfAddress } from './address-rules.ts';
 import { finishHead } from './finish-head.ts';
@@ -38,8 +38,10 @@ export function createGate(deps: GateDeps): Gate {
     const { method = 'GET', url = '/', headers } = request;
     const path = pathOf(url);
     const client = clientAddress(request.socket.remoteAddress, forwardedFor(request), proxies);
-    const requestId = [headers['x-request-id']].flat()[0];
-    const trace = createTrace({ traceparent: [headers.traceparent].flat()[0], requestId }, traceDeps);
+    const trace = createTrace(
+      incomingTraceFrom((name) => [headers[name]].flat()[0]),
+      traceDeps,
+    );
     headers['x-request-id'] = trace.requestId;
     const leaving = new AbortController();
     const note: RequestNote = { trace, method, path, client: client.address, signal: leaving.signal };

@@ -116,7 +116,8 @@ export function createSupervisor({ logFolder, say }) {
   return { add, broken, end };
 }
 
-async function untilReady(url, withinMs, name, isEnding) {
+/** Waits until `url` answers 2xx; throws {@link Stop} when it does not in time. */
+export async function untilReady(url, withinMs, name, isEnding) {
   const deadline = Date.now() + withinMs;
   let last = 'no answer';
   while (Date.now() < deadline && !isEnding()) {

@@ -40,15 +40,20 @@ export interface ClassFlags {
   readonly simbad: boolean;
 }
 
+/** Whether a supernova can be in what the SIMBAD type says: nothing known, or a galaxy. */
+export function canHostSupernova(simbadType: string): boolean {
+  return hosts.has(simbadType);
+}
+
 /** Whether the SIMBAD type says what the object is. */
-function isCatalogued(simbadType: string): boolean {
+export function isCatalogued(simbadType: string): boolean {
   const saysNothing = simbadType === 'Unknown' || simbadType === 'Transient';
   return !saysNothing && !simbadType.startsWith('Fail') && !simbadType.startsWith('Galaxy');
 }
 
 /** The flags of fink-filters 7.40, from which {@link finkClassOf} chooses. */
 export function classFlagsOf(evidence: ClassEvidence): ClassFlags {
-  const isHost = hosts.has(evidence.simbadType);
+  const isHost = canHostSupernova(evidence.simbadType);
   const isGood = evidence.drb > 0.5 && evidence.classtar > 0.4;
   const isSn = (evidence.snnSnIa > 0.5 || evidence.snnSn > 0.5) && isHost && isGood;
   const isMoving = evidence.roid === 3;

@@ -8,6 +8,7 @@ import { createAlertSources, reasonOf, type SourceItem } from './alert-sources.t
 import { type BatchLimits, createBatches } from './batch/batches.ts';
 import { createStoreBatch, type PendingAlert } from './batch/store-batch.ts';
 import { listInputFiles } from './inputs/input-files.ts';
+import { createNightly } from './nightly/nightly.ts';
 import type { RecordShape } from './records/record-shape.ts';
 import { lsstIngest } from './surveys/lsst-ingest.ts';
 import type { PreparedShape, SurveyIngest } from './surveys/survey-ingest.ts';
@@ -123,7 +124,12 @@ export function createIngest(deps: IngestDeps): Ingest {
     if ((await readFormat(dataFolder)) === undefined) await writeFormat(dataFolder);
     const { schemaRows, readingOf } = createReadings();
     const storeBatch = createStoreBatch({ ...deps, schemaRows });
+    const nightly = createNightly({ store, dataFolder }, surveys);
     const batches = createBatches(async (ingest, alerts) => {
+      await nightly.touch(
+        ingest,
+        alerts.map(({ rows }) => rows.timestampMs),
+      );
       const result = await storeBatch(ingest, alerts);
       deps.collectGarbage?.();
       return result;
@@ -163,6 +169,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       await batches.settled();
     }
     const { unchanged } = await batches.finish();
+    await nightly.finish({ signal });
     const seconds = (nowMs() - began) / 1000;
     return {
       alerts: count.alerts,

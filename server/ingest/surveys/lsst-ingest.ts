@@ -184,4 +184,5 @@ export const lsstIngest: SurveyIngest = {
   },
   // All keys are made of ids, times and positions that the survey itself gave.
   rowsBeside: () => [],
+  indexTables: [],
 };

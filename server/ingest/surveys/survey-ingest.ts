@@ -1,12 +1,13 @@
 import { PortalError } from '#domain/failure.ts';
-import type { Survey } from '#domain/surveys/survey.ts';
+import type { ColumnType, Survey } from '#domain/surveys/survey.ts';
 import { unixMsFromMjdUtc } from '#domain/time/scales.ts';
 import type { PlainRecord, RecordShape } from '#server/ingest/records/record-shape.ts';
-import type { Row } from '#server/ports/wide-row-store.ts';
+import type { ReadOptions, Row, TableChange, WideRowStore } from '#server/ports/wide-row-store.ts';
 import type { LakeStamp } from '#server/storage/lake/lake-layout.ts';
 import type { CellValue, SurveyTables, TableShape } from '#server/storage/surveys/survey-tables.ts';
 import type { AlertRows } from '#server/storage/tables/alert-rows.ts';
 import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
+import type { TableRow } from '#server/storage/tables/table-row.ts';
 
 /** How the alerts of a survey become rows; one module a survey. */
 export interface SurveyIngest {
@@ -18,10 +19,13 @@ export interface SurveyIngest {
   needs(list: string, field: string): boolean;
   prepare(shape: RecordShape): PreparedShape;
   /**
-   * Rows that an alert, stored as `row` in its own table, has in tables keyed by values that may change when the broker's form of it
-   * replaces the packet's.
+   * Rows that an alert, stored as `row` in its own table, has in the tables that follow from it: {@link indexTables}. Cells are read by
+   * `types`, in their absence by the types that the survey declares.
    */
-  rowsBeside(row: Row): readonly RowPlace[];
+  rowsBeside(row: Row, types?: ReadonlyMap<string, ColumnType>): readonly TableRow[];
+  readonly indexTables: readonly TableShape[];
+  /** What follows from all alerts of a night (`20231012`, UTC) together, worked out from the rows that are stored. */
+  readonly rowsOfNight?: (store: WideRowStore, night: string, options?: ReadOptions) => Promise<readonly TableChange[]>;
 }
 
 /** Where a row is. */

@@ -3,6 +3,7 @@ import { pixelOf } from '#domain/healpix/ring.ts';
 import type { ColumnType } from '#domain/surveys/survey.ts';
 import { ztf } from '#domain/surveys/ztf.ts';
 import { ztfFinkColumns, ztfPacketColumns } from '#domain/surveys/ztf-columns.ts';
+import { ztfNightRows } from '#server/ingest/nightly/ztf-night.ts';
 import { cellValueFrom } from '#server/ingest/records/cell-value.ts';
 import {
   addedPlan,
@@ -27,11 +28,10 @@ import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type AlertRows, cutoutCellsOf } from '#server/storage/tables/alert-rows.ts';
 import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
-import { type Cell, type CellSet, cellOf, cellSet } from '#server/storage/tables/table-row.ts';
+import { type Cell, type CellSet, cellOf, cellSet, type TableRow } from '#server/storage/tables/table-row.ts';
 import { type ZtfEpoch, ztfRows } from '#server/storage/tables/ztf-rows.ts';
 import {
   checkPosition,
-  type RowPlace,
   requiredId,
   requiredNumber,
   type SurveyIngest,
@@ -166,6 +166,8 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
   };
 }
 
+const { pixel128, class: byClass, ssnamenr, tns, tracklet } = ztfTables.byName;
+const { lowStateBlazars, highStateBlazars, slsn } = ztfTables.byName;
 const { orbCand, ssoCand, ssoResolver, tnsResolver, metadata, statistics } = ztfTables.byName;
 /** Tables into which no alert puts a row. */
 const otherTables = new Set<TableShape>([orbCand, ssoCand, ssoResolver, tnsResolver, metadata, statistics]);
@@ -185,18 +187,17 @@ function columnsOf(plans: Plans, table: TableShape): readonly TypedColumn[] {
   return all.filter(({ column }) => table.carries(column));
 }
 
-/** Cells of a stored row, by the types that the survey declares. */
-function cellsOfRow({ columns, bytes, starts, ends }: Row): CellSet {
+function cellsOfRow({ columns, bytes, starts, ends }: Row, types: ReadonlyMap<string, ColumnType>): CellSet {
   const cells: Cell[] = [];
   for (const [index, column] of columns.entries()) {
-    const type = declared.get(column);
+    const type = types.get(column);
     if (type !== undefined) cells.push(cellOf(column, type, decodeCell(type, bytes, starts[index], ends[index])));
   }
   return cellSet(cells);
 }
 
-function rowsBeside(row: Row): readonly RowPlace[] {
-  const alert = cellsOfRow(row);
+function rowsBeside(row: Row, types: ReadonlyMap<string, ColumnType> = declared): readonly TableRow[] {
+  const alert = cellsOfRow(row, types);
   const position = [alert.value('i:ra'), alert.value('i:dec')].map(Number);
   const pixel = pixelOf(ztfTables.pixelNside, position[0] ?? 0, position[1] ?? 0);
   const classification = classOfAlert(alert);
@@ -214,4 +215,6 @@ export const ztfIngest: SurveyIngest = {
     return { read: (record) => alertRows(plans, record), columnsOf: (table) => columnsOf(plans, table) };
   },
   rowsBeside,
+  indexTables: [pixel128, byClass, ssnamenr, tns, tracklet, lowStateBlazars, highStateBlazars, slsn],
+  rowsOfNight: ztfNightRows,
 };

@@ -4,6 +4,7 @@ import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type Cell, type CellSet, cellOf, cellSet, rowFor, type TableRow, tableRow } from './table-row.ts';
 
 const { alerts, class: byClass, pixel128, ssnamenr, tns, tracklet, upper, uppervalid } = ztfTables.byName;
+const { lowStateBlazars, highStateBlazars, slsn } = ztfTables.byName;
 
 /** What a ZTF alert is stored from. */
 export interface ZtfAlertCells {
@@ -33,8 +34,10 @@ export interface ZtfEpoch {
   readonly timestampMs: number;
 }
 
-/** Real–bogus score from which on the broker takes a measurement as valid, where no pixel is bad. */
-const leastRealBogus = 0.55;
+/** Whether the broker takes a measurement as valid: real rather than bogus, and no bad pixel. */
+export function isValidMeasurement(rb: number | undefined, nbad: number | undefined): boolean {
+  return rb !== undefined && rb >= 0.55 && nbad === 0;
+}
 
 /** Columns of an epoch's row and their types, ascending. */
 const epochColumns = [
@@ -60,7 +63,7 @@ const columnsOfTable: ReadonlyMap<TableShape, readonly (readonly [keyof ZtfEpoch
 
 function epochTable({ magpsf, rb, nbad }: ZtfEpoch): TableShape | undefined {
   if (magpsf === undefined) return upper;
-  return rb !== undefined && rb >= leastRealBogus && nbad === 0 ? undefined : uppervalid;
+  return isValidMeasurement(rb, nbad) ? undefined : uppervalid;
 }
 
 /** Row of an epoch that the light curve shows as a limit or as a bad measurement; good measurements have alerts of their own. */
@@ -80,6 +83,29 @@ function isFilled(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && value !== 'null';
 }
 
+/** Score from which on the classifier of superluminous supernovae takes an alert for a candidate. */
+const leastSlsnScore = 0.5;
+
+/** Whether flux and sliding mean, both relative to the threshold of the blazar's state, are on the wanted side of it. */
+function areBoth(alert: CellSet, names: readonly [string, string], isWanted: (ratio: number) => boolean): boolean {
+  return names.every((name) => {
+    const ratio = alert.value(`d:blazar_stats_${name}`);
+    return typeof ratio === 'number' && isWanted(ratio);
+  });
+}
+
+/** Below 1, but above 0: that is what alerts have which nobody compared with a blazar (as −1). */
+const isBelow = (ratio: number): boolean => ratio > 0 && ratio < 1;
+const isAbove = (ratio: number): boolean => ratio > 1;
+
+/** Tables of the broker's filters that let the alert pass. */
+function selections(alert: CellSet): readonly TableShape[] {
+  const isLow = areBoth(alert, ['instantness_low', 'robustness_low'], isBelow) || areBoth(alert, ['m1', 'm2'], isBelow);
+  const isHigh = areBoth(alert, ['instantness_high', 'robustness_high'], isAbove);
+  const isSlsn = Number(alert.value('d:slsn_score')) >= leastSlsnScore;
+  return [...(isLow ? [lowStateBlazars] : []), ...(isHigh ? [highStateBlazars] : []), ...(isSlsn ? [slsn] : [])];
+}
+
 /** Rows of a ZTF alert in every table but that of the cutouts (fink-broker's tables, see server/storage/surveys/ztf.ts). */
 export function ztfRows({ alert, history, classification, pixel, timestampMs }: ZtfAlertCells): readonly TableRow[] {
   const derived: Cell[] = [
@@ -93,6 +119,7 @@ export function ztfRows({ alert, history, classification, pixel, timestampMs }: 
     ...(alert.value('d:roid') === 3 ? [ssnamenr] : []),
     ...(isFilled(alert.value('d:tns')) ? [tns] : []),
     ...(isFilled(alert.value('d:tracklet')) ? [tracklet] : []),
+    ...selections(alert),
   ];
   const objectId = cellOf('i:objectId', 'string', String(alert.value('i:objectId')));
   const epochs = history.map((epoch) => epochRow(epoch, objectId)).filter((row) => row !== undefined);

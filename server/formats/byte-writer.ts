@@ -72,6 +72,15 @@ export class ByteWriter {
     this.at = at + length;
   }
 
+  /** Again what was written from `from` to `to`, four bytes a store. */
+  again(from: number, to: number): void {
+    const count = to - from;
+    this.reserve(count + 4);
+    const { view, at } = this;
+    for (let i = 0; i < count; i += 4) view.setUint32(at + i, view.getUint32(from + i));
+    this.at = at + count;
+  }
+
   text(value: string): void {
     this.reserve(value.length * 3);
     this.at += this.buffer.write(value, this.at);

@@ -1,11 +1,14 @@
 import { ByteWriter, jsonQuoted } from './byte-writer.ts';
+import type { StreamEncoder } from './format.ts';
 import { type PreparedText, wordsOf } from './prepared-text.ts';
+import { Sameness } from './sameness.ts';
 import {
   ABSENT,
   booleanFromCell,
   type ColumnKind,
   corruptCell,
   type Nested,
+  type PackedCells,
   type Table,
   type TableColumn,
   truthFromText,
@@ -45,28 +48,83 @@ interface CellSource {
  * @throws {PortalError} `corrupt` where a number's cell has an impossible length.
  */
 export function jsonFromTable(table: Table): Buffer {
-  const { bytes, starts, ends, width } = table.cells;
-  const source = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
   const writer = new ByteWriter(Math.max(1024, table.rowCount * table.columns.length * 32));
-  const plans = table.columns.map(planOf);
   writer.byte(OPEN);
-  for (let row = 0; row < table.rowCount; row++) {
-    writer.raw(row > 0 ? NEXT_ROW : FIRST_ROW);
-    for (const plan of plans) {
-      writer.words(plan.key);
-      if (plan.slot < 0) {
-        writeValue(writer, plan.column, plan.values[row] ?? null);
-        continue;
-      }
-      const index = row * width + plan.slot;
-      const start = starts[index] ?? ABSENT;
-      if (start >= 0) writeCell(writer, source, plan, start, ends[index] ?? start);
-      else writer.raw(start === ABSENT ? plan.missing : NULL);
-    }
-    writer.byte(UNBRACE);
-  }
+  writeRows(writer, table, FIRST_ROW);
   writer.byte(CLOSE);
   return writer.bytes();
+}
+
+/** The same rows block by block. */
+export function jsonStream(): StreamEncoder {
+  let begin = FIRST_ROW;
+  return {
+    start: () => Buffer.of(OPEN),
+    block(table) {
+      const writer = new ByteWriter(Math.max(1024, table.rowCount * table.columns.length * 32));
+      writeRows(writer, table, begin);
+      begin = NEXT_ROW;
+      return writer.bytes();
+    },
+    end: () => Buffer.of(CLOSE),
+  };
+}
+
+/**
+ * Cells equal to those of the row before are not written anew but copied, key and all: half of an object's cells never change.
+ * Where rows are of different objects there is nothing to copy: then most rows aren't compared.
+ */
+function writeRows(writer: ByteWriter, table: Table, begin: Uint8Array): void {
+  const { bytes } = table.cells;
+  const source = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+  const plans = table.columns.map(planOf);
+  const sameness = new Sameness(table, source.view);
+  const { same } = sameness;
+  const count = plans.length;
+  /** Where each column of the row before begins, and where that row ends. */
+  let before = new Int32Array(count + 1);
+  let begins = new Int32Array(count + 1);
+  for (let row = 0; row < table.rowCount; row++) {
+    writer.raw(row > 0 ? NEXT_ROW : begin);
+    const compared = sameness.compare(row);
+    for (let at = 0; at < count; ) {
+      if (!compared || same[at] === 0) {
+        begins[at] = writer.at;
+        writeColumn(writer, source, plans[at], table.cells, row);
+        at++;
+        continue;
+      }
+      const from = before[at] ?? 0;
+      const shift = writer.at - from;
+      do {
+        begins[at] = (before[at] ?? 0) + shift;
+        at++;
+      } while (same[at] === 1);
+      writer.again(from, before[at] ?? from);
+    }
+    begins[count] = writer.at;
+    [before, begins] = [begins, before];
+    writer.byte(UNBRACE);
+  }
+}
+
+function writeColumn(
+  writer: ByteWriter,
+  source: CellSource,
+  plan: Plan | undefined,
+  { starts, ends, width }: PackedCells,
+  row: number,
+): void {
+  if (plan === undefined) return;
+  writer.words(plan.key);
+  if (plan.slot < 0) {
+    writeValue(writer, plan.column, plan.values[row] ?? null);
+    return;
+  }
+  const index = row * width + plan.slot;
+  const start = starts[index] ?? ABSENT;
+  if (start >= 0) writeCell(writer, source, plan, start, ends[index] ?? start);
+  else writer.raw(start === ABSENT ? plan.missing : NULL);
 }
 
 /** Keys of columns as they stand in rows; the names of columns are few, so they are kept. */

@@ -4,6 +4,11 @@ const powers = Float64Array.from({ length: 101 }, (_, i) => Number(`1e${i - 40}`
 /** Decimal exponents of 2^(e−127) for the 256 exponents of a float32. */
 const decimalExponents = Int8Array.from({ length: 256 }, (_, e) => Math.floor(Math.log10(2) * (e - 127)));
 
+/** Half the distance to the next float32, by the exponent bits. */
+const halfSteps = Float64Array.from({ length: 256 }, (_, e) => 2 ** (e - 151));
+/** Doubles tell which side of half a step a decimal is on, but for this part of it. */
+const doubtful = 1e-6;
+
 const floats = new Float32Array(1);
 const words = new Uint32Array(floats.buffer);
 
@@ -16,17 +21,25 @@ export const shortest = new Int32Array(2);
  */
 export function shortestDecimal(magnitude: number): void {
   floats[0] = magnitude;
-  const exponentBits = (words[0] ?? 0) >>> 23;
+  const bits = words[0] ?? 0;
+  const exponentBits = bits >>> 23;
   if (exponentBits === 0) {
     slowShortest(magnitude);
     return;
   }
   let exponent = decimalExponents[exponentBits] ?? 0;
   if (magnitude >= (powers[exponent + 41] ?? 0)) exponent++;
+  const half = halfSteps[exponentBits] ?? 0;
+  /** Below a power of two floats lie closer: there the decimal is read back. */
+  const sure = (bits & 0x7fffff) === 0 ? 0 : 1 - doubtful;
   for (let scale = 5 - exponent; scale < 9 - exponent; scale++) {
     const unit = powers[(scale < 0 ? -scale : scale) + 40] ?? 1;
-    const digits = roundedToEven(scale < 0 ? magnitude / unit : magnitude * unit);
-    if (Math.fround(scale < 0 ? digits * unit : digits / unit) !== magnitude) continue;
+    const scaled = scale < 0 ? magnitude / unit : magnitude * unit;
+    const reach = scale < 0 ? half / unit : half * unit;
+    const digits = roundedToEven(scaled);
+    const off = Math.abs(digits - scaled);
+    if (off > reach * (1 + doubtful)) continue;
+    if (off >= reach * sure && Math.fround(scale < 0 ? digits * unit : digits / unit) !== magnitude) continue;
     shortest[0] = digits;
     shortest[1] = scale;
     if (scale === 5 - exponent) stripZeros();

@@ -23,22 +23,30 @@ export interface ScanInput {
 }
 
 /** What LMDB needs to begin behind or at a key, and to stop before it. */
-function cursorOptions({ start, end }: KeyRange, reversed: boolean): Record<string, unknown> {
-  const afterStart = start.endsWith('\0');
-  const afterEnd = end?.endsWith('\0') === true;
+interface CursorOptions {
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  readonly exclusiveStart: boolean;
+  readonly inclusiveEnd: boolean;
+  readonly reverse: boolean;
+}
+
+const isAfter = (bound: string): boolean => bound.charCodeAt(bound.length - 1) === 0;
+
+/** Plain literals on purpose: LMDB reads each option several times a range, which is slow in an object that was put together by spreading. */
+function cursorOptions({ start, end }: KeyRange, reverse: boolean): CursorOptions {
+  const afterStart = isAfter(start);
+  const afterEnd = end !== undefined && isAfter(end);
   const low = afterStart ? start.slice(0, -1) : start;
-  const high = afterEnd ? end?.slice(0, -1) : end;
-  if (reversed) {
-    return {
-      reverse: true,
-      ...(high === undefined ? {} : { start: high, exclusiveStart: !afterEnd }),
-      ...(low === '' ? {} : { end: low, inclusiveEnd: !afterStart }),
-    };
+  const high = afterEnd ? end.slice(0, -1) : end;
+  if (!reverse) {
+    const rest = { end: high, exclusiveStart: afterStart, inclusiveEnd: afterEnd, reverse };
+    if (low === '') return rest;
+    return { start: low, end: high, exclusiveStart: afterStart, inclusiveEnd: afterEnd, reverse };
   }
-  return {
-    ...(low === '' ? {} : { start: low, exclusiveStart: afterStart }),
-    ...(high === undefined ? {} : { end: high, inclusiveEnd: afterEnd }),
-  };
+  const exclusiveStart = high !== undefined && !afterEnd;
+  if (low === '') return { start: high, exclusiveStart, inclusiveEnd: false, reverse };
+  return { start: high, end: low, exclusiveStart, inclusiveEnd: !afterStart, reverse };
 }
 
 export function abortedFailure(): PortalError {

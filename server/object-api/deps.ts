@@ -1,15 +1,19 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PortalError } from '#domain/failure.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
+import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
 import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
+import { createOutsideServices } from '#server/outside/outside-services.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { ObjectApiOptions } from './app.ts';
 import type { ObjectApiEnv } from './env.ts';
+import { outsideSettingsFrom } from './outside-env.ts';
 import { createSchemaReader } from './queries/schema.ts';
+import type { Notebook } from './routes/api-deps.ts';
 
 export interface ObjectApiParts {
   readonly options: ObjectApiOptions;
@@ -24,10 +28,18 @@ async function checkTables(store: WideRowStore, signal: AbortSignal): Promise<vo
   if (tables.length === 0) throw new PortalError('unavailable', 'There is no data yet: ingest some alerts first.');
 }
 
+function notebookOn(store: WideRowStore, token: string): Notebook {
+  return { token, write: (table, row, signal) => store.write(table, [row], { signal }) };
+}
+
 /** Opens everything that the object API works with, once. */
 export function createObjectApiParts(env: ObjectApiEnv, version: string): ObjectApiParts {
   const service = 'object-api';
-  const store = createLmdbStore({ path: join(env.DATA_DIR, 'tables'), readOnly: true });
+  const token = env.METADATA_TOKEN;
+  const store = createLmdbStore({
+    path: join(env.DATA_DIR, 'tables'),
+    ...(token === undefined ? { readOnly: true } : { writesBriefly: true }),
+  });
   const openScanners = () => store.open().scanners;
   const { close: closeTelemetry, ...telemetry } = createProcessTelemetry({ service, version, env, openScanners });
   const clock = createSystemClock();
@@ -38,6 +50,12 @@ export function createObjectApiParts(env: ObjectApiEnv, version: string): Object
     random: Math.random,
     observe: (call) => telemetry.metrics.observeUpstream(call),
   });
+  const outside = createOutsideServices(outsideSettingsFrom(env), {
+    clock,
+    random: Math.random,
+    observe: (call) => telemetry.metrics.observeUpstream(call),
+  });
+  const lake = createLocalFiles({ root: resolve(env.LAKE_ROOT ?? join(env.DATA_DIR, 'lake')) });
   return {
     store,
     options: {
@@ -45,8 +63,13 @@ export function createObjectApiParts(env: ObjectApiEnv, version: string): Object
         store,
         schemas: createSchemaReader({ store, nowMs: clock.nowMs }),
         cutouts,
+        outside,
+        lake,
+        bulkFile: env.SSO_BULK_FILE,
         now: Date.now,
         version,
+        portalUrl: env.PUBLIC_URL,
+        notebook: token === undefined ? undefined : notebookOn(store, token),
       },
       defaultSurvey: env.DEFAULT_SURVEY,
       ...telemetry,
@@ -56,6 +79,7 @@ export function createObjectApiParts(env: ObjectApiEnv, version: string): Object
     },
     async close() {
       cutouts.close();
+      await lake.close();
       await store.close();
       await closeTelemetry();
     },

@@ -1,13 +1,17 @@
 import { PortalError } from '#domain/failure.ts';
 import type { CutoutClient, CutoutsBody } from '#server/clients/cutout-api.ts';
 import type { Service } from '#server/http/create-service.ts';
+import { createFakeOutside } from '#server/outside/testing/fake-outside.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
+import { memoryFiles } from '#server/storage/lake/memory-files.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
 import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
 import { createWideLog, type WideLogOptions } from '#server/telemetry/wide-log.ts';
 import { createObjectApi } from '../app.ts';
 import { createSchemaReader } from '../queries/schema.ts';
+import type { ApiDeps } from '../routes/api-deps.ts';
 
+export const sampleBulkFile = 'bulk.parquet';
 export const sampleNow = Date.UTC(2026, 10, 22);
 
 /** A cutout API that answers every alert with a 2×3 array, and keeps what it was asked. */
@@ -51,6 +55,7 @@ export function createSampleApi(
   store: WideRowStore,
   cutouts: CutoutClient,
   log: Pick<WideLogOptions, 'level' | 'destination'> = { level: 'silent' },
+  more: Partial<ApiDeps> = {},
 ): Service {
   const version = '0.0.0-test';
   return createObjectApi({
@@ -58,8 +63,13 @@ export function createSampleApi(
       store,
       schemas: createSchemaReader({ store, nowMs: () => performance.now() }),
       cutouts,
+      outside: createFakeOutside().services,
+      lake: memoryFiles(),
+      bulkFile: sampleBulkFile,
       now: () => sampleNow,
       version,
+      portalUrl: 'https://portal.test',
+      ...more,
     },
     defaultSurvey: 'ztf',
     trace: createSystemTraceDeps(),

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type ClassEvidence,
-  classFlagsOf,
-  finkClassNames,
-  finkClassOf,
-  finkClassOfCells,
-  tnsTypes,
-} from '#domain/classification.ts';
+import { type ClassEvidence, classFlagsOf, finkClassOf, finkClassOfCells } from '#domain/classification.ts';
 
 const nothing: ClassEvidence = {
   simbadType: 'Unknown',
@@ -165,12 +158,5 @@ describe('rows', () => {
     expect(finkClassOfCells({ ...row, 'd:cdsxmatch': null })).toBe('Early SN Ia candidate');
     expect(finkClassOfCells({ ...row, 'd:cdsxmatch': 'AGN' })).toBe('AGN');
     expect(finkClassOfCells({})).toBe('Unknown');
-  });
-});
-
-describe('lists', () => {
-  test('the lists are as long as the API’s', () => {
-    expect(finkClassNames).toHaveLength(11);
-    expect(new Set(tnsTypes).size).toBe(43);
   });
 });

@@ -1,4 +1,5 @@
-import { finkClassNames, finkClassOfCells } from '#domain/classification.ts';
+import { finkClassNames } from '#domain/classes/fink-classes.ts';
+import { finkClassOfCells } from '#domain/classification.ts';
 import type { PointKind } from '#domain/lightcurve/lightcurve.ts';
 import { subjectOfClass } from '#domain/object/class-subject.ts';
 import {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import {
+  anomalyArguments,
+  metadataArguments,
+  metadataPostArguments,
+  ssocandArguments,
+  statisticsArguments,
+  trackletArguments,
+} from './arguments/ztf-lists.ts';
+import {
   conesearchArguments,
   cutoutsArguments,
   diaObjectArguments,
@@ -53,6 +61,38 @@ export const ztfRoutes = {
     description: 'Get object data based on coordinates',
     arguments: conesearchArguments,
     example: { ra: 193.822, dec: 2.896, radius: 5 },
+  },
+  classes: { methods: ['GET'], arguments: noArguments, example: {} },
+  tracklet: {
+    methods: both,
+    description: 'Get satellites and debris candidates',
+    arguments: trackletArguments,
+    example: { date: '2021-10-22 09:19:49' },
+  },
+  ssocand: {
+    methods: both,
+    description: 'Get data about Solar System candidates found by Fink',
+    arguments: ssocandArguments,
+    example: { kind: 'orbParams' },
+  },
+  statistics: {
+    methods: both,
+    description: 'Get statistics about Fink and the ZTF alert stream',
+    arguments: statisticsArguments,
+    example: { date: '202411' },
+  },
+  anomaly: {
+    methods: both,
+    description: 'Get alerts tagged as anomaly',
+    arguments: anomalyArguments,
+    example: { n: 10 },
+  },
+  metadata: {
+    methods: both,
+    description: 'Get user-defined metadata attached to objects',
+    arguments: metadataArguments,
+    postArguments: metadataPostArguments,
+    example: { objectId: 'ZTF21aaxtctv' },
   },
   schema: { methods: ['GET'], arguments: noArguments, example: {} },
   'stamp-locations': {

@@ -21,6 +21,8 @@ export const httpStatus = {
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   410: 'Gone',
@@ -81,7 +83,8 @@ function wireBody(error: PortalError, status: number): { contentType: string; bo
 /** The answer to a failed request: problem+json where asked for, else the forms of Fink's APIs. Never cached. */
 export function errorAnswer(error: PortalError, options: { accept?: string | null; requestId: string }): Answer {
   const status = statusOf(error);
-  const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  const own = error instanceof Refusal ? error.headers : {};
+  const headers: Record<string, string> = { 'cache-control': 'no-store', ...own };
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(Math.ceil(error.retryAfterSeconds));
   if (wantsProblem(options.accept)) {
     return { status, contentType: problemType, headers, body: problemBody(error, status, options.requestId) };

@@ -13,6 +13,8 @@ export interface RefusalDetail {
   /** Python's name of the exception, for the form `exception`. */
   readonly exception?: string;
   readonly argument?: string;
+  /** Further headers of the answer. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A refusal whose words go on the wire exactly as given (a trailing line feed included). */
@@ -20,12 +22,14 @@ export class Refusal extends PortalError {
   readonly form: RefusalForm;
   readonly status: number | undefined;
   readonly exception: string;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(kind: FailureKind, text: string, detail: RefusalDetail = {}) {
     super(kind, text, { argument: detail.argument });
     this.form = detail.form ?? 'text';
     this.status = detail.status;
     this.exception = detail.exception ?? 'ValueError';
+    this.headers = detail.headers ?? {};
   }
 }
 
@@ -49,6 +53,14 @@ export const notJson = (): Refusal =>
 
 export const wrongMethod = (): Refusal =>
   new Refusal('bad-request', 'The method is not allowed for the requested URL.', { form: 'message', status: 405 });
+
+/** Nobody may do this here, whoever they are. */
+export const forbidden = (words: string): Refusal =>
+  new Refusal('bad-request', words, { form: 'message', status: 403 });
+
+/** Whoever shows the right token may do this. */
+export const unauthorized = (words: string): Refusal =>
+  new Refusal('bad-request', words, { form: 'message', status: 401, headers: { 'www-authenticate': 'Bearer' } });
 
 export const bodyTooLarge = (limitBytes: number): Refusal =>
   new Refusal('too-large', `The body of a request may have at most ${limitBytes} bytes.`, { form: 'message' });

@@ -206,7 +206,7 @@ describe('latests', () => {
     const classification = '(CTA) Blazar low state';
     await writeSampleAlerts(
       store,
-      blazars.map(([id, values]) => sampleAlert(id, 0, values, { classification })),
+      blazars.map(([id, values]) => sampleAlert(id, 0, values, { classification, selectedFor: ['lowStateBlazars'] })),
     );
     const low = `/api/v1/latests?class=${encodeURIComponent(classification)}&columns=i:objectId`;
     const ids = async (trend: string) => (await rowsOf(`${low}&trend=${trend}`)).map((row) => row['i:objectId']);

@@ -25,6 +25,11 @@ export interface Environment {
    */
   isReading(): boolean;
   readonly shapes: Shapes;
+  /**
+   * Makes sure that nobody else writes, and that all shapes are known, until the function that it returns is called.
+   * @throws {PortalError} `unavailable` while another process writes
+   */
+  beginWriting(): () => void;
   /** Makes the changes, all or nothing; resolves when they are on the disk. */
   commit(tableNames: readonly string[], change: (changes: Changes) => void): Promise<void>;
   close(): Promise<void>;
@@ -42,9 +47,12 @@ export interface Projection {
   readonly views: Map<number, View>;
 }
 
+/** What a process may do: only read, write for as long as it is open, or read and take the writer's place for single commits. */
+export type Access = 'read' | 'write' | 'write-briefly';
+
 export interface EnvironmentOptions {
   readonly path: string;
-  readonly readOnly: boolean;
+  readonly access: Access;
   readonly fixedWidths: ReadonlyMap<string, number>;
 }
 
@@ -67,12 +75,13 @@ function hasData(path: string): boolean {
 
 /** Opens the environment; undefined for a reader that came before the first ingest. */
 export function openEnvironment(options: EnvironmentOptions): Environment | undefined {
-  const { path, readOnly } = options;
-  if (readOnly && !hasData(path)) return undefined;
-  const unlock = readOnly ? () => {} : takeWriterLock(path);
+  const { path, access } = options;
+  const readOnly = access === 'read';
+  if (access !== 'write' && !hasData(path)) return undefined;
+  const unlock = access === 'write' ? takeWriterLock(path) : () => {};
   try {
     const root = open<Buffer, string>({ path, readOnly, noSubdir: false, encoding: 'binary', maxDbs: tablesAtMost });
-    if (!readOnly) root.readerCheck();
+    if (access === 'write') root.readerCheck();
     return environmentOf(root, options, unlock);
   } catch (error) {
     unlock();
@@ -94,7 +103,7 @@ function environmentOf(
   // doesExist() is false for the names of tables, which are no plain values.
   const existing = (name: string): boolean => [...root.getKeys({ start: name, limit: 1 })][0] === name;
   const openDictionary = (): typeof dictionary => {
-    if (dictionary === undefined && (!options.readOnly || existing(shapesTable))) {
+    if (dictionary === undefined && (options.access === 'write' || existing(shapesTable))) {
       dictionary = root.openDB<Omit<Shape, 'id'>, number>(shapesTable, { encoding: 'json' });
     }
     return dictionary;
@@ -120,15 +129,16 @@ function environmentOf(
     return shape;
   };
 
-  if (!options.readOnly) {
+  const learnAll = (): void => {
     for (const { key, value } of openDictionary()?.getRange() ?? []) shapes.learn({ id: key, ...value });
-  }
+  };
+  if (options.access === 'write') learnAll();
 
   return {
     shapes,
     table: (name) => openTable(name, false),
     isReading() {
-      if (!options.readOnly && shapes.get(firstShapeId) === undefined) return true;
+      if (options.access === 'write' && shapes.get(firstShapeId) === undefined) return true;
       try {
         return openDictionary()?.getBinary(firstShapeId) !== undefined;
       } catch {
@@ -143,6 +153,14 @@ function environmentOf(
       const view = viewOfShape(shapeWith(shapeId), projection?.wanted);
       cache.set(shapeId, view);
       return view;
+    },
+    beginWriting() {
+      if (options.access === 'write') return () => {};
+      const release = takeWriterLock(options.path);
+      // What this turn has read so far may be older than the last writer's shapes: two of one number would spoil rows.
+      root.resetReadTxn();
+      learnAll();
+      return release;
     },
     async commit(tableNames, change) {
       const added = shapes.takeAdded();

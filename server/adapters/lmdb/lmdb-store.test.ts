@@ -51,7 +51,7 @@ const newWriterScript = fileURLToPath(new URL('./endless-writer.fixture.ts', imp
 describe('an LMDB store', () => {
   let path: string;
   const stores: WideRowStore[] = [];
-  const opened = (options: { readOnly?: boolean } = {}): WideRowStore => {
+  const opened = (options: { readOnly?: boolean; writesBriefly?: boolean } = {}): WideRowStore => {
     const store = createLmdbStore({ path, fixedWidths, ...options });
     stores.push(store);
     return store;
@@ -243,4 +243,30 @@ describe('an LMDB store', () => {
       expect(first.length / 50).toBeGreaterThan(reported);
     }
   });
+
+  it('writes between the writes of others when opened for reading and brief writes, and not while somebody else writes', async () => {
+    const writer = spawn(process.execPath, ['--import', 'tsx', newWriterScript, path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(createInterface({ input: writer.stdout }), 'line');
+    const brief = opened({ writesBriefly: true });
+    expect((await brief.get('a', ['000000_0']))[0]?.key).toBe('000000_0');
+    const note = [rowOf('note', { 'd:own': 'x' })];
+    await expect(brief.write('notes', note)).rejects.toMatchObject({ kind: 'unavailable' });
+    writer.kill('SIGKILL');
+    await once(writer, 'exit');
+    await brief.write('notes', note);
+    expect(cellsOf((await brief.get('notes', ['note']))[0])).toEqual({ 'd:own': 'x' });
+
+    const script = `import { createLmdbStore } from ${JSON.stringify(new URL('./lmdb-store.ts', import.meta.url).href)};
+      const store = createLmdbStore({ path: process.argv[1] });
+      await store.write('notes', [{ key: 'other', timestampMs: 1, cells: [['d:other', Buffer.from('y')]] }]);
+      await store.close();`;
+    const child = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, path]);
+    expect([child.status, String(child.stderr)]).toEqual([0, '']);
+    await brief.write('notes', [rowOf('third', { 'd:third': 'z' })]);
+    const rows = await brief.get('notes', ['note', 'other', 'third']);
+    expect(rows.map(cellsOf)).toEqual([{ 'd:own': 'x' }, { 'd:other': 'y' }, { 'd:third': 'z' }]);
+    expect((await keysOf(brief.scan('a', [{ start: '' }]))).length % 50).toBe(0);
+  }, 30_000);
 });

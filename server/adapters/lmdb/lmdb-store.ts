@@ -9,6 +9,8 @@ export interface LmdbStoreOptions {
   /** Folder of the store; a writer makes it, a reader waits for it. */
   readonly path: string;
   readonly readOnly?: boolean;
+  /** Opened as by a reader; each write takes the writer's place for its own moment, and fails while another process has it. */
+  readonly writesBriefly?: boolean;
   /** Bytes of the cells of a column that are always the same number; used by the writer only, other columns take two bytes more. */
   readonly fixedWidths?: ReadonlyMap<string, number>;
 }
@@ -54,16 +56,17 @@ function checkedKeys(keys: Iterable<string>): readonly string[] {
  * @throws {PortalError} `unavailable` when another process writes, or the folder can't be written
  */
 export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
-  const { path, readOnly = false, fixedWidths = new Map<string, number>() } = options;
+  const { path, readOnly = false, writesBriefly = false, fixedWidths = new Map<string, number>() } = options;
+  const access = readOnly ? 'read' : writesBriefly ? 'write-briefly' : 'write';
   const projectionOf = createProjections();
-  let opened = openEnvironment({ path, readOnly, fixedWidths });
+  let opened = openEnvironment({ path, access, fixedWidths });
   let isClosed = false;
   let scanners = 0;
   let lastWrite: Promise<void> = Promise.resolve();
 
   const environment = (): Environment => {
     if (isClosed) throw new PortalError('unavailable', 'The table store is closed.', { dependency: 'table store' });
-    opened ??= openEnvironment({ path, readOnly, fixedWidths });
+    opened ??= openEnvironment({ path, access, fixedWidths });
     if (opened !== undefined) return opened;
     throw new PortalError('unavailable', `There is no data yet in ${path}: ingest some alerts first.`, {
       dependency: 'table store',
@@ -74,7 +77,7 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
     const lost = opened;
     opened = undefined;
     await lost?.close();
-    opened = openEnvironment({ path, readOnly, fixedWidths });
+    opened = openEnvironment({ path, access, fixedWidths });
   };
   /**
    * Makes sure that this turn's reads read: a reader that lost its place opens the store anew, once for all reads that found it out.
@@ -82,7 +85,7 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
    */
   const ready = async (): Promise<void> => {
     if (reopening === undefined && environment().isReading()) return;
-    if (!readOnly) {
+    if (access === 'write') {
       throw new PortalError('unavailable', 'The table store was taken from under its writer: run it again.', {
         dependency: 'table store',
       });
@@ -99,6 +102,15 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
 
   const commit = async (batch: readonly TableChange[]): Promise<void> => {
     const env = environment();
+    const written = env.beginWriting();
+    try {
+      await commitIn(env, batch);
+    } finally {
+      written();
+    }
+  };
+
+  const commitIn = async (env: Environment, batch: readonly TableChange[]): Promise<void> => {
     const encoded = batch.map(({ table, rows, removed }) => ({
       table,
       rows: encodedRows(rows, env),

@@ -1,22 +1,3 @@
-import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
-
-/** Where alerts of a class are listed: table, and the text that their keys begin with. */
-export interface ClassPlace {
-  readonly table: TableShape;
-  readonly lead: string;
-}
-
-const tnsPattern = /^\(TNS\)\s*(.+)$/;
-const simbadPattern = /^\(SIMBAD\)\s*(.+)$/;
-
-/** `(TNS) X` is looked up among TNS types, `(SIMBAD) X` is the class `X`, all else is a class by its name. */
-export function placeOfClass(name: string, tables: { byClass: TableShape; byTns: TableShape }): ClassPlace {
-  const tns = tnsPattern.exec(name)?.[1];
-  if (tns !== undefined) return { table: tables.byTns, lead: `${tns}_` };
-  const simbad = simbadPattern.exec(name)?.[1];
-  return { table: tables.byClass, lead: `${simbad ?? name}_` };
-}
-
 export const trends = ['rising', 'fading', 'low_state', 'new_low_state'] as const;
 export type Trend = (typeof trends)[number];
 const blazarLow = '(CTA) Blazar low state';

@@ -17,6 +17,9 @@ export function jdArgument(value: string | number | undefined, argument: string,
   throw new PortalError('bad-request', words, { argument });
 }
 
+/** 2019-11-01, the first night that the tables have: where dates begin that nobody gave. */
+export const firstNightJd = 2_458_788.5;
+
 const textOfDouble = keyTextOf('double');
 
 /** Where to look for rows of an interval, and which of the rows there are meant. */

@@ -4,22 +4,17 @@ import type { UnixMs } from '#domain/units/quantity.ts';
 import type { latestsArguments } from '#server/contracts/object-api-arguments.ts';
 import type { Answer } from '#server/http/answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type QueryContext, tableOptions } from './answer-options.ts';
-import { isTrend, placeOfClass, type Trend, trendRefusal } from './classes-and-trends.ts';
+import { isTrend, type Trend, trendRefusal } from './classes-and-trends.ts';
 import { decodeRows } from './decode.ts';
+import { placeOfZtfClass } from './latest-tables.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { checkFamilies, readRows } from './read-rows.ts';
 import { RowBlock } from './row-block.ts';
 import { doublesOfRows, readOrder } from './row-order.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
-import { jdArgument, timeScan } from './time-ranges.ts';
+import { firstNightJd, jdArgument, timeScan } from './time-ranges.ts';
 import { ztfDecoding } from './ztf-decoding.ts';
-
-/** 2019-11-01, the first night that the tables have. */
-const firstNightJd = 2_458_788.5;
-
-const tables = { byClass: ztfTables.byName.class, byTns: ztfTables.byName.tns };
 
 interface TrendRule {
   /** The first of them that a row has counts. */
@@ -47,7 +42,7 @@ export async function ztfLatests(
   if (refused !== undefined) throw new Refusal('bad-request', refused, { form: 'plain', argument: 'trend' });
   const format = formatNamed(args['output-format']);
   const options = tableOptions(args);
-  const { table, lead } = placeOfClass(args.class, tables);
+  const { table, lead, latestPerObject } = placeOfZtfClass(args.class);
   checkFamilies(table, options.columns);
   const fromJd = jdArgument(args.startdate, 'startdate', firstNightJd);
   const toJd = jdArgument(args.stopdate, 'stopdate', jdUtcFromMjdUtc(mjdUtcFromUnixMs(deps.now())));
@@ -59,7 +54,7 @@ export async function ztfLatests(
   block.rows.reverse();
   const schema = await deps.schemas.read(table, { signal: context.signal });
   const rows = rule && rowsOfTrend(block, rule);
-  const request = { block, schema, options, colours: args.color, rows };
+  const request = { block, schema, options, colours: args.color, rows, latestPerObject };
   return tableAnswer(decodeRows(ztfDecoding, request, context), { format, truncated }, context);
 }
 

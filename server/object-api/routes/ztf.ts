@@ -1,4 +1,10 @@
 import { ztf } from '#domain/surveys/ztf.ts';
+import {
+  anomalyArguments,
+  ssocandArguments,
+  statisticsArguments,
+  trackletArguments,
+} from '#server/contracts/arguments/ztf-lists.ts';
 import type { ztfRoutes } from '#server/contracts/object-api.ts';
 import {
   conesearchArguments,
@@ -10,15 +16,21 @@ import {
 import { jsonAnswer } from '#server/http/answer.ts';
 import { prefixRange } from '#server/ports/wide-row-store.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
+import { ztfAnomaly } from '../queries/anomaly.ts';
+import { ztfClasses } from '../queries/classes.ts';
 import { ztfSchemaPage } from '../queries/schema-pages.ts';
+import { ztfSsocand } from '../queries/ssocand.ts';
 import { checkStampArguments, stampAnswer } from '../queries/stamp-answer.ts';
 import type { StampSource } from '../queries/stamp-arrays.ts';
 import { stampLocations } from '../queries/stamp-locations.ts';
 import { stampRowsInRange } from '../queries/stamp-rows.ts';
+import { ztfStatistics } from '../queries/statistics.ts';
+import { ztfTracklet } from '../queries/tracklet.ts';
 import { ztfCone } from '../queries/ztf-cone.ts';
 import { ztfLatests } from '../queries/ztf-latests.ts';
 import { ztfObjectsAnswer } from '../queries/ztf-objects-answer.ts';
 import type { ApiDeps, Handler } from './api-deps.ts';
+import { metadataHandler } from './metadata.ts';
 
 /** The handlers of ZTF's routes, by name. */
 export function createZtfHandlers(deps: ApiDeps): Readonly<Record<keyof typeof ztfRoutes, Handler>> {
@@ -39,6 +51,12 @@ export function createZtfHandlers(deps: ApiDeps): Readonly<Record<keyof typeof z
     },
     latests: (context) => ztfLatests(deps, context.parse(latestsArguments), context),
     conesearch: (context) => ztfCone(deps, context.parse(conesearchArguments), context),
+    classes: () => jsonAnswer(ztfClasses()),
+    tracklet: (context) => ztfTracklet(deps, context.parse(trackletArguments), context),
+    ssocand: (context) => ztfSsocand(deps, context.parse(ssocandArguments), context),
+    statistics: (context) => ztfStatistics(deps, context.parse(statisticsArguments), context),
+    anomaly: (context) => ztfAnomaly(deps, context.parse(anomalyArguments), context),
+    metadata: metadataHandler(deps),
     schema: () => jsonAnswer(ztfSchemaPage()),
     async 'stamp-locations'(context) {
       const { objectId, candid, diaSourceId } = context.parse(ztfStampLocationsArguments);

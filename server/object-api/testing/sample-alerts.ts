@@ -20,6 +20,8 @@ export interface SampleAlert {
   readonly pixel: number;
   /** Earlier epochs of the packet: with `i:magpsf` a bad-quality measurement, without it an upper limit. */
   readonly history: readonly CellValues[];
+  /** Tables of filters that the alert is in. */
+  readonly selectedFor: readonly ('anomaly' | 'lowStateBlazars' | 'highStateBlazars' | 'slsn')[];
 }
 
 /** Reproducible numbers between 0 and 1. */
@@ -85,12 +87,14 @@ export function sampleAlert(
     'd:blazar_stats_m2': undefined,
     ...values,
   };
-  return { objectId, values: all, classification: 'Unknown', pixel: 0, history: [], ...place };
+  return { objectId, values: all, classification: 'Unknown', pixel: 0, history: [], selectedFor: [], ...place };
 }
 
-const { alerts, class: byClass, pixel128, tns, upper, uppervalid } = ztfTables.byName;
+const { alerts, class: byClass, pixel128, tns, tracklet, upper, uppervalid } = ztfTables.byName;
+const { anomaly, lowStateBlazars, highStateBlazars, slsn } = ztfTables.byName;
+const selections = { anomaly, lowStateBlazars, highStateBlazars, slsn } as const;
 
-function rowsOf({ objectId, values, classification, pixel, history }: SampleAlert): readonly TableRow[] {
+function rowsOf({ objectId, values, classification, pixel, history, selectedFor }: SampleAlert): readonly TableRow[] {
   const jd = Number(values['i:jd']);
   const timestampMs = noon + Math.round((jd - firstJd) * 1000);
   const epochs = history.map((epoch) => {
@@ -102,7 +106,14 @@ function rowsOf({ objectId, values, classification, pixel, history }: SampleAler
     cellOf(ztfDerived.pixel, 'integer', pixel),
   ];
   const cells = cellSet(cellsOf(values, ztfAlertColumns), derived);
-  const tables = [alerts, byClass, pixel128, ...(values['d:tns'] ? [tns] : [])];
+  const tables = [
+    alerts,
+    byClass,
+    pixel128,
+    ...(values['d:tns'] ? [tns] : []),
+    ...(values['d:tracklet'] ? [tracklet] : []),
+    ...selectedFor.map((name) => selections[name]),
+  ];
   return [...epochs, ...tables.map((table) => rowFor(table, cells, timestampMs))];
 }
 

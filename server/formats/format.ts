@@ -1,8 +1,10 @@
-import { csvFromTable } from './csv.ts';
-import { jsonFromTable } from './json.ts';
-import { parquetFromTable } from './parquet.ts';
+import { csvFromTable, csvStream } from './csv.ts';
+import { fitsFromTable, fitsStream } from './fits.ts';
+import { jsonFromTable, jsonStream } from './json.ts';
+import { ndjsonFromTable, ndjsonStream } from './ndjson.ts';
+import { parquetFromTable, parquetStream } from './parquet.ts';
 import type { Table, TableColumn } from './table.ts';
-import { votableFromTable } from './votable.ts';
+import { votableFromTable, votableStream } from './votable.ts';
 
 /** A column of a streamed answer: known before the first row, the same in every block. */
 export type StreamColumn = Omit<TableColumn, 'source'>;
@@ -29,14 +31,19 @@ export interface StreamEncoder {
 export interface Format {
   readonly contentType: string;
   encode(table: Table): string | Uint8Array;
-  /** Encodes answers of these columns block by block; absent where the format has no such form yet. */
-  stream?(columns: readonly StreamColumn[]): StreamEncoder;
+  /** Encodes answers of these columns block by block. */
+  stream(columns: readonly StreamColumn[]): StreamEncoder;
 }
 
-/** The formats of tabular answers, by the value of `output-format`; content types are those of the API (`parquet` sic). */
+/**
+ * The formats of tabular answers, by the value of `output-format`; content types are those of the API (`parquet` sic). `ndjson` and
+ * `fits` are ours.
+ */
 export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ['json', { contentType: 'application/json', encode: jsonFromTable }],
-  ['csv', { contentType: 'application/csv', encode: csvFromTable }],
-  ['parquet', { contentType: 'parquet', encode: parquetFromTable }],
-  ['votable', { contentType: 'text/xml', encode: votableFromTable }],
+  ['json', { contentType: 'application/json', encode: jsonFromTable, stream: jsonStream }],
+  ['csv', { contentType: 'application/csv', encode: csvFromTable, stream: csvStream }],
+  ['parquet', { contentType: 'parquet', encode: parquetFromTable, stream: parquetStream }],
+  ['votable', { contentType: 'text/xml', encode: votableFromTable, stream: votableStream }],
+  ['ndjson', { contentType: 'application/x-ndjson', encode: ndjsonFromTable, stream: ndjsonStream }],
+  ['fits', { contentType: 'application/fits', encode: fitsFromTable, stream: fitsStream }],
 ]);

@@ -1,3 +1,4 @@
+import type { StreamColumn, StreamEncoder } from './format.ts';
 import { pythonFloat } from './python-float.ts';
 import { type Nested, type Table, type TableColumn, type Value, valueAt } from './table.ts';
 
@@ -13,22 +14,70 @@ const closing = ` </RESOURCE>
 export function votableFromTable(table: Table): string {
   if (table.columns.length === 0) return `${opening}  <TABLE/>\n${closing}`;
   const ids = uniqueIds(table.columns);
-  const columns = table.columns.map((column) => {
+  const columns = table.columns.map((column): TypedValues => {
     const values = Array.from({ length: table.rowCount }, (_, row) => valueAt(table, column, row));
-    return { column, values, type: datatypeOf(column, values) };
+    return { values, type: datatypeOf(column, values) };
   });
-  const lines: string[] = [];
-  columns.forEach(({ column, values, type }, index) => {
-    lines.push(fieldElement(column, ids[index] ?? '', type, arraysizeOf(type, values)));
+  const fields = columns.map(({ values, type }, index) => {
+    const column = table.columns[index];
+    return column === undefined ? '' : fieldElement(column, ids[index] ?? '', type, arraysizeOf(type, values));
   });
-  lines.push('   <DATA>', '    <TABLEDATA>');
-  for (let row = 0; row < table.rowCount; row++) {
-    lines.push('     <TR>');
-    for (const { values, type } of columns) lines.push(cell(values[row] ?? null, type));
-    lines.push('     </TR>');
+  return `${tableOpening(fields)}${rowElements(columns, table.rowCount)}${tableClosing}${closing}`;
+}
+
+/**
+ * {@link votableFromTable}, block by block: text of any length, types by the kind of the column alone. INFO elements behind the table
+ * say whether a limit cut it short (`truncated`, the limit or 0) and what it cost (`server-timing`).
+ */
+export function votableStream(columns: readonly StreamColumn[]): StreamEncoder {
+  const ids = uniqueIds(columns);
+  const types = columns.map(streamedDatatype);
+  return {
+    start() {
+      const fields = columns.map((column, index) => {
+        const type = types[index] ?? 'unicodeChar';
+        const arraysize = type === 'unicodeChar' || type === 'array' ? '*' : undefined;
+        return fieldElement(column, ids[index] ?? '', type, arraysize);
+      });
+      return Buffer.from(tableOpening(fields));
+    },
+    block(table) {
+      const typed = table.columns.map((column, index): TypedValues => {
+        const values = Array.from({ length: table.rowCount }, (_, row) => valueAt(table, column, row));
+        return { values, type: types[index] ?? 'unicodeChar' };
+      });
+      return Buffer.from(rowElements(typed, table.rowCount));
+    },
+    end({ truncatedAt, serverTiming }) {
+      const info = [infoElement('truncated', String(truncatedAt ?? 0)), infoElement('server-timing', serverTiming)];
+      return Buffer.from(`${tableClosing}${info.join('')}${closing}`);
+    },
+  };
+}
+
+interface TypedValues {
+  readonly values: readonly Value[];
+  readonly type: Datatype;
+}
+
+const tableClosing = '    </TABLEDATA>\n   </DATA>\n  </TABLE>\n';
+
+function tableOpening(fields: readonly string[]): string {
+  return `${opening}  <TABLE>\n${fields.join('\n')}\n   <DATA>\n    <TABLEDATA>\n`;
+}
+
+function rowElements(columns: readonly TypedValues[], rowCount: number): string {
+  let text = '';
+  for (let row = 0; row < rowCount; row++) {
+    text += '     <TR>\n';
+    for (const { values, type } of columns) text += `${cell(values[row] ?? null, type)}\n`;
+    text += '     </TR>\n';
   }
-  lines.push('    </TABLEDATA>', '   </DATA>');
-  return `${opening}  <TABLE>\n${lines.join('\n')}\n  </TABLE>\n${closing}`;
+  return text;
+}
+
+function infoElement(name: string, value: string): string {
+  return `  <INFO name="${name}" value="${escaped(value)}"/>\n`;
 }
 
 type Datatype = 'double' | 'long' | 'boolean' | 'unicodeChar' | 'array';
@@ -42,6 +91,11 @@ function datatypeOf(column: TableColumn, values: readonly Value[]): Datatype {
   return truth && (present.length > 0 || column.kind === 'boolean') ? 'boolean' : 'unicodeChar';
 }
 
+function streamedDatatype({ kind, asText }: StreamColumn): Datatype {
+  if (kind === 'text' || (kind === 'long' && asText)) return 'unicodeChar';
+  return kind;
+}
+
 function arraysizeOf(type: Datatype, values: readonly Value[]): string | undefined {
   if (type === 'array') return '*';
   if (type !== 'unicodeChar') return undefined;
@@ -50,7 +104,7 @@ function arraysizeOf(type: Datatype, values: readonly Value[]): string | undefin
   return String(longest);
 }
 
-function fieldElement(column: TableColumn, id: string, type: Datatype, arraysize: string | undefined): string {
+function fieldElement(column: StreamColumn, id: string, type: Datatype, arraysize: string | undefined): string {
   const attributes: [string, string | undefined][] = [
     ['ID', id],
     ['arraysize', arraysize],
@@ -74,6 +128,8 @@ function cell(value: Value, type: Datatype): string {
 function valueText(value: Value, type: Datatype): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'T' : 'F';
+  // Text stands where a truth value is missing; a column of truth values has no place for it.
+  if (type === 'boolean') return '';
   if (typeof value === 'number' && type === 'double') return Number.isNaN(value) ? '' : votableFloat(value);
   if (typeof value === 'object') return flattened(value).map(votableFloat).join(' ');
   return String(value);
@@ -97,7 +153,7 @@ function flattened(values: Nested): number[] {
 }
 
 /** XML ids from column names: `i:ra` → `i_ra`; equal ones are told apart by a number at the end. */
-function uniqueIds(columns: readonly TableColumn[]): string[] {
+function uniqueIds(columns: readonly StreamColumn[]): string[] {
   const seen = new Map<string, number>();
   return columns.map(({ name }) => {
     const id = name.replace(/[^A-Za-z0-9_.-]/g, '_').replace(/^[^A-Za-z_]/, '_');

@@ -11,6 +11,12 @@ export function publicApiUrl(survey: SurveyId): string {
   return getPortal().env.publicObjectApiUrls[survey];
 }
 
+/** Address of the object API below which `/api/v1` means the survey of searches that name none. */
+export function defaultApiUrl(): string {
+  const { env } = getPortal();
+  return env.publicObjectApiUrls[env.defaultSurvey];
+}
+
 export function portalVersion(): string {
   return getPortal().env.version;
 }

@@ -32,6 +32,7 @@ for (const theme of ['light', 'dark', 'red']) {
         '/search',
         '/search?q=ZTF99aa',
         '/about',
+        '/migration',
         `/${misspelled(demoObjectId())}`,
         '/no-such-page',
       ]) {

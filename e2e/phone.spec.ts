@@ -16,6 +16,7 @@ const paths = () => {
     '/search',
     '/search?q=ZTF99aa',
     '/about',
+    '/migration',
     `/${misspelled(objectId)}`,
   ];
 };

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { forAll, oldRoutes } from '#components/migration/migration-data.ts';
 import { webEnvSchema } from '#server/bff/env.ts';
 import { cutoutApiEnvSchema } from '#server/cutout-api/env.ts';
 import { dataEnvShape } from '#server/ingest/env.ts';
@@ -68,7 +69,41 @@ function mockPage(): string {
   ].join('\n');
 }
 
-const pages = { 'docs/configuration.md': configurationPage(), 'docs/mock-api.md': mockPage() };
+function migrationPage(): string {
+  const rows = oldRoutes.map(({ name, successor, renamed, same, fixed, added }) => {
+    const names = renamed.map(
+      ({ name: old, successor: now, isTaken = false }) =>
+        `\`${old}\` is now \`${now}\`${isTaken ? ' (both are read)' : ''}`,
+    );
+    const cells = [
+      `\`${name}\``,
+      successor === undefined ? 'none' : `\`${successor}\``,
+      names.join('; '),
+      same,
+      fixed.join('; '),
+      added.join('; '),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '# Moving from the portal’s API to the object API',
+    '',
+    'Portals once answered programs below their own `/api/v1/`. Here the portal answers people and the object API answers programs: the portal’s `/api/v1/…` is 410 and names the new address, or, with `LEGACY_API=redirect`, 308 to it; both with `Deprecation` and `Link`.',
+    'The portal shows this page at `/migration`. It is generated from the table that the page is made of (`npx tsx scripts/generate-docs.ts`).',
+    '',
+    ...forAll.flatMap(({ title, text }) => [`**${title}.** ${text}`, '']),
+    '| old route | route of the object API | arguments renamed | the same | fixed | new |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+const pages = {
+  'docs/migration.md': migrationPage(),
+  'docs/configuration.md': configurationPage(),
+  'docs/mock-api.md': mockPage(),
+};
 const stale: string[] = [];
 for (const [name, text] of Object.entries(pages)) {
   const path = fileURLToPath(new URL(`../${name}`, import.meta.url));

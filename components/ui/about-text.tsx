@@ -68,6 +68,11 @@ export function AboutText({ version, report }: AboutTextProps) {
         Identifiers that begin with ZTF99, and 18-digit numbers that begin with 999, belong to the demo survey. It is
         simulated, its pages say so, and no real survey can issue such identifiers.
       </p>
+      <h2>For programs</h2>
+      <p>
+        The object API speaks the wire of Fink’s: scripts change only the base address. What moved, what was fixed and
+        what is new is told on <a href="/migration">the page for those who move</a>.
+      </p>
       <h2>Privacy</h2>
       <p>
         One cookie, <code>theme</code>, remembers the colours you chose. Nothing is asked of other people’s servers

@@ -62,7 +62,18 @@ export function createPortal(env: WebEnv): Portal {
     trpc: createTrpcRoute({ sources, openScope }),
     binary: createBinaryRoutes({ sources, openScope }),
     health: createHealthRoutes({ env, metrics, objectApi, cutoutApi, defaultSurvey: env.defaultSurvey }),
-    gate: createGate({ traceDeps, metrics, log, limits: env.limits, proxies: trustedProxiesFrom(env.trustProxy) }),
+    gate: createGate({
+      traceDeps,
+      metrics,
+      log,
+      limits: env.limits,
+      proxies: trustedProxiesFrom(env.trustProxy),
+      legacy: {
+        apiUrl: env.publicObjectApiUrls[env.defaultSurvey],
+        portalUrl: env.publicUrl,
+        isRedirecting: env.legacyApi === 'redirect',
+      },
+    }),
     flush: telemetry.close,
     close() {
       objectApi.close();

@@ -39,6 +39,10 @@ export const webEnvSchema = z.object({
     .optional()
     .describe('Address of the object API in calls to be copied; OBJECT_API_URL unless set'),
   DEFAULT_SURVEY: z.enum(['ztf', 'lsst']).default('ztf').describe('Survey of searches that name none'),
+  LEGACY_API: z
+    .enum(['gone', 'redirect'])
+    .default('gone')
+    .describe('What `/api/v1/…` of the portal answers: `gone` 410 with the new address, `redirect` 308 to it'),
   TELEMETRY_URL: url.optional().describe('Where browsers send their timings; nowhere unless set'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -59,6 +63,7 @@ export interface WebEnv {
   readonly publicObjectApiUrls: { readonly ztf: string; readonly lsst: string };
   readonly defaultSurvey: 'ztf' | 'lsst';
   readonly telemetryUrl: string | undefined;
+  readonly legacyApi: 'gone' | 'redirect';
   readonly telemetry: OtlpEnv & { readonly LOG_LEVEL: string };
   readonly limits: RequestLimits;
   /** In the form of TRUST_PROXY. */
@@ -102,6 +107,7 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     publicObjectApiUrls: shown === undefined ? objectApiUrls : { ztf: `${shown}/ztf`, lsst: `${shown}/lsst` },
     defaultSurvey: set.DEFAULT_SURVEY,
     telemetryUrl: set.TELEMETRY_URL,
+    legacyApi: set.LEGACY_API,
     telemetry: set,
     limits: requestLimitsFrom(set),
     trustProxy: set.TRUST_PROXY,

@@ -1,6 +1,6 @@
 /** Why a request is not let in; its words never repeat what was sent. */
 export interface Refusal {
-  readonly status: 400 | 405 | 408 | 414 | 429 | 431 | 503;
+  readonly status: 308 | 400 | 405 | 408 | 410 | 414 | 429 | 431 | 503;
   readonly title: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;

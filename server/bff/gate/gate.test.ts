@@ -54,6 +54,21 @@ function ask(port: number, path: string, headers: Record<string, string> = {}, m
   });
 }
 
+test('programs that ask the portal are told where the API is, whatever their method', async () => {
+  const { portal } = await start({ PUBLIC_OBJECT_API_URL: 'https://api.example.org' });
+  const port = await serve(portal.gate);
+  const post = await ask(port, '/api/v1/objects', {}, 'POST');
+  expect([post.status, post.headers['content-type']]).toEqual([410, 'application/problem+json']);
+  expect(JSON.parse(post.text).detail).toContain('https://api.example.org/ztf/api/v1/objects');
+  expect(post.headers.deprecation).toBe('@1738195200');
+  const redirecting = await start({ PUBLIC_OBJECT_API_URL: 'https://api.example.org', LEGACY_API: 'redirect' });
+  const moved = await ask(await serve(redirecting.portal.gate), '/api/v1/objects?objectId=a', {}, 'POST');
+  expect([moved.status, moved.headers.location]).toEqual([
+    308,
+    'https://api.example.org/ztf/api/v1/objects?objectId=a',
+  ]);
+});
+
 describe('limits', () => {
   const tight = { RATE_LIMIT_PER_SECOND: '1', RATE_LIMIT_BURST: '2', TRUST_PROXY: 'loopback' };
 

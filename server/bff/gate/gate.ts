@@ -6,6 +6,7 @@ import { createTrace, incomingTraceFrom, type TraceDeps } from '#server/telemetr
 import { createRequestScope, type ScopeDeps } from '../request-scope.ts';
 import { isBuiltFile, isHealth, pathOf, type Refusal, refusalOfAddress } from './address-rules.ts';
 import { finishHead } from './finish-head.ts';
+import { isLegacyApi, type LegacyApi, legacyRefusal } from './legacy-api.ts';
 import { refuse } from './refuse.ts';
 import { type RequestNote, withRequestNote } from './request-note.ts';
 
@@ -13,6 +14,7 @@ export interface GateDeps extends ScopeDeps {
   readonly traceDeps: TraceDeps;
   readonly limits: RequestLimits;
   readonly proxies: TrustedProxies;
+  readonly legacy: LegacyApi;
 }
 
 /** Passes a request of the HTTP server on to `proceed`, or answers it. */
@@ -48,13 +50,19 @@ export function createGate(deps: GateDeps): Gate {
     finishHead(response, note);
     if (isBuiltFile(path) || isHealth(path)) return withRequestNote(note, proceed);
 
-    const refusal = refusalOfAddress(method, url) ?? overLimit(client);
+    const isLegacy = isLegacyApi(path);
+    const refusal =
+      refusalOfAddress(isLegacy ? 'GET' : method, url) ?? overLimit(client) ?? legacyRefusal(url, deps.legacy);
     underWay += 1;
     response.once('close', () => {
       underWay -= 1;
       if (!response.writableFinished) leaving.abort();
       const scope =
-        note.scope ?? openScope(note, refusal === undefined ? routeOf(path, response.statusCode) : 'refused');
+        note.scope ??
+        openScope(
+          note,
+          refusal === undefined ? routeOf(path, response.statusCode) : isLegacy ? 'legacy API' : 'refused',
+        );
       scope.finish({ status: response.headersSent ? response.statusCode : 499 });
     });
     if (refusal !== undefined) {
@@ -83,5 +91,5 @@ function forwardedFor({ headers }: IncomingMessage): string | null {
 /** Pages that ask no API, and all that is nowhere: names for metrics are few, whatever is asked for. */
 function routeOf(path: string, status: number): string {
   if (status === 404) return 'unknown';
-  return path === '/about' || path.startsWith('/embed/') ? `/${path.split('/')[1]}` : 'other';
+  return path === '/about' || path === '/migration' || path.startsWith('/embed/') ? `/${path.split('/')[1]}` : 'other';
 }

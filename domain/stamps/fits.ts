@@ -31,11 +31,13 @@ export interface FitsHdu {
 const blockBytes = 2880;
 const cardBytes = 80;
 const maxAxes = 999;
+/** Headers are ASCII; other bytes, which the standard forbids, must not make them unreadable. */
+const headerText = new TextDecoder('latin1');
 
 const corrupt = (words: string): PortalError => new PortalError('corrupt', `Not a FITS file: ${words}.`);
 
 function textOf(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, end));
+  return headerText.decode(bytes.subarray(start, end));
 }
 
 function textCard(key: string, field: string): FitsCard {
@@ -83,13 +85,14 @@ function headerFromCards(cards: readonly FitsCard[]): FitsHeader {
 
 function readHeader(bytes: Uint8Array, start: number): { header: FitsHeader; end: number } {
   const cards: FitsCard[] = [];
-  for (let at = start; at + cardBytes <= bytes.length; at += cardBytes) {
-    const text = textOf(bytes, at, at + cardBytes);
-    if (text.startsWith('END     ') || text.trimEnd() === 'END') {
-      const end = start + Math.ceil((at + cardBytes - start) / blockBytes) * blockBytes;
-      return { header: headerFromCards(cards), end };
+  for (let block = start; block < bytes.length; block += blockBytes) {
+    const text = textOf(bytes, block, block + blockBytes);
+    for (let at = 0; at + cardBytes <= text.length; at += cardBytes) {
+      const card = text.slice(at, at + cardBytes);
+      if (card.startsWith('END     ') || card.trimEnd() === 'END')
+        return { header: headerFromCards(cards), end: block + blockBytes };
+      if (card.trim() !== '') cards.push(cardFromText(card));
     }
-    if (text.trim() !== '') cards.push(cardFromText(text));
   }
   throw corrupt('its header does not end');
 }

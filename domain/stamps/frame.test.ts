@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytesFromFrame, frameFromBytes, type StampPlane, type StampWcs } from './frame.ts';
+import { bytesFromFrame, frameFormat, frameFromBytes, type StampPlane, type StampWcs } from './frame.ts';
 
 const sides = fc.integer({ min: 1, max: 24 });
 const pixel = fc.oneof(
@@ -108,4 +109,17 @@ test('bytes that are no frame, or part of one, are refused', () => {
     whole.subarray(0, whole.length - 1),
   ])
     expect(() => frameFromBytes(bytes)).toThrow(/frame/);
+});
+
+test('the same stamps make the same bytes for as long as the form keeps its name, by which they are cached for good', () => {
+  const pixels = Float32Array.from({ length: 63 * 62 }, (_, i) =>
+    i % 97 === 0 ? Number.NaN : ((i * 7919) % 1009) / 8 - 20,
+  );
+  const noisy: StampPlane = { width: 63, height: 62, pixels, wcs: null };
+  const flat: StampPlane = { width: 2, height: 2, pixels: new Float32Array(4).fill(3), wcs: cards };
+  const bytes = bytesFromFrame({ Science: noisy, Template: flat, Difference: null });
+  expect([frameFormat, createHash('sha1').update(bytes).digest('hex')]).toEqual([
+    'FSF1',
+    '531edaa1fd3d58b9a27c15f2f628326e16e763c1',
+  ]);
 });

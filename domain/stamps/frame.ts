@@ -1,5 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import { type StampKind, stampKinds } from './locator.ts';
+import { nthSmallest } from './nth-smallest.ts';
 
 /** Linear world coordinates of a stamp (TAN, ICRS), FITS conventions: `crpix` counts from 1, `cd` in degrees per pixel (11, 12, 21, 22). */
 export interface StampWcs {
@@ -25,7 +26,9 @@ export interface DecodedPlane extends StampPlane {
 
 export type StampFrame = Readonly<Record<StampKind, DecodedPlane | null>>;
 
-const magic = 0x31465346; // "FSF1"
+/** Form of the bytes. Whatever changes them for the same stamps makes it another one. */
+export const frameFormat = 'FSF1';
+const magic = 0x31465346; // the same, little-endian
 const headBytes = 8;
 const planeBytes = 88;
 const missing = -32768;
@@ -54,7 +57,7 @@ export function bytesFromFrame(
   let at = headBytes + planeBytes * plans.length;
   for (const [index, plan] of plans.entries()) {
     writeHead(view, headBytes + planeBytes * index, plan);
-    writePixels(view, at, plan);
+    writePixels(bytes, at, plan);
     at += plan.bytes;
   }
   return bytes;
@@ -109,12 +112,19 @@ function planOf(plane: StampPlane | null, precision: 'display' | 'full'): Plan {
 
 /** Scale and zero of the int16 form; undefined where it would cost too much: no noise, infinities, or too wide a range. */
 function stepsFor(pixels: Float32Array): { scale: number; zero: number } | undefined {
-  const finite = pixels.filter((value) => !Number.isNaN(value)).sort();
-  const lowest = finite[0];
-  const highest = finite[finite.length - 1];
-  if (lowest === undefined || highest === undefined || !Number.isFinite(lowest) || !Number.isFinite(highest))
-    return undefined;
-  const scale = deviation(finite) / stepsPerSigma;
+  const values = new Float32Array(pixels.length);
+  let count = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < pixels.length; index++) {
+    const value = pixels[index] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    values[count++] = value;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  if (!Number.isFinite(lowest) || !Number.isFinite(highest)) return undefined;
+  const scale = deviation(values.subarray(0, count)) / stepsPerSigma;
   const zero = (lowest + highest) / 2;
   if (!(scale > 0) || (highest - lowest) / scale > 2 * largest - 2) return undefined;
   const size = Math.max(Math.abs(lowest), Math.abs(highest));
@@ -122,23 +132,15 @@ function stepsFor(pixels: Float32Array): { scale: number; zero: number } | undef
   return size < 1e30 && scale > size * 1e-9 ? { scale, zero } : undefined;
 }
 
-/** 1.4826 × the median absolute deviation of ascending values: distances grow to both sides of the median, so no second sort is needed. */
-function deviation(sorted: Float32Array): number {
-  const middle = sorted.length >> 1;
-  const median = sorted[middle] ?? Number.NaN;
-  const distance = (index: number): number =>
-    Math.fround(Math.abs((sorted[index] ?? Number.POSITIVE_INFINITY) - median));
-  let below = middle - 1;
-  let above = middle;
-  let away = 0;
-  for (let taken = 0; taken <= middle; taken++) {
-    const isBelow = distance(below) <= distance(above);
-    away = distance(isBelow ? below : above);
-    if (isBelow) below--;
-    else above++;
-  }
-  return 1.4826 * away;
+/** 1.4826 × the median absolute deviation of `values`, at least one, which are replaced by their distances from the median. */
+function deviation(values: Float32Array): number {
+  const middle = values.length >> 1;
+  const median = nthSmallest(values, middle);
+  for (let index = 0; index < values.length; index++) values[index] = Math.abs((values[index] ?? median) - median);
+  return 1.4826 * nthSmallest(values, middle);
 }
+
+const noWcs: readonly number[] = Array.from({ length: 8 }, () => Number.NaN);
 
 function writeHead(view: DataView, at: number, { plane, encoding, scale, zero }: Plan): void {
   view.setUint8(at, encoding);
@@ -147,7 +149,7 @@ function writeHead(view: DataView, at: number, { plane, encoding, scale, zero }:
   view.setFloat64(at + 8, scale, true);
   view.setFloat64(at + 16, zero, true);
   const wcs = plane?.wcs;
-  const numbers = wcs ? [...wcs.crval, ...wcs.crpix, ...wcs.cd] : Array.from({ length: 8 }, () => Number.NaN);
+  const numbers = wcs ? [...wcs.crval, ...wcs.crpix, ...wcs.cd] : noWcs;
   for (const [index, value] of numbers.entries()) view.setFloat64(at + 24 + 8 * index, value, true);
 }
 
@@ -177,13 +179,20 @@ function readHead(view: DataView, at: number): Head {
   };
 }
 
-function writePixels(view: DataView, at: number, { plane, encoding, scale, zero }: Plan): void {
+function writePixels(bytes: Uint8Array, start: number, { plane, encoding, scale, zero }: Plan): void {
   if (plane === null) return;
   const { pixels } = plane;
+  if (encoding === encodings.float32) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset + start);
+    for (let index = 0; index < pixels.length; index++) view.setFloat32(4 * index, pixels[index] ?? Number.NaN, true);
+    return;
+  }
   for (let index = 0; index < pixels.length; index++) {
     const value = pixels[index] ?? Number.NaN;
-    if (encoding === encodings.float32) view.setFloat32(at + 4 * index, value, true);
-    else view.setInt16(at + 2 * index, Number.isNaN(value) ? missing : Math.round((value - zero) / scale), true);
+    // Bytes by hand, and half up by floor: several times the speed of setInt16 and Math.round.
+    const step = Number.isNaN(value) ? missing : Math.floor((value - zero) / scale + 0.5);
+    bytes[start + 2 * index] = step;
+    bytes[start + 2 * index + 1] = step >> 8;
   }
 }
 

@@ -18,6 +18,8 @@ export interface BinaryBody {
   readonly filename: string;
   /** False for what is compressed already. */
   readonly compressible: boolean;
+  /** Names these bytes among all that this portal ever sends, for what never changes. Without it the bytes are digested. */
+  readonly tag?: string;
 }
 
 export const immutable = 'public, max-age=31536000, immutable';
@@ -29,8 +31,8 @@ export async function bodyResponse(request: Request, scope: RequestScope, body: 
     body.compressible &&
     body.bytes.length >= leastZipped &&
     /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-  const digest = createHash('sha1').update(body.bytes).digest('base64url').slice(0, 20);
-  const etag = `"${digest}${isZipped ? '-gz' : ''}"`;
+  const tag = body.tag ?? createHash('sha1').update(body.bytes).digest('base64url').slice(0, 20);
+  const etag = `"${tag}${isZipped ? '-gz' : ''}"`;
   const headers = new Headers({
     'cache-control': body.cacheControl,
     etag,
@@ -38,7 +40,7 @@ export async function bodyResponse(request: Request, scope: RequestScope, body: 
     'content-disposition': `inline; filename="${body.filename}"`,
     ...commonHeaders(scope),
   });
-  if (knows(request.headers.get('if-none-match'), digest)) {
+  if (knows(request.headers.get('if-none-match'), tag)) {
     scope.finish({ status: 304 });
     return new Response(null, { status: 304, headers });
   }
@@ -48,7 +50,7 @@ export async function bodyResponse(request: Request, scope: RequestScope, body: 
   headers.set('content-length', String(bytes.length));
   headers.set('server-timing', scope.trace.serverTiming());
   scope.finish({ status: 200, bytes: bytes.length });
-  return new Response(Uint8Array.from(bytes), { headers });
+  return new Response(new Uint8Array(bytes), { headers });
 }
 
 /** What went wrong as `application/problem+json`, never kept by caches. */
@@ -77,9 +79,10 @@ function commonHeaders({ trace }: RequestScope): Record<string, string> {
 }
 
 /** True when the client's tags name this body, packed or not. */
-function knows(header: string | null, digest: string): boolean {
+function knows(header: string | null, tag: string): boolean {
   if (header === null) return false;
   return header
     .split(',')
-    .some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '').replace('-gz', '') === `"${digest}"`);
+    .map((known) => known.trim().replace(/^W\//, ''))
+    .some((known) => known === '*' || known === `"${tag}"` || known === `"${tag}-gz"`);
 }

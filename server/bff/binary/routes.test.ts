@@ -66,6 +66,15 @@ describe('stamps', () => {
     expect([again.status, (await bytesOf(again)).length]).toEqual([304, 0]);
   });
 
+  test('an ETag is that of one alert, form, precision and packing', async () => {
+    const { portal } = await start();
+    const tagOf = async (query: string) => (await askStamps(portal, query)).headers.get('etag');
+    expect(await tagOf('')).toBe(`"FSF1-ztf-${ztfCandid}-display"`);
+    expect(await tagOf('?precision=full')).toBe(`"FSF1-ztf-${ztfCandid}-full"`);
+    const other = await askStamps(portal, '', { 'if-none-match': `"FSF1-ztf-${ztfCandid}-full"` });
+    expect(other.status).toBe(200);
+  });
+
   test('an API without our extensions, or no cutout API at all, is asked for three FITS at once', async () => {
     const isForeign: Override = ({ path }, response) => {
       if (!/\/api\/v1\/$|stamp-locations|^\/cutout/.test(path)) return false;

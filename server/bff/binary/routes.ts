@@ -1,7 +1,6 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
-import { bytesFromFrame } from '#domain/stamps/frame.ts';
+import { frameFormat } from '#domain/stamps/frame.ts';
 import { type StampKind, stampKinds } from '#domain/stamps/locator.ts';
-import { planesFromFits } from '#domain/stamps/planes-from-fits.ts';
 import { isSurveyId } from '#domain/surveys/index.ts';
 import type { SurveyId } from '#domain/surveys/survey.ts';
 import { arrowFromLightcurve } from '#server/formats/lightcurve-arrow.ts';
@@ -9,6 +8,7 @@ import type { Sources } from '../context.ts';
 import type { RequestScope, ScopeInput } from '../request-scope.ts';
 import { createPreviews, type DrawPreview } from './preview.ts';
 import { type BinaryBody, bodyResponse, failureResponse, immutable } from './respond.ts';
+import { createStampFrames, type FramePrecision, type StampFrames } from './stamp-frames.ts';
 
 export interface BinaryRoutesDeps {
   readonly sources: Sources;
@@ -41,6 +41,7 @@ const briefly = 'public, max-age=15, must-revalidate';
 /** The answers that are no JSON: cacheable, linkable, each with its failures as problem+json. */
 export function createBinaryRoutes({ sources, openScope }: BinaryRoutesDeps): BinaryRoutes {
   const previews = createPreviews({ sources });
+  const frames = createStampFrames({ stamps: sources.stamps, nowMs: () => performance.now() });
 
   const answer = async (
     request: Request,
@@ -61,7 +62,7 @@ export function createBinaryRoutes({ sources, openScope }: BinaryRoutesDeps): Bi
       answer(request, '/data/{survey}/{objectId}.arrow', (scope) => arrowBody(sources, scope, parts)),
     stamps: (request, parts) =>
       answer(request, '/data/{survey}/{objectId}/{alertId}.stamps', (scope) =>
-        frameBody(sources, scope, { ...parts, precision: precisionOf(request) }),
+        frameBody(frames, scope, { ...parts, precision: precisionOf(request) }),
       ),
     fits: (request, parts) =>
       answer(request, '/data/{survey}/{objectId}/{alertId}/{kind}.fits', (scope) => fitsBody(sources, scope, parts)),
@@ -96,23 +97,22 @@ interface FrameParts {
   readonly survey: string;
   readonly objectId: string;
   readonly file: string;
-  readonly precision: 'display' | 'full';
+  readonly precision: FramePrecision;
 }
 
 async function frameBody(
-  sources: Sources,
+  frames: StampFrames,
   scope: RequestScope,
   { survey, objectId, file, precision }: FrameParts,
 ): Promise<BinaryBody> {
   const alert = { survey: surveyOf(survey), objectId, alertId: stemOf(file, '.stamps') };
-  const stamps = await sources.stamps.stamps(alert, scope);
-  const bytes = scope.trace.span('encode', () => bytesFromFrame(planesFromFits(stamps), precision));
   return {
-    bytes,
+    bytes: await frames.frame(alert, precision, scope),
     contentType: 'application/octet-stream',
     cacheControl: immutable,
     filename: file,
     compressible: true,
+    tag: `${frameFormat}-${alert.survey}-${alert.alertId}-${precision}`,
   };
 }
 
@@ -128,7 +128,8 @@ async function fitsBody(
   if (bytes === null)
     throw new PortalError('not-found', `Alert ${alertId} has no ${kind} stamp.`, { argument: 'kind' });
   const filename = `${[objectId, alertId, kind].filter((part) => part !== '-').join('_')}.fits`;
-  return { bytes, contentType: 'application/fits', cacheControl: immutable, filename, compressible: true };
+  const tag = `fits-${survey}-${alertId}-${kind}`;
+  return { bytes, contentType: 'application/fits', cacheControl: immutable, filename, compressible: true, tag };
 }
 
 function nothingAt(path: string): PortalError {
@@ -151,7 +152,7 @@ function kindOf(text: string): StampKind {
   return kind;
 }
 
-function precisionOf(request: Request): 'display' | 'full' {
+function precisionOf(request: Request): FramePrecision {
   const asked = new URL(request.url).searchParams.get('precision') ?? 'display';
   if (asked === 'full' || asked === 'display') return asked;
   throw new PortalError('bad-request', `precision=${shownValue(asked)}: full or display.`, { argument: 'precision' });

@@ -9,6 +9,15 @@ export interface Answer {
   /** Further headers, names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | BodyChunks | null;
+  /** What is known only when the last of a body in chunks is out; sent as trailers where the connection carries them. */
+  readonly trailers?: Trailers;
+}
+
+export interface Trailers {
+  /** Announced before the body. */
+  readonly names: readonly string[];
+  /** Asked once, behind the last chunk. */
+  values(): Readonly<Record<string, string>>;
 }
 
 export const htmlType = 'text/html; charset=utf-8';

@@ -70,7 +70,11 @@ export async function* compressedChunks(chunks: BodyChunks, coding: ContentCodin
   const feed = async (): Promise<void> => {
     for await (const chunk of chunks) {
       if (closed) return;
-      if (!stream.write(chunk)) await new Promise<void>((resolve) => wakers.add(resolve));
+      if (chunk.length === 0) continue;
+      const isTaken = stream.write(chunk);
+      // Each piece goes out when it is there: the reader of a long answer sees it grow.
+      stream.flush();
+      if (!isTaken) await new Promise<void>((resolve) => wakers.add(resolve));
     }
     stream.end();
   };

@@ -62,6 +62,7 @@ function createApp(state: ServiceState): Hono<Bindings> {
       path: context.req.path,
       params: context.req.param(),
       peer: context.env?.peer,
+      wire: context.env?.wire,
     });
   app.get('/health', () => healthResponse(state));
   app.get('/ready', () => readyResponse(state));

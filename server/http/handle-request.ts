@@ -2,10 +2,11 @@ import { PortalError } from '#domain/failure.ts';
 import { clientAddress, type TrustedProxies } from '#server/resilience/client-address.ts';
 import type { RateLimit } from '#server/resilience/rate-limit.ts';
 import { createTrace, incomingTraceFrom, type Trace } from '#server/telemetry/trace.ts';
-import { type Answer, htmlType, isChunks } from './answer.ts';
+import { type Answer, type BodyChunks, htmlType, isChunks } from './answer.ts';
 import { type Arguments, readArguments, validateArguments } from './arguments.ts';
 import { createDeadline, type RequestDeadline } from './deadline.ts';
-import { errorAnswer, portalErrorFrom } from './error-answer.ts';
+import { errorAnswer, portalErrorFrom, statusOf } from './error-answer.ts';
+import type { Wire } from './listen.ts';
 import type { RequestContext, Route } from './request-context.ts';
 import { crossOriginHeaders, prepareAnswer, streamFromChunks } from './send-answer.ts';
 import type { ServiceLimits, ServiceOptions } from './service-options.ts';
@@ -26,6 +27,8 @@ export interface IncomingRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Address of the peer; undefined where there is no socket (tests). */
   readonly peer: string | undefined;
+  /** The connection that the answer goes out on; undefined where there is no socket. */
+  readonly wire?: Wire | undefined;
 }
 
 interface Running {
@@ -96,11 +99,20 @@ function bodyInit(bytes: Uint8Array | null): BodyInit | null {
   return bytes as Uint8Array<ArrayBuffer> | null;
 }
 
+/** The same chunks; each that the source has ready shows that the request is alive, even while none of them goes out. */
+async function* renewing(chunks: BodyChunks, deadline: RequestDeadline): BodyChunks {
+  for await (const chunk of chunks) {
+    deadline.renew();
+    yield chunk;
+  }
+}
+
 async function send(running: Running, answer: Answer, error?: unknown): Promise<Response> {
   const { incoming, trace, deadline } = running;
   const { request } = incoming;
   const encoding = request.headers.get('accept-encoding');
-  const prepared = await trace.span('compress', () => prepareAnswer(answer, encoding));
+  const whole = isChunks(answer.body) ? { ...answer, body: renewing(answer.body, deadline) } : answer;
+  const prepared = await trace.span('compress', () => prepareAnswer(whole, encoding));
   const { status, body } = prepared;
   const headers = { ...commonHeaders(running), ...prepared.headers };
   if (!isChunks(body)) {
@@ -112,13 +124,28 @@ async function send(running: Running, answer: Answer, error?: unknown): Promise<
     running.finish(status, 0);
     return new Response(null, { status, headers });
   }
+  const { wire } = incoming;
+  const trailers = wire?.carriesTrailers ? answer.trailers : undefined;
+  if (trailers !== undefined) {
+    headers.trailer = trailers.names.join(', ');
+    headers['transfer-encoding'] = 'chunked';
+  }
+  // A client that takes nothing for as long as the deadline allows is let go.
+  deadline.passed.catch(() => wire?.breakOff());
   let sent = 0;
   const stream = streamFromChunks(body, {
     onChunk(bytes) {
       sent += bytes;
       deadline.renew();
     },
-    onEnd: (failure) => running.finish(failure === undefined ? status : 499, sent, failure),
+    onLast() {
+      if (trailers !== undefined) wire?.addTrailers(trailers.values());
+    },
+    onEnd(failure) {
+      if (failure === undefined) running.finish(status, sent);
+      else running.finish(statusOf(portalErrorFrom(deadline.signal.reason ?? failure)), sent, failure);
+    },
+    breakOff: wire && (() => wire.breakOff()),
   });
   return new Response(stream, { status, headers });
 }

@@ -13,6 +13,17 @@ export interface Listening {
 export interface RequestEnv {
   /** Address of the peer; absent where there is no socket. */
   readonly peer?: string;
+  /** The answer's side of the connection; absent where there is no socket. */
+  readonly wire?: Wire;
+}
+
+/** What a body in chunks needs of its connection. */
+export interface Wire {
+  /** HTTP/1.0 has no trailers. */
+  readonly carriesTrailers: boolean;
+  addTrailers(headers: Readonly<Record<string, string>>): void;
+  /** Closes it at once, whatever was promised. */
+  breakOff(): void;
 }
 
 export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>;
@@ -47,7 +58,15 @@ interface HttpServer {
 
 function createHttpServer(fetch: Fetch, state: ServiceState): HttpServer {
   const handle = getRequestListener(
-    (request, { incoming }) => fetch(request, { peer: incoming.socket?.remoteAddress }),
+    (request, { incoming, outgoing }) =>
+      fetch(request, {
+        peer: incoming.socket?.remoteAddress,
+        wire: {
+          carriesTrailers: incoming.httpVersion === '1.1',
+          addTrailers: (headers) => outgoing.addTrailers(headers),
+          breakOff: () => void outgoing.destroy(),
+        },
+      }),
     {
       hostname: 'localhost',
       errorHandler: (error) => {

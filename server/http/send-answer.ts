@@ -1,5 +1,7 @@
+import { PortalError } from '#domain/failure.ts';
 import { type Answer, type BodyChunks, isChunks } from './answer.ts';
 import { codingFor, compressed, compressedChunks, isCompressible, worthCompressing } from './compress.ts';
+import { codedTag } from './conditional.ts';
 
 export interface PreparedAnswer {
   readonly status: number;
@@ -20,7 +22,7 @@ export const crossOriginHeaders: Readonly<Record<string, string>> = {
   'access-control-allow-headers': 'Content-Type,Authorization',
   'access-control-allow-methods': 'GET,PUT,POST,DELETE,OPTIONS',
   'access-control-expose-headers':
-    'Server-Timing,X-Request-Id,Retry-After,Content-Disposition,X-Result-Truncated,X-Cutouts-Failed',
+    'Server-Timing,X-Request-Id,Retry-After,Content-Disposition,X-Result-Truncated,X-Cutouts-Failed,ETag',
   'cross-origin-resource-policy': 'cross-origin',
 };
 
@@ -34,6 +36,10 @@ export async function prepareAnswer(answer: Answer, acceptEncoding: string | nul
   };
   const varies = isCompressible(answer.contentType);
   if (varies) headers.vary = 'Accept-Encoding';
+  if (status === 304) {
+    delete headers['content-type'];
+    return { status, headers, body: null };
+  }
   const coding = varies ? codingFor(acceptEncoding) : undefined;
   if (isChunks(answer.body)) {
     if (!coding) return { status, headers, body: answer.body };
@@ -44,19 +50,26 @@ export async function prepareAnswer(answer: Answer, acceptEncoding: string | nul
   if (bytes !== null && coding && worthCompressing(bytes.length)) {
     bytes = await compressed(bytes, coding);
     headers['content-encoding'] = coding;
+    if (headers.etag !== undefined) headers.etag = codedTag(headers.etag, coding);
   }
   headers['content-length'] = String(bytes?.length ?? 0);
   return { status, headers, body: bytes };
+}
+
+export interface StreamHooks {
+  onChunk(bytes: number): void;
+  /** Before the end of a body that is whole. */
+  onLast?(): void;
+  onEnd(error?: unknown): void;
+  /** Cuts the connection, so that a body that failed is never taken for a whole one; absent where there is none. */
+  breakOff?: (() => void) | undefined;
 }
 
 /**
  * A stream that asks for the next piece only when the last was taken, tells of each, and ends its source when the client leaves.
  * `onEnd` is called exactly once.
  */
-export function streamFromChunks(
-  chunks: BodyChunks,
-  hooks: { onChunk: (bytes: number) => void; onEnd: (error?: unknown) => void },
-): ReadableStream<Uint8Array> {
+export function streamFromChunks(chunks: BodyChunks, hooks: StreamHooks): ReadableStream<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
   let ended = false;
   const end = (error?: unknown): void => {
@@ -66,8 +79,10 @@ export function streamFromChunks(
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        const next = await iterator.next();
+        let next = await iterator.next();
+        while (!next.done && next.value.length === 0) next = await iterator.next();
         if (next.done) {
+          if (!ended) hooks.onLast?.();
           controller.close();
           end();
           return;
@@ -75,12 +90,14 @@ export function streamFromChunks(
         hooks.onChunk(next.value.length);
         controller.enqueue(next.value);
       } catch (error) {
-        controller.error(error);
+        const wasEnded = ended;
         end(error);
+        if (hooks.breakOff === undefined || wasEnded) controller.error(error);
+        else hooks.breakOff();
       }
     },
     async cancel(reason) {
-      end(reason ?? new Error('cancelled'));
+      end(reason ?? new PortalError('aborted', 'The client left before the end of the answer.'));
       await iterator.return?.();
     },
   });

@@ -8,6 +8,7 @@ export const programs = {
   'cutout-api': './server/cutout-api/main.ts',
   'mock-api': './server/mock-api/main.ts',
   ingest: './server/ingest/main.ts',
+  'ingest-reading': './server/ingest/reading/main.ts',
   demo: './server/demo/main.ts',
   admin: './server/admin/main.ts',
   'web-env': './server/bff/env.ts',

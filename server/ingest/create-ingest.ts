@@ -1,18 +1,23 @@
 import { PortalError } from '#domain/failure.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
-import { checkKey } from '#server/ports/keys.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { checkFormat, readFormat, writeFormat } from '#server/storage/format/data-format.ts';
-import { createSchemaRows } from '#server/storage/tables/schema-rows.ts';
-import { createAlertSources, reasonOf, type SourceItem } from './alert-sources.ts';
-import { type BatchLimits, createBatches } from './batch/batches.ts';
+import { createSchemaRows, type SchemaRows } from '#server/storage/tables/schema-rows.ts';
+import { reasonOf } from './alert-sources.ts';
 import { createStoreBatch, type PendingAlert } from './batch/store-batch.ts';
 import { listInputFiles } from './inputs/input-files.ts';
 import { createNightly } from './nightly/nightly.ts';
-import type { RecordShape } from './records/record-shape.ts';
-import { lsstIngest } from './surveys/lsst-ingest.ts';
-import type { PreparedShape, SurveyIngest } from './surveys/survey-ingest.ts';
-import { ztfIngest } from './surveys/ztf-ingest.ts';
+import {
+  type AlertReader,
+  type BatchLimits,
+  defaultBatchLimits,
+  type ReadingHandlers,
+  type Rejection,
+  type ShapeColumns,
+} from './reading/handlers.ts';
+import type { PackedBatch } from './reading/packed-batch.ts';
+import { surveyIngests } from './reading/survey-ingests.ts';
+import { createUnpacking } from './reading/unpack-batch.ts';
 
 export interface IngestDeps {
   readonly store: WideRowStore;
@@ -24,9 +29,8 @@ export interface IngestDeps {
   readonly hdfsPathOf: (path: string) => string;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
+  readonly reader: AlertReader;
   readonly batchLimits?: BatchLimits;
-  /** Called after each batch. */
-  readonly collectGarbage?: () => void;
 }
 
 /** How far an ingest is. */
@@ -35,12 +39,6 @@ export interface IngestProgress {
   readonly rejected: number;
   readonly bytes: number;
   readonly totalBytes: number;
-}
-
-/** A packet that was left out, and why. */
-export interface Rejection {
-  readonly name: string;
-  readonly reason: string;
 }
 
 export interface IngestSummary {
@@ -70,134 +68,103 @@ export interface Ingest {
 
 const dayMs = 86_400_000;
 
-const surveys: readonly SurveyIngest[] = [ztfIngest, lsstIngest];
+type ColumnsOf = PendingAlert['columnsOf'];
 
-interface Prepared extends PreparedShape {
-  readonly ingest: SurveyIngest;
-}
-
-/** What is known of a shape: how its records are read, or why they can't be. */
-type Reading = { readonly prepared: Prepared } | { readonly reason: string };
-
-function surveyOf(shape: RecordShape): SurveyIngest | undefined {
-  return surveys.find((survey) => survey.recognises(shape));
-}
-
-/** What the survey of a shape needs of nested records; nothing is left out of records of no known survey. */
-function needsOf(shape: RecordShape): (field: string, inner: string) => boolean {
-  const ingest = surveyOf(shape);
-  return (field, inner) => ingest?.needs(field, inner) ?? true;
+/** Learns which columns each shape has, and refuses those that the tables hold with another type. */
+function createShapes(schemaRows: SchemaRows) {
+  const known: ColumnsOf[] = [];
+  const check = async ({ survey, shape, columns }: ShapeColumns): Promise<string | undefined> => {
+    const { byName } = surveyIngests[survey].tables;
+    const byTable = new Map(Object.entries(byName).map(([name, table]) => [table, columns[name] ?? []]));
+    known[shape] = (table) => byTable.get(table) ?? [];
+    try {
+      for (const [table, list] of byTable) await schemaRows.check(table, list);
+    } catch (error) {
+      return reasonOf(error);
+    }
+    return undefined;
+  };
+  const columnsOf = (shape: number): ColumnsOf => {
+    const found = known[shape];
+    if (found === undefined) throw new PortalError('internal', 'An alert came before its shape.');
+    return found;
+  };
+  return { check, columnsOf };
 }
 
 /** Makes an ingest. One at a time may run on a store. */
 export function createIngest(deps: IngestDeps): Ingest {
-  const { store, dataFolder, nowMs } = deps;
+  const { store, dataFolder, nowMs, reader, batchLimits: limits = defaultBatchLimits } = deps;
 
-  function createReadings() {
+  /** What becomes of what is read, and what it adds up to. */
+  function createRun({ onProgress, onRejected }: IngestOptions, totalBytes: number) {
     const schemaRows = createSchemaRows(store);
-    const known = new Map<RecordShape, Reading>();
-    const prepare = async (shape: RecordShape): Promise<Reading> => {
-      const ingest = surveyOf(shape);
-      if (ingest === undefined) return { reason: 'its fields are those of no survey that is known here' };
-      const prepared = ingest.prepare(shape);
-      try {
-        for (const table of Object.values(ingest.tables.byName))
-          await schemaRows.check(table, prepared.columnsOf(table));
-      } catch (error) {
-        return { reason: reasonOf(error) };
-      }
-      return { prepared: { ...prepared, ingest } };
-    };
-    const readingOf = async (shape: RecordShape): Promise<Reading> => {
-      const reading = known.get(shape) ?? (await prepare(shape));
-      known.set(shape, reading);
-      return reading;
-    };
-    return { schemaRows, readingOf };
-  }
-
-  async function ingestPaths(paths: readonly string[], options: IngestOptions = {}): Promise<IngestSummary> {
-    const { signal, onProgress, onRejected } = options;
-    const began = nowMs();
-    const inputs = await listInputFiles(paths);
-    await checkFormat(dataFolder);
-    if ((await readFormat(dataFolder)) === undefined) await writeFormat(dataFolder);
-    const { schemaRows, readingOf } = createReadings();
     const storeBatch = createStoreBatch({ ...deps, schemaRows });
-    const nightly = createNightly({ store, dataFolder }, surveys);
-    const batches = createBatches(async (ingest, alerts) => {
+    const unpack = createUnpacking();
+    const shapes = createShapes(schemaRows);
+    const nightly = createNightly({ store, dataFolder }, Object.values(surveyIngests));
+    const objects = new Set<string>();
+    const nights = new Set<number>();
+    const count = { alerts: 0, unchanged: 0, rejected: 0, bytes: 0 };
+    const report = (): void => onProgress?.({ ...count, totalBytes });
+    let underWay: Promise<unknown> = Promise.resolve();
+
+    const storePacked = async (packed: PackedBatch): Promise<ArrayBuffer> => {
+      const ingest = surveyIngests[packed.survey];
+      const alerts = unpack(packed, ingest.tables).map(({ shape, rows }) => {
+        if (rows.lake.objectId !== null) objects.add(rows.lake.objectId);
+        nights.add(Math.floor(rows.timestampMs / dayMs));
+        return { rows, columnsOf: shapes.columnsOf(shape) };
+      });
       await nightly.touch(
         ingest,
         alerts.map(({ rows }) => rows.timestampMs),
       );
-      const result = await storeBatch(ingest, alerts);
-      deps.collectGarbage?.();
-      return result;
-    }, deps.batchLimits);
-    const objects = new Set<string>();
-    const nights = new Set<number>();
-    const totalBytes = inputs.reduce((sum, { length }) => sum + length, 0);
-    const count = { alerts: 0, rejected: 0, bytes: 0 };
-    const sources = createAlertSources(needsOf);
-
-    const take = async (item: SourceItem): Promise<void> => {
-      const alert = 'reason' in item ? item : await pendingFrom(item, readingOf);
-      if ('reason' in alert) {
+      const { unchanged } = await storeBatch(ingest, alerts);
+      count.alerts += alerts.length;
+      count.unchanged += unchanged;
+      report();
+      return packed.buffer;
+    };
+    const handlers: ReadingHandlers = {
+      shape: shapes.check,
+      batch(packed) {
+        const stored = underWay.then(() => storePacked(packed));
+        // Whoever handed the batch over gets the failure; nothing is stored after it.
+        stored.catch(() => {});
+        underWay = stored;
+        return stored;
+      },
+      rejected(rejection) {
         count.rejected++;
-        onRejected?.({ name: item.name, reason: alert.reason });
-        return;
-      }
-      count.alerts++;
-      if (alert.rows.lake.objectId !== null) objects.add(alert.rows.lake.objectId);
-      nights.add(Math.floor(alert.rows.timestampMs / dayMs));
-      await batches.add(alert.ingest, alert);
+        onRejected?.(rejection);
+        report();
+      },
+      bytes(bytes) {
+        count.bytes += bytes;
+        report();
+      },
     };
+    return { handlers, count, objects, nights, nightly, settled: () => underWay.catch(() => {}) };
+  }
 
-    const onBytes = (bytes: number): void => {
-      count.bytes += bytes;
-    };
+  async function ingestPaths(paths: readonly string[], options: IngestOptions = {}): Promise<IngestSummary> {
+    const began = nowMs();
+    const inputs = await listInputFiles(paths);
+    await checkFormat(dataFolder);
+    if ((await readFormat(dataFolder)) === undefined) await writeFormat(dataFolder);
+    const totalBytes = inputs.reduce((sum, { length }) => sum + length, 0);
+    const { handlers, count, objects, nights, nightly, settled } = createRun(options, totalBytes);
     try {
-      for (const file of inputs) {
-        for await (const item of sources(file, { signal, onBytes })) {
-          if (signal?.aborted) throw new PortalError('aborted', 'The ingest was stopped.');
-          await take(item);
-          onProgress?.({ ...count, totalBytes });
-        }
-        onProgress?.({ ...count, totalBytes });
-      }
+      await reader.read(inputs, handlers, { limits, signal: options.signal });
     } finally {
-      await batches.settled();
+      await settled();
     }
-    const { unchanged } = await batches.finish();
-    await nightly.finish({ signal });
+    await nightly.finish({ signal: options.signal });
+    const { alerts, unchanged, rejected } = count;
     const seconds = (nowMs() - began) / 1000;
-    return {
-      alerts: count.alerts,
-      unchanged,
-      objects: objects.size,
-      nights: nights.size,
-      rejected: count.rejected,
-      seconds,
-    };
+    return { alerts, unchanged, objects: objects.size, nights: nights.size, rejected, seconds };
   }
 
   return { ingestPaths };
-}
-
-type Taken = (PendingAlert & { readonly ingest: SurveyIngest }) | { readonly reason: string };
-
-async function pendingFrom(
-  item: Extract<SourceItem, { record: unknown }>,
-  readingOf: (shape: RecordShape) => Promise<Reading>,
-): Promise<Taken> {
-  const reading = await readingOf(item.shape);
-  if ('reason' in reading) return reading;
-  const { read, columnsOf, ingest } = reading.prepared;
-  try {
-    const rows = read(item.record);
-    for (const { key } of rows.rows) checkKey(key);
-    return { rows, columnsOf, ingest };
-  } catch (error) {
-    return { reason: reasonOf(error) };
-  }
 }

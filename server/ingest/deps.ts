@@ -4,7 +4,7 @@ import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
 import type { IngestDeps } from './create-ingest.ts';
 import type { DataEnv } from './env.ts';
-import { createBufferCollector } from './garbage.ts';
+import { createThreadReader } from './reading/thread-reader.ts';
 
 /** What an ingest needs, and how to let it go. */
 export interface OpenedDeps extends IngestDeps {
@@ -20,14 +20,16 @@ export function openIngestDeps(env: DataEnv, nowMs: () => number): OpenedDeps {
   const store = createLmdbStore({ path: env.tablesPath, fixedWidths: fixedWidthsOf(columns) });
   const files = createLocalFiles({ root: env.lakeRoot });
   const dataFolder = createLocalFiles({ root: env.dataDir });
+  const reader = createThreadReader();
   return {
     store,
     files,
     dataFolder,
     hdfsPathOf: (path) => `hdfs://localhost:8020/${path}`,
     nowMs,
-    collectGarbage: createBufferCollector(),
+    reader,
     async close() {
+      await reader.close();
       await store.close();
       await files.close();
       await dataFolder.close();

@@ -49,6 +49,7 @@ async function ingestAll(paths: readonly string[]): Promise<number> {
   });
   const signal = stopSignal();
   const deps = openIngestDeps(parseDataEnv(process.env), nowMs);
+  deps.reader.start();
   try {
     const summary = await createIngest(deps).ingestPaths(paths, {
       signal,

@@ -185,4 +185,6 @@ export const lsstIngest: SurveyIngest = {
   // All keys are made of ids, times and positions that the survey itself gave.
   rowsBeside: () => [],
   indexTables: [],
+  derivedTypes: new Map(),
+  nightTables: [],
 };

@@ -24,6 +24,10 @@ export interface SurveyIngest {
    */
   rowsBeside(row: Row, types?: ReadonlyMap<string, ColumnType>): readonly TableRow[];
   readonly indexTables: readonly TableShape[];
+  /** Types of columns that index tables have and the alert table has not. */
+  readonly derivedTypes: ReadonlyMap<string, ColumnType>;
+  /** Tables that {@link rowsOfNight} fills. */
+  readonly nightTables: readonly TableShape[];
   /** What follows from all alerts of a night (`20231012`, UTC) together, worked out from the rows that are stored. */
   readonly rowsOfNight?: (store: WideRowStore, night: string, options?: ReadOptions) => Promise<readonly TableChange[]>;
 }

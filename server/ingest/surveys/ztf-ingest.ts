@@ -167,7 +167,7 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
 }
 
 const { pixel128, class: byClass, ssnamenr, tns, tracklet } = ztfTables.byName;
-const { lowStateBlazars, highStateBlazars, slsn } = ztfTables.byName;
+const { lowStateBlazars, highStateBlazars, slsn, anomaly } = ztfTables.byName;
 const { orbCand, ssoCand, ssoResolver, tnsResolver, metadata, statistics } = ztfTables.byName;
 /** Tables into which no alert puts a row. */
 const otherTables = new Set<TableShape>([orbCand, ssoCand, ssoResolver, tnsResolver, metadata, statistics]);
@@ -216,5 +216,7 @@ export const ztfIngest: SurveyIngest = {
   },
   rowsBeside,
   indexTables: [pixel128, byClass, ssnamenr, tns, tracklet, lowStateBlazars, highStateBlazars, slsn],
+  derivedTypes: new Map([[ztfDerived.classification, 'string']]),
+  nightTables: [anomaly, statistics],
   rowsOfNight: ztfNightRows,
 };

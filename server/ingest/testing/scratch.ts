@@ -2,16 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import type { BatchLimits } from '#server/ingest/batch/batches.ts';
-import {
-  createIngest,
-  type Ingest,
-  type IngestOptions,
-  type IngestSummary,
-  type Rejection,
-} from '#server/ingest/create-ingest.ts';
+import { createIngest, type Ingest, type IngestOptions, type IngestSummary } from '#server/ingest/create-ingest.ts';
 import { openIngestDeps } from '#server/ingest/deps.ts';
 import { parseDataEnv } from '#server/ingest/env.ts';
+import { createAlertReading } from '#server/ingest/reading/alert-reading.ts';
+import type { BatchLimits, Rejection } from '#server/ingest/reading/handlers.ts';
 import type { Row, WideRowStore } from '#server/ports/wide-row-store.ts';
 
 /** Small batches make many moments at which an ingest can be cut off. */
@@ -23,16 +18,17 @@ export function scratchFolder(): { readonly path: string; readonly remove: () =>
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Ingests into a data folder, and closes it again. */
+/** Ingests into a data folder, and closes it again; alerts are read in this thread (faster for few of them) unless `inThread`. */
 export async function ingestInto(
   dataDir: string,
   paths: readonly string[],
-  options: IngestOptions & { readonly batchLimits?: BatchLimits } = {},
+  options: IngestOptions & { readonly batchLimits?: BatchLimits; readonly inThread?: boolean } = {},
 ): Promise<IngestSummary & { readonly rejections: readonly Rejection[] }> {
   const deps = openIngestDeps(parseDataEnv({ DATA_DIR: dataDir }), () => performance.now());
   const rejections: Rejection[] = [];
   try {
-    const ingest: Ingest = createIngest({ ...deps, batchLimits: options.batchLimits });
+    const reader = options.inThread ? deps.reader : createAlertReading();
+    const ingest: Ingest = createIngest({ ...deps, reader, batchLimits: options.batchLimits });
     const summary = await ingest.ingestPaths(paths, {
       ...options,
       onRejected: (rejection) => rejections.push(rejection),

@@ -1,7 +1,6 @@
 import { type Direction, outlineOf, pixelOf, ringAbove, ringAt } from '#domain/healpix/ring.ts';
 
 const radians = Math.PI / 180;
-const pointsPerSide = 16;
 /** Rounding errors of the geometry stay far below this, radians (0.2 milliarcsec). */
 const slack = 1e-9;
 
@@ -49,70 +48,136 @@ interface Disc {
   readonly nside: number;
   readonly centre: Direction;
   readonly radius: number;
+  /** Radius and the largest distance at which the centre of a touched pixel can be. */
+  readonly reach: number;
+  /** Outlines are looked at in so many points a side, and count from this haversine on: half a gap between points is allowed for. */
+  readonly pointsPerSide: number;
+  readonly outlineWithin: number;
   readonly home: number;
 }
 
-/** Whether the pixel's outline comes within the radius; half the gap between its points is allowed for. */
 function outlineTouches(disc: Disc, ring: number, column: number): boolean {
-  const points = outlineOf(disc.nside, ring, column, pointsPerSide);
-  // A side is at most a pixel's diameter long, so that neighbours are closer than this.
-  const halfGap = largestPixelRadius(disc.nside) / pointsPerSide;
-  const limit = haversineOf(disc.radius + halfGap + slack);
-  return points.some((point) => haversine(point, disc.centre) <= limit);
-}
-
-function addRing(disc: Disc, index: number, reach: number, found: number[]): void {
-  const ring = ringAt(disc.nside, index);
-  const half = halfWidth(disc.centre, reach, ring.z, ring.sinTheta);
-  if (half < 0) return;
-  const step = (2 * Math.PI) / ring.length;
-  const lowest = Math.ceil((disc.centre.phi - half - ring.phi0) / step - slack);
-  const highest = Math.floor((disc.centre.phi + half - ring.phi0) / step + slack);
-  const count = Math.min(highest - lowest + 1, ring.length);
-  const inside = haversineOf(disc.radius);
-  for (let offset = 0; offset < count; offset += 1) {
-    const column = (((lowest + offset) % ring.length) + ring.length) % ring.length;
-    const pixel = ring.first + column;
-    const centre: Direction = { z: ring.z, sinTheta: ring.sinTheta, phi: ring.phi0 + column * step };
-    const isIn =
-      pixel === disc.home || haversine(centre, disc.centre) <= inside || outlineTouches(disc, index, column + 1);
-    if (isIn) found.push(pixel);
+  for (const point of outlineOf(disc.nside, ring, column, disc.pointsPerSide)) {
+    if (haversine(point, disc.centre) <= disc.outlineWithin) return true;
   }
+  return false;
 }
 
-/**
- * Pixels in RING order that a disc touches, ascending.
- *
- * Never misses a pixel that overlaps the disc; may hold one more where the disc passes within a sixteenth of a pixel.
- * Degrees; any radius up to 180.
- */
-export function pixelsOfDisc(nside: number, raDeg: number, decDeg: number, radiusDeg: number): readonly number[] {
+/** Consecutive places of a ring, in units of its columns; may begin below 0 and end beyond the ring. None: `to` below `from`. */
+interface Places {
+  readonly from: number;
+  readonly to: number;
+}
+
+const nowhere: Places = { from: 0, to: -1 };
+
+/** Places whose centres lie within `half` of the disc's meridian; `tolerance` widens (or narrows) it, in columns. */
+function placesWithin(disc: Disc, ring: { phi0: number; length: number }, half: number, tolerance: number): Places {
+  if (half < 0) return nowhere;
+  const step = (2 * Math.PI) / ring.length;
+  const from = Math.ceil((disc.centre.phi - half - ring.phi0) / step - tolerance);
+  const to = Math.floor((disc.centre.phi + half - ring.phi0) / step + tolerance);
+  return { from, to: Math.min(to, from + ring.length - 1) };
+}
+
+/** Adds the pixels of one ring that the disc touches, as runs of consecutive ones. */
+function addRing(disc: Disc, index: number, found: PixelRange[]): void {
+  const ring = ringAt(disc.nside, index);
+  const { length, first } = ring;
+  const outer = placesWithin(disc, ring, halfWidth(disc.centre, disc.reach, ring.z, ring.sinTheta), slack);
+  const inside = placesWithin(disc, ring, halfWidth(disc.centre, disc.radius, ring.z, ring.sinTheta), -slack);
+  const touches = (place: number): boolean => {
+    const column = ((place % length) + length) % length;
+    return first + column === disc.home || outlineTouches(disc, index, column + 1);
+  };
+  let runFrom = Number.NaN;
+  const end = (place: number): void => {
+    if (!Number.isNaN(runFrom)) addPlaces(found, ring, { from: runFrom, to: place - 1 });
+    runFrom = Number.NaN;
+  };
+  for (let place = outer.from; place <= outer.to; place++) {
+    const isInside = place >= inside.from && place <= inside.to;
+    if (isInside || touches(place)) {
+      if (Number.isNaN(runFrom)) runFrom = place;
+      if (isInside) place = Math.min(inside.to, outer.to);
+    } else end(place);
+  }
+  end(outer.to + 1);
+}
+
+/** Places of a ring → pixel numbers, in one run or, where they pass longitude 0, in two. */
+function addPlaces(
+  found: PixelRange[],
+  { first, length }: { first: number; length: number },
+  { from, to }: Places,
+): void {
+  if (to - from + 1 >= length) {
+    found.push({ first, last: first + length - 1 });
+    return;
+  }
+  const low = ((from % length) + length) % length;
+  const high = low + (to - from);
+  if (high < length) found.push({ first: first + low, last: first + high });
+  else found.push({ first, last: first + high - length }, { first: first + low, last: first + length - 1 });
+}
+
+/** A disc many pixels wide may take a few of the pixels around it that it does not quite touch. */
+const wideInPixels = 40;
+
+function discOf(nside: number, raDeg: number, decDeg: number, radiusDeg: number): Disc {
   const dec = decDeg * radians;
   const radius = radiusDeg * radians;
-  const disc: Disc = {
+  const pixelRadius = largestPixelRadius(nside);
+  const pointsPerSide = radius > wideInPixels * pixelRadius ? 4 : 16;
+  return {
     nside,
     centre: { z: Math.sin(dec), sinTheta: Math.cos(dec), phi: raDeg * radians },
     radius,
+    reach: radius + pixelRadius + slack,
+    pointsPerSide,
+    // A side is at most a pixel's diameter long, so that neighbours are closer than this.
+    outlineWithin: haversineOf(radius + pixelRadius / pointsPerSide + slack),
     home: pixelOf(nside, raDeg, decDeg),
   };
-  const reach = radius + largestPixelRadius(nside) + slack;
-  const theta = Math.PI / 2 - dec;
-  const top = theta - reach <= 0 ? 1 : ringAbove(nside, Math.cos(theta - reach));
-  const bottom = theta + reach >= Math.PI ? 4 * nside - 1 : ringAbove(nside, Math.cos(theta + reach)) + 1;
-  const found: number[] = [];
-  for (let index = Math.max(1, top); index <= Math.min(bottom, 4 * nside - 1); index += 1) {
-    addRing(disc, index, reach, found);
+}
+
+/**
+ * Pixels in RING order that a disc touches, as ascending runs of consecutive ones.
+ *
+ * Never misses a pixel that overlaps the disc; may hold one more where the disc passes within a fraction of a pixel (a sixteenth, or a
+ * quarter where the disc is many pixels wide). Degrees; any radius up to 180. The time it takes goes with the disc's edge, not its area.
+ */
+export function rangesOfDisc(
+  nside: number,
+  place: { readonly raDeg: number; readonly decDeg: number },
+  radiusDeg: number,
+): readonly PixelRange[] {
+  const disc = discOf(nside, place.raDeg, place.decDeg, radiusDeg);
+  const theta = Math.PI / 2 - place.decDeg * radians;
+  const top = theta - disc.reach <= 0 ? 1 : ringAbove(nside, Math.cos(theta - disc.reach));
+  const bottom = theta + disc.reach >= Math.PI ? 4 * nside - 1 : ringAbove(nside, Math.cos(theta + disc.reach)) + 1;
+  const found: PixelRange[] = [];
+  for (let index = Math.max(1, top); index <= Math.min(bottom, 4 * nside - 1); index += 1) addRing(disc, index, found);
+  return mergedRuns(found);
+}
+
+function mergedRuns(runs: PixelRange[]): readonly PixelRange[] {
+  runs.sort((a, b) => a.first - b.first);
+  const merged: { first: number; last: number }[] = [];
+  for (const { first, last } of runs) {
+    const latest = merged.at(-1);
+    if (latest && first <= latest.last + 1) latest.last = Math.max(latest.last, last);
+    else merged.push({ first, last });
   }
-  return found.sort((a, b) => a - b);
+  return merged;
+}
+
+/** Number of pixels in runs. */
+export function pixelCount(ranges: readonly PixelRange[]): number {
+  return ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
 /** Ascending pixel numbers → runs of consecutive ones. */
 export function rangesOfPixels(pixels: readonly number[]): readonly PixelRange[] {
-  const ranges: { first: number; last: number }[] = [];
-  for (const pixel of pixels) {
-    const latest = ranges.at(-1);
-    if (latest && pixel === latest.last + 1) latest.last = pixel;
-    else ranges.push({ first: pixel, last: pixel });
-  }
-  return ranges;
+  return mergedRuns(pixels.map((pixel) => ({ first: pixel, last: pixel })));
 }

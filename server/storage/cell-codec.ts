@@ -189,9 +189,10 @@ export function textReader(name: string): CellReader<string> {
 export function numberReader(name: string, type: 'integer' | 'float' | 'double'): CellReader<number> {
   return reader(name, (bytes, start, end) => {
     checkWidth(type, end - start);
-    const view = viewOf(bytes);
-    if (type === 'double') return view.getFloat64(start);
-    return type === 'float' ? view.getFloat32(start) : view.getInt32(start);
+    // Buffers read numbers without a view of their own, which would cost more than the reading.
+    const buffer = bufferOf(bytes);
+    if (type === 'double') return buffer.readDoubleBE(start);
+    return type === 'float' ? buffer.readFloatBE(start) : buffer.readInt32BE(start);
   });
 }
 

@@ -2,23 +2,22 @@ import { CoordinateError } from '#domain/coordinates/coordinate-error.ts';
 import { positionFromText } from '#domain/coordinates/position-text.ts';
 import { type SkyPosition, separationDeg } from '#domain/coordinates/separation.ts';
 import { PortalError } from '#domain/failure.ts';
-import { pixelsOfDisc } from '#domain/healpix/disc.ts';
+import { pixelCount, rangesOfDisc } from '#domain/healpix/disc.ts';
 
 import type { ConesearchArguments } from '#server/contracts/object-api-arguments.ts';
 import { type Answer, htmlType } from '#server/http/answer.ts';
 import { wantsProblem } from '#server/http/error-answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { RequestContext } from '#server/http/request-context.ts';
-import type { Row } from '#server/ports/wide-row-store.ts';
-import { numberReader } from '#server/storage/cell-codec.ts';
+import type { Row, Spent } from '#server/ports/wide-row-store.ts';
+import { cellIndex, numberReader } from '#server/storage/cell-codec.ts';
 import type { SurveyTables } from '#server/storage/surveys/survey-tables.ts';
 import { type TableOptions, tableOptions } from './answer-options.ts';
+import { type Candidate, Candidates } from './cone-candidates.ts';
 import { decodeRows, type SurveyDecoding } from './decode.ts';
-import { keyRangesOfPixels } from './pixel-ranges.ts';
+import { type KeyTimes, keyRangesOfPixels } from './pixel-ranges.ts';
 import type { ReadDeps } from './read-deps.ts';
-import { checkFamilies, readRows, rowsPerAnswer } from './read-rows.ts';
-import { RowBlock } from './row-block.ts';
-import { cellTextsOfRows, doublesOfRows, latestOfGroups, readOrder } from './row-order.ts';
+import { checkFamilies } from './read-rows.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
 import { computedColumn } from './table-draft.ts';
 
@@ -35,14 +34,16 @@ export interface ConeRequest {
   readonly args: ConesearchArguments;
   /** Columns that an answer always has, beside those asked for. */
   readonly always: readonly string[];
-  /** Further columns that `keep` looks at. */
-  readonly needed: readonly string[];
+  /** Column of the time when an object began to vary, which is also the time in the keys. */
+  readonly beganColumn: string;
   /** No columns but the stored ones. */
   readonly bare: boolean;
-  /** Whether a row is meant at all, told before objects are brought together. */
-  readonly keepRow?: (row: Row) => boolean;
-  /** Of the objects, each by its latest row, those that the dates allow. */
-  keep(block: RowBlock, rows: readonly number[]): readonly number[];
+  /** Which times in the keys can be meant; all unless given. */
+  readonly times?: KeyTimes;
+  /** Whether a row is meant at all, by when its object began, told before rows are brought together. */
+  readonly keepRow?: (began: number) => boolean;
+  /** Whether an object is meant, told by its latest row. */
+  readonly keep: (candidate: Candidate) => boolean;
 }
 
 /** @throws {PortalError} `bad-request`: first the radius, then the position, as upstream has it. */
@@ -76,60 +77,78 @@ export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: 
   }
   checkFamilies(tables.pixels, options.columns);
   const format = formatNamed(args['output-format']);
-  const { block, truncated } = await rowsInCone(deps, request, { cone, options, context });
-  const { rows, separations } = context.trace.span('sort', () => nearestFirst(block, request, cone.centre));
-  const cut = rows.slice(0, args.n);
+  const found = await candidatesInCone(deps, request, { cone, options, context });
+  const { candidates, isCut } = context.trace.span('sort', () => found.nearest());
+  const from = { store: deps.store, table: tables.pixels.name, columns: options.columns };
+  const { block, separations } = await found.rows(candidates, from, context);
   const schema = await deps.schemas.read(tables.pixels, { signal: context.signal });
-  const decode = { block, schema, options, rows: cut, keepOrder: true, bare: request.bare };
+  const decode = { block, schema, options, keepOrder: true, bare: request.bare };
   const table = decodeRows(request.decoding, decode, context);
   const distances = table.order.map((row) => separations[row] ?? null);
   if (table.rowCount > 0) table.columns.push(computedColumn('v:separation_degree', 'double', distances));
-  return tableAnswer(table, { format, truncated: truncated || cut.length < rows.length }, context);
+  return tableAnswer(table, { format, truncated: isCut }, context);
 }
 
-/** Rows of all pixels that the cone touches, those inside it only. */
-async function rowsInCone(
-  deps: ReadDeps,
-  { decoding, tables, needed, keepRow }: ConeRequest,
-  { cone, options, context }: { cone: Cone; options: TableOptions; context: RequestContext },
-): Promise<{ block: RowBlock; truncated: boolean }> {
-  const { centre, radiusDeg } = cone;
+/** Bytes of rows kept while a cone is read: rows beyond are read again once it is known that they are wanted. */
+const keptBytes = 16 << 20;
+
+interface ConeQuery {
+  readonly cone: Cone;
+  readonly options: TableOptions;
+  readonly context: RequestContext;
+}
+
+/** The objects inside the cone: every pixel that it touches in one scan. */
+async function candidatesInCone(deps: ReadDeps, request: ConeRequest, query: ConeQuery): Promise<Candidates> {
+  const { tables, args, decoding, keep, times } = request;
+  const { cone, options, context } = query;
+  const { trace, signal } = context;
   const { ra, dec, time, objectId } = decoding.survey.columns;
-  const pixels = context.trace.span('pixels', () =>
-    pixelsOfDisc(tables.pixelNside, centre.raDeg, centre.decDeg, radiusDeg),
-  );
-  context.trace.note('pixels', pixels.length);
-  const raOf = numberReader(ra, 'double');
-  const decOf = numberReader(dec, 'double');
-  const block = new RowBlock();
-  const columns = options.columns && [...new Set([...options.columns, ra, dec, time, objectId, ...needed])];
-  const scan = {
-    table: tables.pixels,
-    ranges: keyRangesOfPixels(tables, pixels),
-    limit: rowsPerAnswer,
-    columns,
-    keep: (row: Row): boolean => {
-      const raDeg = raOf(row);
-      const decDeg = decOf(row);
-      if (raDeg === undefined || decDeg === undefined) return false;
-      if (separationDeg(centre, { raDeg, decDeg }) > radiusDeg) return false;
-      return keepRow === undefined || keepRow(row);
-    },
+  const runs = trace.span('pixels', () => rangesOfDisc(tables.pixelNside, cone.centre, cone.radiusDeg));
+  trace.note('pixels', pixelCount(runs));
+  const candidates = new Candidates({ n: args.n, objectId: opaqueReader(objectId), keep, keptBytes });
+  const looked = [ra, dec, time, objectId, request.beganColumn];
+  const columns = options.columns && [...new Set([...options.columns, ...looked])];
+  const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
+  const offer = offering(request, cone, candidates);
+  await trace.span('scan', async () => {
+    const ranges = keyRangesOfPixels(tables, runs, times);
+    for await (const row of deps.store.scan(tables.pixels.name, ranges, { signal, spent, columns })) offer(row);
+  });
+  trace.note('rows', spent.rows);
+  trace.note('readBytes', spent.bytes);
+  return candidates;
+}
+
+/** Cells as text that only tells them apart. */
+function opaqueReader(name: string): (row: Row) => string | undefined {
+  return (row) => {
+    const index = cellIndex(row.columns, name);
+    const { bytes, starts, ends } = row;
+    if (index < 0) return undefined;
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1', starts[index], ends[index]);
   };
-  const { truncated } = await readRows(deps.store, scan, { block, context });
-  return { block, truncated };
 }
 
-function nearestFirst(
-  block: RowBlock,
-  { decoding, keep }: ConeRequest,
-  centre: SkyPosition,
-): { rows: readonly number[]; separations: Float64Array } {
-  const { ra, dec, time, objectId } = decoding.survey.columns;
-  const ras = doublesOfRows(block, ra);
-  const decs = doublesOfRows(block, dec);
-  const separations = ras.map((raDeg, row) => separationDeg(centre, { raDeg, decDeg: decs[row] ?? Number.NaN }));
-  const latest = latestOfGroups(readOrder(block), cellTextsOfRows(block, objectId), doublesOfRows(block, time));
-  const rows = [...keep(block, latest)].sort((a, b) => (separations[a] ?? 0) - (separations[b] ?? 0));
-  return { rows, separations };
+/** Looks at one row and adds it where it is meant; most rows of the pixels of a small cone are told by their declination. */
+function offering(request: ConeRequest, cone: Cone, candidates: Candidates): (row: Row) => void {
+  const { decoding, keepRow, beganColumn } = request;
+  const { columns } = decoding.survey;
+  const raOf = numberReader(columns.ra, 'double');
+  const decOf = numberReader(columns.dec, 'double');
+  const timeOf = numberReader(columns.time, 'double');
+  const beganOf = numberReader(beganColumn, 'double');
+  const { centre, radiusDeg } = cone;
+  const farthest = radiusDeg + 1e-9;
+  return (row) => {
+    const decDeg = decOf(row);
+    if (decDeg === undefined || Math.abs(decDeg - centre.decDeg) > farthest) return;
+    const raDeg = raOf(row);
+    if (raDeg === undefined) return;
+    const apart = separationDeg(centre, { raDeg, decDeg });
+    if (!(apart <= radiusDeg) || !candidates.reaches(apart)) return;
+    const began = beganOf(row) ?? Number.NaN;
+    if (keepRow !== undefined && !keepRow(began)) return;
+    candidates.add(row, { time: timeOf(row) ?? Number.NaN, separationDeg: apart, began });
+  };
 }

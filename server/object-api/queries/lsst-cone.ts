@@ -4,11 +4,10 @@ import type { Answer } from '#server/http/answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { RequestContext } from '#server/http/request-context.ts';
 import { lsstTables } from '#server/storage/surveys/lsst.ts';
-import { coneAnswer } from './cone.ts';
+import { type ConeRequest, coneAnswer } from './cone.ts';
 import { lsstPixelDecoding } from './lsst-decoding.ts';
+import type { KeyTimes } from './pixel-ranges.ts';
 import type { ReadDeps } from './read-deps.ts';
-import type { RowBlock } from './row-block.ts';
-import { doublesOfRows } from './row-order.ts';
 
 const first = 'f:firstDiaSourceMjdTaiFink';
 const last = 'r:midpointMjdTai';
@@ -35,6 +34,15 @@ const rules: Readonly<
   across: (began, ended, { from, to }) => ended >= from && began <= to,
 };
 
+/** Digits of a Modified Julian Date before the point, from 1886 to 2132. */
+const digits = 5;
+
+/** Which first sources an object can have that a rule allows: those are in the keys. */
+const keyTimes: Readonly<Record<LsstConesearchArguments['kind'], (dates: Dates) => KeyTimes>> = {
+  within: ({ from, to }) => ({ from, to, digits }),
+  across: ({ to }) => ({ from: Number.NEGATIVE_INFINITY, to, digits }),
+};
+
 /** `/api/v1/conesearch` of Rubin; dates are read as TAI. */
 export function lsstCone(deps: ReadDeps, args: LsstConesearchArguments, context: RequestContext): Promise<Answer> {
   const dates = datesOf(args);
@@ -42,20 +50,15 @@ export function lsstCone(deps: ReadDeps, args: LsstConesearchArguments, context:
     const words = `You need to specify ${first} in the columns to filter on dates.\n`;
     throw new Refusal('bad-request', words, { argument: 'columns' });
   }
-  const keep = (block: RowBlock, rows: readonly number[]): readonly number[] => {
-    if (dates === undefined) return rows;
-    const began = doublesOfRows(block, first);
-    const ended = doublesOfRows(block, last);
-    return rows.filter((row) => rules[args.kind](began[row] ?? Number.NaN, ended[row] ?? Number.NaN, dates));
-  };
-  const request = {
+  const request: ConeRequest = {
     decoding: lsstPixelDecoding,
     tables: lsstTables,
     args,
     always: ['r:ra', 'r:dec', last],
-    needed: [first],
+    beganColumn: first,
     bare: false,
-    keep,
+    ...(dates === undefined ? {} : { times: keyTimes[args.kind](dates) }),
+    keep: ({ began, time }) => dates === undefined || rules[args.kind](began, time, dates),
   };
   return coneAnswer(deps, request, context);
 }

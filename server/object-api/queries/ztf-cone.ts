@@ -3,23 +3,18 @@ import type { UnixMs } from '#domain/units/quantity.ts';
 import type { ConesearchArguments } from '#server/contracts/object-api-arguments.ts';
 import type { Answer } from '#server/http/answer.ts';
 import type { RequestContext } from '#server/http/request-context.ts';
-import type { Row } from '#server/ports/wide-row-store.ts';
-import { numberReader } from '#server/storage/cell-codec.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
-import { coneAnswer } from './cone.ts';
+import { type ConeRequest, coneAnswer } from './cone.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { jdArgument } from './time-ranges.ts';
 import { ztfDecoding } from './ztf-decoding.ts';
 
 const firstJd = 0;
-const began = 'i:jdstarthist';
+/** Digits of a Julian date before the point, from the year −1976 to 22,666. */
+const digits = 7;
 
-function beganBetween(fromJd: number, toJd: number): (row: Row) => boolean {
-  const beganOf = numberReader(began, 'double');
-  return (row) => {
-    const jd = beganOf(row) ?? Number.NaN;
-    return jd >= fromJd && jd <= toJd;
-  };
+function datesOf(from: number, to: number): Pick<ConeRequest, 'times' | 'keepRow'> {
+  return { times: { from, to, digits }, keepRow: (began) => began >= from && began <= to };
 }
 
 /** `/api/v1/conesearch` of ZTF; dates mean the first variation of an object (jdstarthist) and count only with `startdate`. */
@@ -39,10 +34,10 @@ export function ztfCone(
       tables: ztfTables,
       args,
       always: ['i:ra', 'i:dec'],
-      needed: [began],
+      beganColumn: 'i:jdstarthist',
       bare: true,
-      ...(startdate === undefined ? {} : { keepRow: beganBetween(fromJd, toJd) }),
-      keep: (_, rows) => rows,
+      ...(startdate === undefined ? {} : datesOf(fromJd, toJd)),
+      keep: () => true,
     },
     context,
   );

@@ -182,6 +182,8 @@ export const ObjectApiIndex = z.object({
   surveys: z.array(z.enum(['ztf', 'lsst'])),
   routes: z.array(z.string()),
   extensions: z.array(z.string()),
+  /** Older names, and the routes that answer under them. */
+  aliases: z.record(z.string(), z.string()).optional(),
 });
 export type ObjectApiIndex = z.output<typeof ObjectApiIndex>;
 

@@ -50,6 +50,7 @@ export function objectApiRoutes(deps: ApiDeps, defaultSurvey: SurveyId): Route[]
       surveys: ids,
       routes: Object.keys(survey.routes),
       extensions: [...objectApiExtensions],
+      aliases: Object.fromEntries(Object.entries(survey.aliases).map(([old, { route }]) => [old, route])),
     };
     return [
       indexRoute(prefixes, index),

@@ -1,0 +1,362 @@
+import { describe, expect, test } from 'vitest';
+import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
+import { lsstRoutes, type ObjectApiRoute, ztfAliases, ztfRetired, ztfRoutes } from '#server/contracts/object-api.ts';
+import { manyAlerts } from './wire-data.ts';
+import { html, json, reprText, testRows, wireOf } from './wire-kit.ts';
+
+const wire = wireOf(createLmdbStore);
+const object = `/api/v1/objects?objectId=${manyAlerts}&columns=i:jd`;
+
+/** What a GET without arguments says of a route, as clients and people know it. */
+const descriptions: readonly (readonly [path: string, words: string])[] = [
+  ['ztf/api/v1/objects', 'Get object data based on ZTF ID'],
+  ['ztf/api/v1/cutouts', 'Get cutout data based on ZTF ID'],
+  ['ztf/api/v1/latests', 'Get object data based their class'],
+  ['ztf/api/v1/conesearch', 'Get object data based on coordinates'],
+  ['ztf/api/v1/ssocand', 'Get data about Solar System candidates found by Fink'],
+  ['ztf/api/v1/tracklet', 'Get satellites and debris candidates'],
+  ['ztf/api/v1/statistics', 'Get statistics about Fink and the ZTF alert stream'],
+  ['ztf/api/v1/anomaly', 'Get alerts tagged as anomaly'],
+  ['ztf/api/v1/metadata', 'Get user-defined metadata attached to objects'],
+  ['ztf/api/v1/sso', 'Get Solar System object data based on their ID'],
+  ['ztf/api/v1/ssobulk', 'Get all Fink/ZTF SSO lightcurves in once'],
+  ['ztf/api/v1/ssoft', 'Get the Solar System Object Fink Table (SSoFT)'],
+  ['ztf/api/v1/resolver', 'Resolve astronomical names to ZTF alert names, and vice-versa'],
+  ['ztf/api/v1/skymap', 'Return Fink/ZTF alerts within a GW skymap'],
+  ['lsst/api/v1/sources', 'Get diaSource data based on Rubin diaObjectId'],
+  ['lsst/api/v1/objects', 'Get diaObject & aggregated data based on Rubin diaObjectId'],
+  ['lsst/api/v1/fp', 'Get forced photometry data based on Rubin diaObjectId'],
+  ['lsst/api/v1/conesearch', 'Get Rubin alerts data based on coordinates'],
+  ['lsst/api/v1/cutouts', 'Get cutout alert data based on Rubin diaSourceId'],
+  ['lsst/api/v1/schema', 'Retrieve the data schema for a given endpoint for Fink/Rubin API'],
+  ['lsst/api/v1/resolver', 'Resolve astronomical names to LSST IDs, and vice-versa'],
+  ['lsst/api/v1/skymap', 'Return Fink/LSST alerts within a GW skymap'],
+  ['lsst/api/v1/sso', 'Retrieve Solar System object data from Fink/Rubin based on their number or designation'],
+  ['lsst/api/v1/statistics', 'Get statistics about Fink and the Rubin alert stream'],
+];
+const offered = new Set(
+  Object.entries({ ztf: ztfRoutes, lsst: lsstRoutes }).flatMap(([survey, routes]) =>
+    Object.keys(routes).map((name) => `${survey}/api/v1/${name}`),
+  ),
+);
+
+describe('addresses and methods', () => {
+  testRows(wire, '1.1', [
+    { says: 'routes of the default survey answer without a prefix', get: object, rows: 5 },
+    { says: 'routes of a survey answer below its prefix', get: `/ztf${object}`, rows: 5 },
+    { says: 'a slash at the end makes another address', get: '/api/v1/objects/?objectId=x', status: 404 },
+    { says: 'doubled slashes are one, without a redirect', get: `/${object}`, rows: 5 },
+    { says: 'any number of leading slashes is one', get: `////ztf//${object.slice(1)}`, rows: 5 },
+    {
+      says: 'POST with a JSON object answers as GET does',
+      post: ['/api/v1/objects', { objectId: manyAlerts }],
+      rows: 5,
+    },
+    { says: 'HEAD is GET without a body', get: object, init: { method: 'HEAD' }, type: json, text: '' },
+    {
+      says: 'OPTIONS says which methods there are',
+      get: '/api/v1/objects',
+      init: { method: 'OPTIONS' },
+      text: '',
+      headers: { allow: 'GET, HEAD, OPTIONS, POST' },
+    },
+    {
+      says: 'OPTIONS of a route that takes no POST says so',
+      get: '/api/v1/classes',
+      init: { method: 'OPTIONS' },
+      headers: { allow: 'GET, HEAD, OPTIONS' },
+    },
+    ...['PUT', 'DELETE', 'PATCH'].map((method) => ({
+      says: `${method} is refused, saying which methods there are`,
+      get: '/api/v1/objects?objectId=x',
+      init: { method },
+      status: 405,
+      type: json,
+      text: '{"message": "The method is not allowed for the requested URL."}\n',
+      headers: { allow: 'GET, HEAD, OPTIONS, POST', 'access-control-allow-origin': '*' },
+    })),
+    ...['classes', 'schema'].map((name) => ({
+      says: `POST of ${name} is refused: it takes no arguments`,
+      post: [`/api/v1/${name}`, {}] as const,
+      status: 405,
+      headers: { allow: 'GET, HEAD, OPTIONS' },
+    })),
+    {
+      says: 'arguments of the address are all there are, whatever the body says',
+      post: [object, { objectId: 'ZTF21aaxtctw', columns: 'i:ra' }],
+      rows: (rows) => expect([rows.length, Object.keys(rows[0] ?? {})]).toEqual([5, ['i:jd']]),
+    },
+    {
+      says: 'with arguments in the address the body may be anything',
+      post: [object, 'no JSON'],
+      init: { headers: { 'content-type': 'text/plain' } },
+      rows: 5,
+    },
+    { says: 'of a repeated argument the first counts', get: `${object}&objectId=none&columns=i:ra`, rows: 5 },
+    { says: 'unknown arguments are ignored', get: `${object}&colour=blue&__proto__=x`, rows: 5 },
+    {
+      says: 'unknown arguments of a body are ignored',
+      post: ['/api/v1/objects', { objectId: manyAlerts, colour: ['blue'], constructor: {} }],
+      rows: 5,
+    },
+    { says: 'a body of JSON null means no arguments', post: ['/api/v1/objects', 'null'], status: 400 },
+    {
+      says: 'JSON null counts as no value',
+      post: ['/api/v1/objects', { objectId: manyAlerts, columns: null }],
+      rows: 5,
+    },
+    {
+      says: 'a JSON content type may say its charset',
+      post: ['/api/v1/objects', { objectId: manyAlerts }],
+      init: { headers: { 'content-type': 'application/json; charset=utf-8' } },
+      rows: 5,
+    },
+  ]);
+
+  testRows(
+    wire,
+    '1.1',
+    descriptions
+      .filter(([path]) => offered.has(path))
+      .map(([path, words]) => ({
+        says: `GET ${path} without arguments is its description`,
+        get: `/${path}`,
+        type: html,
+        text: words,
+        headers: { 'access-control-allow-origin': '*' },
+      })),
+  );
+
+  test('§1.1 every route with a description is in the table above', () => {
+    const described = Object.entries({ ztf: ztfRoutes, lsst: lsstRoutes }).flatMap(([survey, routes]) =>
+      Object.entries<ObjectApiRoute>(routes).flatMap(([name, { description }]) =>
+        description === undefined || name === 'stamp-locations' ? [] : [[`${survey}/api/v1/${name}`, description]],
+      ),
+    );
+    const known = new Map(descriptions);
+    for (const [path = '', words] of described) expect([path, known.get(path)]).toEqual([path, words]);
+  });
+
+  test('the index lists every route, and what older names lead to', async () => {
+    const index = JSON.parse((await wire.ask('/api/v1/')).text);
+    expect(index).toMatchObject({ service: 'object-api', survey: 'ztf', surveys: ['ztf', 'lsst'] });
+    expect(index.routes.toSorted()).toEqual(Object.keys(ztfRoutes).toSorted());
+    expect(index.aliases).toEqual(
+      Object.fromEntries(Object.entries(ztfAliases).map(([old, { route }]) => [old, route])),
+    );
+    expect(JSON.parse((await wire.ask('/lsst/api/v1/')).text).routes.toSorted()).toEqual(
+      Object.keys(lsstRoutes).toSorted(),
+    );
+  });
+});
+
+const cors = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'Content-Type,Authorization',
+  'access-control-allow-methods': 'GET,PUT,POST,DELETE,OPTIONS',
+};
+
+describe('headers', () => {
+  testRows(wire, '1.2', [
+    { says: 'an answer may be read by scripts of any origin', get: object, headers: cors },
+    { says: 'so may a description', get: '/api/v1/objects', headers: cors },
+    { says: 'so may a refusal', post: ['/api/v1/objects', {}], status: 400, headers: cors },
+    { says: 'so may a refused method', get: object, init: { method: 'PUT' }, status: 405, headers: cors },
+    { says: 'so may what is gone', get: '/api/v1/random', status: 410, headers: cors },
+    {
+      says: 'so may the answer to a preflight',
+      get: '/api/v1/objects',
+      init: { method: 'OPTIONS', headers: { origin: 'https://x.test', 'access-control-request-method': 'POST' } },
+      headers: cors,
+    },
+    {
+      says: 'an address that no route has carries none of it',
+      get: '/api/v1/nothing',
+      status: 404,
+      headers: { 'access-control-allow-origin': null },
+    },
+    {
+      says: 'an answer is compressed where the client takes that',
+      get: `/api/v1/objects?objectId=${manyAlerts}`,
+      init: { headers: { 'accept-encoding': 'gzip' } },
+      headers: { 'content-encoding': 'gzip', vary: 'Accept-Encoding' },
+    },
+  ]);
+});
+
+const missing = (name: string): string =>
+  reprText(`A value for \`${name}\` is required. See https://api.ztf.fink-portal.org \\n`);
+
+describe('refusals', () => {
+  testRows(wire, '1.3', [
+    {
+      says: 'a needed argument that is missing',
+      post: ['/api/v1/objects', {}],
+      status: 400,
+      type: html,
+      text: missing('objectId'),
+    },
+    {
+      says: 'of several missing ones the first in the order of the route',
+      post: ['/api/v1/conesearch', { radius: 5 }],
+      status: 400,
+      text: missing('ra'),
+    },
+    {
+      says: 'and then the second',
+      post: ['/api/v1/conesearch', { ra: 1, radius: 5 }],
+      status: 400,
+      text: missing('dec'),
+    },
+    { says: 'missing from an address too', get: '/api/v1/cutouts?objectId=X', status: 400, text: missing('kind') },
+    {
+      says: 'missing in Rubin’s routes: the same words',
+      post: ['/lsst/api/v1/sources', {}],
+      status: 400,
+      text: missing('diaObjectId'),
+    },
+    { says: 'missing class of latests', post: ['/api/v1/latests', {}], status: 400, text: missing('class') },
+    { says: 'missing kind of ssocand', post: ['/api/v1/ssocand', {}], status: 400, text: missing('kind') },
+    { says: 'missing date of statistics', post: ['/api/v1/statistics', {}], status: 400, text: missing('date') },
+    ...[
+      'objects?objectId=x',
+      'latests?class=x',
+      'conesearch?ra=1&dec=2&radius=3',
+      'tracklet?id=x',
+      'anomaly?n=1',
+      'statistics?date=',
+      'ssocand?kind=orbParams',
+      'metadata?objectId=all',
+    ].map((route) => ({
+      says: `a format that is not offered, of ${route.split('?')[0]}`,
+      get: `/api/v1/${route}&output-format=toto`,
+      status: 400,
+      type: html,
+      text: reprText('Output format `toto` is not supported. Choose among json, csv, votable, or parquet\\n'),
+    })),
+    {
+      says: 'a POST that is not said to be JSON',
+      get: '/api/v1/objects',
+      init: { method: 'POST', body: 'objectId=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      status: 415,
+      type: json,
+      text: `{"message": "Did not attempt to load JSON data because the request Content-Type was not 'application/json'."}\n`,
+    },
+    { says: 'an empty POST that says nothing of JSON', get: '/api/v1/objects', init: { method: 'POST' }, status: 415 },
+    ...['{', '', '{"a":}', "{'a': 1}", '[1', 'objectId'].map((body) => ({
+      says: `a body that is no JSON: ${body || 'nothing'}`,
+      post: ['/api/v1/objects', body] as const,
+      status: 400,
+      type: json,
+      text: '{"message": "The browser (or proxy) sent a request that this server could not understand."}\n',
+    })),
+    ...['[]', '1', '"text"', 'true'].map((body) => ({
+      says: `a body of JSON that is no object: ${body}`,
+      post: ['/api/v1/objects', body] as const,
+      status: 400,
+      text: /JSON object of arguments/,
+    })),
+    {
+      says: 'an address that no route has is a page',
+      get: '/api/v1/nothing',
+      status: 404,
+      type: html,
+      text: /404 Not Found/,
+    },
+    { says: 'so is anything beside the API', get: '/favicon.ico', status: 404, type: html },
+    {
+      says: 'a body beyond the limit, announced',
+      post: ['/api/v1/objects', {}],
+      init: { headers: { 'content-length': String(200 * 1024 * 1024) } },
+      status: 413,
+      type: json,
+      text: /^\{"message": "The body of a request may have at most \d+ bytes."\}\n$/,
+    },
+    {
+      says: 'text that is no position shows the exception',
+      post: ['/api/v1/conesearch', { ra: 'kfdlkj', dec: 'lkfdjf', radius: 5 }],
+      status: 400,
+      type: html,
+      text: `{'status': 'error', 'text': ValueError("Invalid character at col 0 parsing angle 'kfdlkj'")}`,
+    },
+    {
+      says: 'who takes JSON by name only gets a problem',
+      post: ['/api/v1/objects', {}],
+      init: { headers: { accept: 'application/json' } },
+      status: 400,
+      type: 'application/problem+json',
+      text: /"argument":"objectId"/,
+    },
+    {
+      says: 'who takes anything gets the words of the API',
+      post: ['/api/v1/objects', {}],
+      init: { headers: { accept: 'application/json, */*' } },
+      status: 400,
+      type: html,
+    },
+    {
+      says: 'a refusal is not kept by caches',
+      post: ['/api/v1/objects', {}],
+      status: 400,
+      headers: { 'cache-control': 'no-store' },
+    },
+  ]);
+
+  test('§1.3 a body beyond the limit, not announced, is refused where it passes the limit', async () => {
+    let sent = 0;
+    const chunk = new Uint8Array(1024 * 1024).fill(32);
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent++;
+        controller.enqueue(chunk);
+      },
+    });
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' } as const;
+    const answer = await wire.ask('/api/v1/objects', init);
+    expect(answer.status).toBe(413);
+    expect(sent).toBeLessThan(20);
+  });
+});
+
+describe('former routes', () => {
+  testRows(wire, '7', [
+    {
+      says: 'explorer is conesearch, under the names its arguments had',
+      post: [
+        '/api/v1/explorer',
+        { ra: 193.82, dec: 2.89, radius: 60, startdate_conesearch: '2023-02-20', window_days_conesearch: 10 },
+      ],
+      rows: (rows) => expect(rows.length).toBeGreaterThan(0),
+    },
+    {
+      says: 'explorer keeps to the window that is asked for under its older name',
+      post: [
+        '/api/v1/explorer',
+        { ra: 193.82, dec: 2.89, radius: 60, startdate_conesearch: '2022-02-20', window_days_conesearch: 10 },
+      ],
+      rows: 0,
+    },
+    {
+      says: 'explorer without arguments describes conesearch',
+      get: '/api/v1/explorer',
+      text: 'Get object data based on coordinates',
+    },
+    { says: 'columns is schema', get: '/api/v1/columns', type: json, text: /^\{"Fink on-the-fly added values \(v:\)"/ },
+    ...Object.keys(ztfRetired).flatMap((name) =>
+      ['', '?n=1'].map((search) => ({
+        says: `${name}${search} is gone and says what to use`,
+        get: `/api/v1/${name}${search}`,
+        status: 410,
+        type: html,
+        text: /^\{'status': 'error', 'text': 'The route `\w+` is gone.*\/api\/v1\/\w+/,
+      })),
+    ),
+    {
+      says: 'xmatch is gone for a POST of a file too',
+      get: '/api/v1/xmatch',
+      init: { method: 'POST', body: 'a,b' },
+      status: 410,
+    },
+    { says: 'former routes of ZTF were never Rubin’s', get: '/lsst/api/v1/explorer', status: 404 },
+  ]);
+});

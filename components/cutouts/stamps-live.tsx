@@ -1,19 +1,17 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
-import { Queries } from '#components/trpc/query-client.tsx';
 import { HttpFailure, wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { Message } from '#components/ui/message.tsx';
 import type { StampFrame } from '#domain/stamps/frame.ts';
 import { stampKinds } from '#domain/stamps/locator.ts';
-import { frameQuery } from './frame-query.ts';
 import { frameUrl } from './frame-url.ts';
 import { StampFigure, WaitingStamps } from './stamp-figure.tsx';
 import { StampTile } from './stamp-tile.tsx';
 import styles from './stamps.module.css';
+import { useFrame } from './use-frame.ts';
 
 export type StampsState = 'loading' | 'ready' | 'failed';
 
@@ -23,25 +21,16 @@ export interface StampsLiveProps {
 }
 
 /** The stamps of the selected alert, from the moment script is there. */
-export function StampsLive(props: StampsLiveProps) {
-  return (
-    <Queries>
-      <Stamps {...props} />
-    </Queries>
-  );
-}
-
-function Stamps({ alertId, onState }: StampsLiveProps) {
+export function StampsLive({ alertId, onState }: StampsLiveProps) {
   const { facts } = useObjectPage();
-  const { data, error, isFetching, refetch } = useQuery(frameQuery(frameUrl(facts.survey, facts.objectId, alertId)));
-  const failed = error !== null && !isFetching;
-  const state: StampsState = data ? 'ready' : failed ? 'failed' : 'loading';
+  const { frame, error, retry } = useFrame(frameUrl(facts.survey, facts.objectId, alertId));
+  const state: StampsState = frame ? 'ready' : error ? 'failed' : 'loading';
   useEffect(() => {
     onState(state);
     if (state === 'ready') performance.mark('stamps-shown');
   }, [state, onState]);
-  if (data) return <Tiles frame={data} alertId={alertId} />;
-  return failed ? <FrameFailed error={error} onRetry={() => void refetch()} /> : <WaitingStamps />;
+  if (frame) return <Tiles frame={frame} alertId={alertId} />;
+  return error ? <FrameFailed error={error} onRetry={retry} /> : <WaitingStamps />;
 }
 
 function Tiles({ frame, alertId }: { frame: StampFrame; alertId: string }) {

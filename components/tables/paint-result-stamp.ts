@@ -1,5 +1,4 @@
-import { frameQuery } from '#components/cutouts/frame-query.ts';
-import { portalQueryClient } from '#components/trpc/query-client.tsx';
+import { loadFrame } from '#components/cutouts/load-frame.ts';
 import { colourTable, rgbaFromLevels } from '#domain/stamps/colour-map.ts';
 import { cutsOf, levelsOf } from '#domain/stamps/stretch.ts';
 
@@ -10,12 +9,10 @@ const absent = [0, 0, 0] as const;
 export async function paintResultStamp(place: HTMLElement): Promise<void> {
   const { frame: url } = place.dataset;
   if (url === undefined) return;
-  const plane = await portalQueryClient()
-    .fetchQuery(frameQuery(url))
-    .then(
-      (frame) => frame.Science,
-      () => null,
-    );
+  const plane = await loadFrame(url, new AbortController().signal).then(
+    (frame) => frame.Science,
+    () => null,
+  );
   if (plane === null) {
     place.dataset.state = 'absent';
     return;

@@ -15,6 +15,7 @@ import astropy
 import numpy as np
 import pandas as pd
 import pyarrow
+import pyarrow.ipc
 import pyarrow.parquet
 from astropy.io import fits, votable
 from astropy.io.votable.tree import VOTableFile
@@ -85,6 +86,37 @@ def check_parquet(path, columns, way):
     if way == "streamed":
         metadata = table.schema.metadata
         assert metadata[b"truncated"] == b"25000" and metadata[b"server-timing"].startswith(b"scan;dur="), metadata
+
+
+def check_arrow(path, columns, way):
+    reader, batches, notes = pyarrow.ipc.open_stream(path), [], {}
+    for column in columns:
+        field = reader.schema.field(column["name"])
+        wanted = pyarrow.string() if column["asText"] else {"long": pyarrow.int64(), "double": pyarrow.float64(), "boolean": pyarrow.bool_()}.get(column["kind"], pyarrow.string())
+        assert field.type == wanted, f"{path} {field}"
+        metadata = field.metadata or {}
+        assert all((metadata.get(k.encode()) or b"").decode() == (column.get(k) or "") for k in ("unit", "ucd")), f"{path} {field}"
+    while True:
+        try:
+            batch, metadata = reader.read_next_batch_with_custom_metadata()
+        except StopIteration:
+            break
+        batch.validate(full=True)
+        batches.append(batch)
+        notes.update(metadata or {})
+    table = pyarrow.Table.from_batches(batches, schema=reader.schema)
+    for column in columns:
+        wanted = plain(column)
+        if column["kind"] == "boolean":
+            wanted = [v if isinstance(v, bool) else None for v in wanted]
+        if column["kind"] == "text":
+            wanted = [None if v is None else str(v).lower() if isinstance(v, bool) else v for v in wanted]
+        check(path, column["name"], table.column(column["name"]).to_pylist(), wanted)
+    if columns:
+        ids = [None if v is pd.NA else int(v) for v in table.to_pandas(types_mapper={pyarrow.int64(): pd.Int64Dtype()}.get)["i:candid"]]
+        check(f"{path} pandas", "i:candid", ids, plain(columns[0]))
+    if way == "streamed":
+        assert notes[b"truncated"] == b"25000" and notes[b"server-timing"].startswith(b"scan;dur="), notes
 
 
 def check_votable(path, columns, way):
@@ -164,6 +196,8 @@ for values in sorted(folder.glob("*.values.json")):
                 check_parquet(path, columns, way)
             elif form == "votable":
                 check_votable(path, columns, way)
+            elif form == "arrow":
+                check_arrow(path, columns, way)
             elif form == "fits":
                 check_fits(path, columns, way)
             else:

@@ -44,7 +44,7 @@ describe(`files are those that pandas ${checked.checkedWith.pandas}, pyarrow and
   );
 
   test('all formats are among them', () => {
-    for (const name of ['json', 'ndjson', 'csv', 'votable', 'parquet', 'fits']) expect(names).toContain(name);
+    for (const name of ['json', 'ndjson', 'csv', 'votable', 'parquet', 'arrow', 'fits']) expect(names).toContain(name);
   });
 });
 

@@ -1,3 +1,4 @@
+import { arrowFromTable, arrowStream } from './arrow.ts';
 import { csvFromTable, csvStream } from './csv.ts';
 import { fitsFromTable, fitsStream } from './fits.ts';
 import { jsonFromTable, jsonStream } from './json.ts';
@@ -36,8 +37,8 @@ export interface Format {
 }
 
 /**
- * The formats of tabular answers, by the value of `output-format`; content types are those of the API (`parquet` sic). `ndjson` and
- * `fits` are ours.
+ * The formats of tabular answers, by the value of `output-format`; content types are those of the API (`parquet` sic). `arrow`,
+ * `ndjson` and `fits` are ours.
  */
 export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['json', { contentType: 'application/json', encode: jsonFromTable, stream: jsonStream }],
@@ -45,5 +46,6 @@ export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['parquet', { contentType: 'parquet', encode: parquetFromTable, stream: parquetStream }],
   ['votable', { contentType: 'text/xml', encode: votableFromTable, stream: votableStream }],
   ['ndjson', { contentType: 'application/x-ndjson', encode: ndjsonFromTable, stream: ndjsonStream }],
+  ['arrow', { contentType: 'application/vnd.apache.arrow.stream', encode: arrowFromTable, stream: arrowStream }],
   ['fits', { contentType: 'application/fits', encode: fitsFromTable, stream: fitsStream }],
 ]);

@@ -1,0 +1,211 @@
+import { isUtf8 } from 'node:buffer';
+import type { ArrowBody } from './arrow-body.ts';
+import { numberFromFloat32 } from './shortest-float32.ts';
+import {
+  ABSENT,
+  corruptCell,
+  longFromCell,
+  type Nested,
+  NOTHING,
+  type Table,
+  type TableColumn,
+  type Value,
+  valueAt,
+} from './table.ts';
+
+/** Where a column's cell of a row is. */
+function cellAt({ cells }: Table, { source }: TableColumn, row: number): number {
+  return typeof source === 'number' ? row * cells.width + source : -1;
+}
+
+const keptBits = 13;
+const keptKeys = new Uint32Array(1 << keptBits);
+const keptValues = new Float64Array(1 << keptBits);
+
+/** The double of a float32 cell; half of the cells of an object repeat others, so some thousand are kept by their bits. */
+function doubleFromFloatCell(cells: DataView, start: number): number {
+  const bits = cells.getUint32(start);
+  const place = Math.imul(bits, 0x9e3779b1) >>> (32 - keptBits);
+  if (keptKeys[place] === bits) return keptValues[place] ?? 0;
+  const value = numberFromFloat32(cells.getFloat32(start));
+  keptKeys[place] = bits;
+  keptValues[place] = value;
+  return value;
+}
+
+function numberOrNaN(value: Value | undefined): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+function writeDoubles(body: ArrowBody, table: Table, column: TableColumn, cells: DataView): number {
+  const { rowCount } = table;
+  const { starts, ends } = table.cells;
+  const { source } = column;
+  const missing = numberOrNaN(column.missing);
+  const present = body.openBits(rowCount);
+  const to = body.open(rowCount * 8);
+  let nulls = 0;
+  for (let row = 0; row < rowCount; row++) {
+    let value = missing;
+    if (typeof source === 'number') {
+      const index = cellAt(table, column, row);
+      const start = starts[index] ?? ABSENT;
+      if (start >= 0) {
+        const length = (ends[index] ?? start) - start;
+        if (length === 4) value = doubleFromFloatCell(cells, start);
+        else if (length === 8) value = cells.getFloat64(start);
+        else throw corruptCell(column.name, length);
+      } else if (start !== ABSENT) value = Number.NaN;
+    } else value = numberOrNaN(source[row]);
+    if (Number.isNaN(value)) nulls++;
+    else {
+      body.view.setFloat64(to + row * 8, value, true);
+      body.setBit(present, row);
+    }
+  }
+  return nulls;
+}
+
+function longOf(table: Table, column: TableColumn, row: number): bigint | undefined {
+  const { bytes, starts, ends } = table.cells;
+  const index = cellAt(table, column, row);
+  const start = starts[index] ?? NOTHING;
+  let value: Value | undefined = start === ABSENT ? column.missing : null;
+  if (typeof column.source !== 'number') value = column.source[row];
+  else if (start >= 0) value = longFromCell(bytes, start, ends[index] ?? start, column.name);
+  if (typeof value === 'bigint') return value;
+  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined;
+}
+
+function writeLongs(body: ArrowBody, table: Table, column: TableColumn, cells: DataView): number {
+  const { rowCount } = table;
+  const { starts, ends } = table.cells;
+  const present = body.openBits(rowCount);
+  const to = body.open(rowCount * 8);
+  let nulls = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const index = cellAt(table, column, row);
+    const start = starts[index] ?? NOTHING;
+    const length = start < 0 ? 0 : (ends[index] ?? start) - start;
+    const at = to + row * 8;
+    if (length === 8 || length === 4) {
+      const low = cells.getInt32(start + length - 4);
+      body.view.setInt32(at, low, true);
+      body.view.setInt32(at + 4, length === 8 ? cells.getInt32(start) : low >> 31, true);
+    } else {
+      const value = longOf(table, column, row);
+      if (value === undefined) {
+        nulls++;
+        continue;
+      }
+      body.view.setBigInt64(at, value, true);
+    }
+    body.setBit(present, row);
+  }
+  return nulls;
+}
+
+function writeTruths(body: ArrowBody, table: Table, column: TableColumn): number {
+  const { rowCount } = table;
+  const present = body.openBits(rowCount);
+  const to = body.openBits(rowCount);
+  let nulls = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const value = valueAt(table, column, row);
+    if (typeof value !== 'boolean') nulls++;
+    else {
+      body.setBit(present, row);
+      if (value) body.setBit(to, row);
+    }
+  }
+  return nulls;
+}
+
+/** Text of cells is copied as it is; what is no UTF-8 gets replacement characters, as it does in the other formats. */
+function appendText(body: ArrowBody, bytes: Buffer, start: number, end: number): void {
+  let high = 0;
+  for (let i = start; i < end; i++) high |= bytes[i] ?? 0;
+  if (high < 0x80 || isUtf8(bytes.subarray(start, end))) body.append(bytes, start, end);
+  else appendString(body, bytes.toString('utf8', start, end));
+}
+
+function appendString(body: ArrowBody, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  body.append(bytes, 0, bytes.length);
+}
+
+function writeTexts(body: ArrowBody, table: Table, column: TableColumn): number {
+  const { rowCount } = table;
+  const { bytes, starts, ends } = table.cells;
+  const present = body.openBits(rowCount);
+  const offsets = body.open((rowCount + 1) * 4);
+  const first = body.open(0);
+  let nulls = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const index = column.kind === 'text' ? cellAt(table, column, row) : -1;
+    const start = starts[index] ?? NOTHING;
+    if (start >= 0) {
+      appendText(body, bytes, start, ends[index] ?? start);
+      body.setBit(present, row);
+    } else {
+      const value = valueAt(table, column, row);
+      if (value === null) nulls++;
+      else {
+        appendString(body, String(value));
+        body.setBit(present, row);
+      }
+    }
+    body.view.setInt32(offsets + (row + 1) * 4, body.at - first, true);
+  }
+  body.closeBuffer();
+  return nulls;
+}
+
+type Lists = readonly (Nested | null)[];
+
+/** Lists as bits and offsets; what they hold follows as a field of its own. */
+function writeLists(body: ArrowBody, lists: Lists): (number | null | Nested)[] {
+  const nulls = lists.reduce((count, list) => count + (list === null ? 1 : 0), 0);
+  body.node(lists.length, nulls);
+  const present = body.openBits(lists.length);
+  const offsets = body.open((lists.length + 1) * 4);
+  const items: (number | null | Nested)[] = [];
+  for (const [index, list] of lists.entries()) {
+    if (list !== null) {
+      body.setBit(present, index);
+      for (const item of list) items.push(item);
+    }
+    body.view.setInt32(offsets + (index + 1) * 4, items.length, true);
+  }
+  return items;
+}
+
+function listOrNull(value: Value | undefined): Nested | null {
+  return typeof value === 'object' ? value : null;
+}
+
+/** Images: rows of numbers. */
+function writeStamps(body: ArrowBody, table: Table, column: TableColumn): void {
+  const images = Array.from({ length: table.rowCount }, (_, row) => listOrNull(valueAt(table, column, row)));
+  const numbers = writeLists(body, writeLists(body, images).map(listOrNull)).map(numberOrNaN);
+  body.node(numbers.length, numbers.filter((value) => Number.isNaN(value)).length);
+  const present = body.openBits(numbers.length);
+  const to = body.open(numbers.length * 8);
+  for (const [index, value] of numbers.entries()) {
+    if (Number.isNaN(value)) continue;
+    body.setBit(present, index);
+    body.view.setFloat64(to + index * 8, value, true);
+  }
+}
+
+/** The values of a column as the next field of a record batch. @throws {PortalError} `corrupt`. */
+export function writeArrowColumn(body: ArrowBody, table: Table, column: TableColumn): void {
+  const { bytes } = table.cells;
+  const cells = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { kind, asText } = column;
+  if (kind === 'array') writeStamps(body, table, column);
+  else if (kind === 'boolean') body.node(table.rowCount, writeTruths(body, table, column));
+  else if (kind === 'double') body.node(table.rowCount, writeDoubles(body, table, column, cells));
+  else if (kind === 'long' && !asText) body.node(table.rowCount, writeLongs(body, table, column, cells));
+  else body.node(table.rowCount, writeTexts(body, table, column));
+}

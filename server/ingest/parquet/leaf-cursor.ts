@@ -1,49 +1,73 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type ColumnChunk, parquetRead } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
+import type { ColumnChunk } from 'hyparquet';
 import { PortalError } from '#domain/failure.ts';
 import { PageStream } from './page-stream.ts';
-import { type Leaf, singlePageFile } from './part-file.ts';
+import { type LeafTrees, PageDecoder, type PageValues } from './page-values.ts';
 
-/** Takes the null-able groups off a value: `[[x]]` → `x`, `[]` → null. */
-function unwrapped(value: unknown, nesting: number): unknown {
-  let inner = value;
-  for (let level = 0; level < nesting; level++) inner = Array.isArray(inner) ? inner[0] : undefined;
-  return inner ?? null;
-}
-
-/** Gives out the values of one column of single values, page by page: what was taken is forgotten. */
-export class LeafCursor {
-  readonly leaf: Leaf;
-  readonly #chunk: ColumnChunk;
+/** The entries of one column chunk, a page in memory at a time: what was taken is forgotten. */
+class Entries {
+  readonly allDefined: number;
   readonly #pages: PageStream;
-  #dictionary: Uint8Array | undefined;
-  #ready: unknown[] = [];
+  readonly #decoder: PageDecoder;
+  #page: PageValues | undefined;
+  #at = 0;
+  #valueAt = 0;
 
-  constructor(handle: FileHandle, leaf: Leaf, chunk: ColumnChunk) {
-    this.leaf = leaf;
-    this.#chunk = chunk;
+  constructor(handle: FileHandle, trees: LeafTrees, { chunk, utf8 }: { chunk: ColumnChunk; utf8: boolean }) {
+    this.#decoder = new PageDecoder(trees, chunk, utf8);
+    this.allDefined = this.#decoder.allDefined;
     const meta = chunk.meta_data;
-    if (meta === undefined) throw new PortalError('corrupt', 'a column of the file has no metadata');
-    const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
-    this.#pages = new PageStream(handle, start, start + Number(meta.total_compressed_size));
+    const start = Number(meta?.dictionary_page_offset || meta?.data_page_offset);
+    this.#pages = new PageStream(handle, start, start + Number(meta?.total_compressed_size));
   }
 
-  async #decode(page: Uint8Array, rows: number): Promise<unknown[]> {
-    const { file, metadata } = singlePageFile(this.leaf, this.#chunk, { dictionary: this.#dictionary, page, rows });
-    const values: unknown[] = [];
-    const { nesting } = this.leaf;
-    await parquetRead({
-      file,
-      metadata,
-      compressors,
-      utf8: false,
-      onPage: ({ columnData }) => {
-        for (const value of columnData) values.push(unwrapped(value, nesting));
-      },
-    });
-    if (values.length !== rows) throw new PortalError('corrupt', 'a page of the file has fewer values than it says');
-    return values;
+  /** Makes an entry ready; false at the end of the chunk. */
+  async load(): Promise<boolean> {
+    while (!this.isReady) {
+      const raw = await this.#pages.next();
+      if (raw === undefined) return false;
+      const page = this.#decoder.decode(raw.bytes);
+      if (page === undefined) continue;
+      this.#page = page;
+      this.#at = 0;
+      this.#valueAt = 0;
+    }
+    return true;
+  }
+
+  get isReady(): boolean {
+    return this.#page !== undefined && this.#at < this.#page.entries;
+  }
+
+  get definition(): number {
+    return this.#page?.definitions?.[this.#at] ?? this.allDefined;
+  }
+
+  get repetition(): number {
+    return this.#page?.repetitions?.[this.#at] ?? 0;
+  }
+
+  /** The value of the entry, null where there is none; the next one is ready then. */
+  take(): unknown {
+    const isThere = this.definition === this.allDefined;
+    this.#at++;
+    return isThere ? this.#page?.values[this.#valueAt++] : null;
+  }
+}
+
+function cutOff(trees: LeafTrees): never {
+  const path = trees.slice(1).map(({ element }) => element.name);
+  throw new PortalError('corrupt', `the column ${path.join('.')} is cut off`);
+}
+
+/** Gives out the values of one column in which nothing repeats. */
+export class LeafCursor {
+  readonly #trees: LeafTrees;
+  readonly #entries: Entries;
+
+  constructor(handle: FileHandle, trees: LeafTrees, chunk: ColumnChunk) {
+    this.#trees = trees;
+    this.#entries = new Entries(handle, trees, { chunk, utf8: false });
   }
 
   /**
@@ -51,14 +75,69 @@ export class LeafCursor {
    * @throws {PortalError} `corrupt` when the column ends before
    */
   async take(count: number): Promise<readonly unknown[]> {
-    while (this.#ready.length < count) {
-      const page = await this.#pages.next();
-      if (page === undefined) throw new PortalError('corrupt', `the column ${this.leaf.path.join('.')} is cut off`);
-      if (page.isDictionary) this.#dictionary = page.bytes;
-      else this.#ready = this.#ready.concat(await this.#decode(page.bytes, page.values));
+    const entries = this.#entries;
+    const taken: unknown[] = [];
+    while (taken.length < count) {
+      if (!(await entries.load())) cutOff(this.#trees);
+      while (entries.isReady && taken.length < count) taken.push(entries.take());
     }
-    const taken = this.#ready.slice(0, count);
-    this.#ready = this.#ready.slice(count);
     return taken;
+  }
+}
+
+/** Gives out the lists of one column with one level of repetition, row by row. */
+export class ListCursor {
+  readonly #trees: LeafTrees;
+  readonly #entries: Entries;
+  /** Definition levels from which on the list is there, and an element of it. */
+  readonly #listLevel: number;
+  readonly #elementLevel: number;
+  #row: unknown[] | null | undefined;
+
+  /** `element` is the group that is one element, which may be null and then counts for nothing; absent where elements are values. */
+  constructor(
+    handle: FileHandle,
+    trees: LeafTrees,
+    { chunk, element }: { chunk: ColumnChunk; element?: LeafTrees[number] },
+  ) {
+    this.#trees = trees;
+    this.#entries = new Entries(handle, trees, { chunk, utf8: true });
+    const repeated = trees.findIndex(({ element: own }) => own.repetition_type === 'REPEATED');
+    const levelAt = (last: number): number =>
+      trees.slice(1, last + 1).filter(({ element: own }) => own.repetition_type !== 'REQUIRED').length;
+    this.#listLevel = levelAt(repeated) - 1;
+    this.#elementLevel = levelAt(element === undefined ? repeated : trees.indexOf(element));
+  }
+
+  /**
+   * The lists of the next `count` rows, null where there is none.
+   * @throws {PortalError} `corrupt` when the column ends before
+   */
+  async take(count: number): Promise<readonly (readonly unknown[] | null)[]> {
+    const entries = this.#entries;
+    const rows: (readonly unknown[] | null)[] = [];
+    while (await entries.load()) {
+      if (this.#takeReady(rows, count)) return rows;
+    }
+    if (this.#row !== undefined) rows.push(this.#row);
+    this.#row = undefined;
+    return rows.length === count ? rows : cutOff(this.#trees);
+  }
+
+  /** True when there are `count` rows; only the begin of the next one tells that a row is over. */
+  #takeReady(rows: (readonly unknown[] | null)[], count: number): boolean {
+    const entries = this.#entries;
+    while (entries.isReady) {
+      const { definition } = entries;
+      if (entries.repetition === 0) {
+        if (this.#row !== undefined) rows.push(this.#row);
+        this.#row = undefined;
+        if (rows.length === count) return true;
+        this.#row = definition >= this.#listLevel ? [] : null;
+      }
+      const value = entries.take();
+      if (definition >= this.#elementLevel) this.#row?.push(value);
+    }
+    return false;
   }
 }

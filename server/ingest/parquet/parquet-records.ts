@@ -9,15 +9,11 @@ import {
 } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { PortalError } from '#domain/failure.ts';
-import {
-  type FieldShape,
-  type PlainRecord,
-  type RecordShape,
-  recordsFrom,
-} from '#server/ingest/records/record-shape.ts';
-import { LeafCursor } from './leaf-cursor.ts';
+import { type PlainRecord, type RecordShape, recordsFrom } from '#server/ingest/records/record-shape.ts';
 import { shapeOfTree } from './parquet-shape.ts';
-import { bufferOfFile, fieldMetadata, type Leaf, pathText } from './part-file.ts';
+import { bufferOfFile, fieldMetadata } from './part-file.ts';
+import { createRowGroupReader } from './row-group.ts';
+import { type Needs, type Wanted, wantedOf } from './wanted-columns.ts';
 
 /** Rows decoded at once; with stamps some 40 to 110 kB each. */
 const rowsAtOnce = 64;
@@ -29,11 +25,11 @@ export interface ParquetRecords {
   readonly rows: number;
   readonly shape: RecordShape;
   /**
-   * All rows, in order, as records. Memory holds some rows' stamps and one row group's lists, however large a row group is.
-   * `needs` leaves out fields of nested records.
+   * All rows, in order, as records. Memory holds a page of each column, however large a row group is (of maps, and of lists in lists,
+   * one row group). `needs` leaves out fields of nested records.
    * @throws {PortalError} `corrupt` where the file is cut off or damaged; rows before that have been given out
    */
-  read(needs: (field: string, inner: string) => boolean): AsyncIterable<PlainRecord>;
+  read(needs: Needs): AsyncIterable<PlainRecord>;
 }
 
 function corrupt(cause: unknown): never {
@@ -42,62 +38,8 @@ function corrupt(cause: unknown): never {
   throw new PortalError('corrupt', `the Parquet file is cut off or damaged (${words})`, { cause });
 }
 
-interface Wanted {
-  readonly leaves: readonly Leaf[];
-  /** Root fields with something repeated in them, read a row group at a time; of lists of records the fields wanted. */
-  readonly lists: readonly { readonly tree: SchemaTree; readonly fields: readonly string[] }[];
-}
-
 /** Value of a list in one row. */
 type ListColumn = (row: number) => unknown;
-
-function leavesBelow(trees: readonly SchemaTree[], isWanted: (path: readonly string[]) => boolean): readonly Leaf[] {
-  const last = trees.at(-1);
-  if (last === undefined) return [];
-  if (last.children.length > 0) return last.children.flatMap((child) => leavesBelow([...trees, child], isWanted));
-  const nesting = trees.slice(0, -1).filter(({ element }) => element.repetition_type === 'OPTIONAL').length;
-  return isWanted(last.path) ? [{ path: last.path, nesting, tree: trees }] : [];
-}
-
-function isReadable(field: FieldShape): boolean {
-  return field.kind !== 'other';
-}
-
-function wantedOf(root: SchemaTree, shape: RecordShape, needs: (field: string, inner: string) => boolean): Wanted {
-  const leaves: Leaf[] = [];
-  const lists: { tree: SchemaTree; fields: readonly string[] }[] = [];
-  for (const [index, field] of shape.entries()) {
-    const tree = root.children[index];
-    if (tree === undefined || !isReadable(field)) continue;
-    if (field.kind === 'list' || field.kind === 'map') lists.push({ tree, fields: [] });
-    else if (field.kind === 'structs') {
-      const fields = field.fields.filter((inner) => isReadable(inner) && needs(field.name, inner.name));
-      if (fields.length > 0) lists.push({ tree, fields: fields.map(({ name }) => name) });
-    } else {
-      const inner =
-        field.kind === 'struct' ? new Set(field.fields.filter(isReadable).map(({ name }) => name)) : undefined;
-      const isWanted = (path: readonly string[]): boolean =>
-        inner === undefined || (path.length === 2 && inner.has(path[1] ?? '') && needs(field.name, path[1] ?? ''));
-      leaves.push(...leavesBelow([root, tree], isWanted));
-    }
-  }
-  return { leaves, lists };
-}
-
-function place(record: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [first = '', second] = path;
-  if (second === undefined) {
-    record[first] = value;
-    return;
-  }
-  const inner = record[first];
-  if (isObject(inner)) inner[second] = value;
-  else record[first] = { [second]: value };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
 
 /** Opens the Parquet file behind `handle`. @throws {PortalError} `corrupt` */
 export async function openParquet(handle: FileHandle, length: number): Promise<ParquetRecords> {
@@ -143,31 +85,22 @@ export async function openParquet(handle: FileHandle, length: number): Promise<P
     };
   }
 
-  async function listsOf(group: RowGroup, wanted: Wanted): Promise<readonly (readonly [string, ListColumn])[]> {
+  async function othersOf(group: RowGroup, { others }: Wanted): Promise<readonly (readonly [string, ListColumn])[]> {
     const lists: (readonly [string, ListColumn])[] = [];
-    for (const { tree, fields } of wanted.lists) lists.push([tree.element.name, await listOf(group, tree, fields)]);
+    for (const { tree, fields } of others) lists.push([tree.element.name, await listOf(group, tree, fields)]);
     return lists;
   }
 
-  async function* read(needs: (field: string, inner: string) => boolean): AsyncGenerator<PlainRecord> {
+  async function* read(needs: Needs): AsyncGenerator<PlainRecord> {
     const wanted = wantedOf(root, shape, needs);
     for (const group of metadata.row_groups) {
-      const chunks = new Map(group.columns.map((chunk) => [pathText(chunk.meta_data?.path_in_schema ?? []), chunk]));
-      const cursors = wanted.leaves.flatMap((leaf) => {
-        const chunk = chunks.get(pathText(leaf.path));
-        return chunk ? [new LeafCursor(handle, leaf, chunk)] : [];
-      });
-      const lists = await listsOf(group, wanted).catch(corrupt);
+      const take = createRowGroupReader(handle, group, wanted);
+      const others = await othersOf(group, wanted).catch(corrupt);
       const rows = Number(group.num_rows);
       for (let start = 0; start < rows; start += rowsAtOnce) {
-        const count = Math.min(rowsAtOnce, rows - start);
-        const records = Array.from({ length: count }, (): Record<string, unknown> => ({}));
-        for (const cursor of cursors) {
-          const values = await cursor.take(count).catch(corrupt);
-          for (const [index, record] of records.entries()) place(record, cursor.leaf.path, values[index]);
-        }
-        for (const [name, listAt] of lists) {
-          for (const [index, record] of records.entries()) record[name] = listAt(start + index);
+        const records = await take(Math.min(rowsAtOnce, rows - start)).catch(corrupt);
+        for (const [name, valueAt] of others) {
+          for (const [index, record] of records.entries()) record[name] = valueAt(start + index);
         }
         yield* records;
       }

@@ -122,11 +122,17 @@ async function candidatesInCone(deps: ReadDeps, request: ConeRequest, query: Con
 
 /** Cells as text that only tells them apart. */
 function opaqueReader(name: string): (row: Row) => string | undefined {
+  let columns: readonly string[] | undefined;
+  let index = -1;
   return (row) => {
-    const index = cellIndex(row.columns, name);
+    if (row.columns !== columns) {
+      columns = row.columns;
+      index = cellIndex(columns, name);
+    }
     const { bytes, starts, ends } = row;
     if (index < 0) return undefined;
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1', starts[index], ends[index]);
+    const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return buffer.toString('latin1', starts[index], ends[index]);
   };
 }
 

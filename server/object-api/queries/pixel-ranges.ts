@@ -37,7 +37,7 @@ export function keyRangesOfPixels(
   const ranges: KeyRange[] = [];
   for (const { first, last } of runs) {
     for (let pixel = first; pixel <= last; ) {
-      const isBeginning = pixel > 0 && pixel * 10 <= largest;
+      const isBeginning = pixel * 10 <= largest;
       const end = isBeginning || times !== undefined ? pixel : Math.min(last, pixel - (pixel % 10) + 9);
       if (times !== undefined) ranges.push(timesOfPixel(keyPrefix(table, pixel), times));
       else ranges.push({ start: keyRange(table, pixel).start, end: keyRange(table, end).end });

@@ -56,6 +56,56 @@ export const wireAlerts: readonly SampleAlert[] = [
   alertOf('ZTF22aaaaaaf', 2, { 'd:cdsxmatch': undefined }, { selectedFor: ['anomaly'] }),
 ];
 
+/** An alert whose values are hard to write. */
+export const oddValues = 'ZTF22oddoddo';
+/** Three pairs' worth of photometry: g, r, g, r, i at days 0, 0.125, 1, 1.125 and 2. */
+export const pairs = 'ZTF22pairsab';
+/** A row with columns that no schema row tells, and truth of the older kind. */
+export const rawRow = 'ZTF22rawrawr';
+
+const oddAlert = alertOf(oddValues, 0, {
+  'i:candid': 3072410265715010069n,
+  'i:aimage': Math.fround(0.7),
+  'i:ssnamenr': 'é/"<&>,',
+  'd:mag_rate': 2459530.1,
+  'd:anomaly_score': 1e-12,
+  'd:delta_time': -1e-12,
+  'd:lower_rate': 1.5e16,
+  'd:upper_rate': Number.NaN,
+  'd:sigma_rate': Number.POSITIVE_INFINITY,
+  'd:from_upper': true,
+  'd:is_transient': false,
+  'd:lc_features_g': undefined,
+  'd:cdsxmatch': 'QSO',
+});
+const photometry = [
+  [0, 1, 18],
+  [0.125, 2, 17.5],
+  [1, 1, 18.25],
+  [1.125, 2, 17.5],
+  [2, 3, 17],
+] as const;
+const pairAlerts = photometry.map(([day, fid, mag], k) =>
+  alertOf(pairs, k, { 'i:jd': firstJd + day, 'i:fid': fid, 'i:magpsf': mag, 'i:sigmapsf': 0.125 }),
+);
+
+function rawCells(): [string, Uint8Array][] {
+  const double = (value: number): Uint8Array => encodeCell('double', value);
+  return [
+    ['b:cutoutScience_stampData', Buffer.from('binary:ZTF22rawrawr_x:cutoutScience')],
+    ['d:cdsxmatch', Buffer.from('Unknown')],
+    ['d:from_upper', Uint8Array.of(0xff)],
+    ['d:is_transient', Uint8Array.of(0)],
+    ['d:new_column', Buffer.from('new')],
+    ['d:spicy_name', Buffer.from('old')],
+    ['d:t2_score', Buffer.from('0.5')],
+    ['i:dec', double(decDeg)],
+    ['i:jd', double(firstJd)],
+    ['i:objectId', Buffer.from(rawRow)],
+    ['i:ra', double(raDeg)],
+  ];
+}
+
 type Values = Readonly<Record<string, CellValue>>;
 type Types = Readonly<Record<string, ColumnType>>;
 
@@ -113,7 +163,8 @@ const nights = ['20211103', '20211104', '20221231'].map((night, k) => ({
 
 /** Writes all of it. */
 export async function writeWireData(store: WideRowStore): Promise<void> {
-  await writeSampleAlerts(store, wireAlerts);
+  await writeSampleAlerts(store, [...wireAlerts, oddAlert, ...pairAlerts]);
+  await store.write('ztf', [{ key: `${rawRow}_${firstJd}`, timestampMs: writtenMs, cells: rawCells() }]);
   await writeListing(store, orbCand, orbits);
   await writeListing(store, ssoCand, trajectories);
   await writeListing(store, metadata, notes);

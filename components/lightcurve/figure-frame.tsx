@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import styles from './figure-frame.module.css';
-import { type FigureTicks, type LightcurveFigure, type Range, shareOf, ticksOf } from './lightcurve-figure.ts';
+import { type FigureTicks, isRemarkBefore, type Range, shareOf, ticksOf } from './figure-scale.ts';
+import type { LightcurveFigure } from './lightcurve-figure.ts';
 import { wideMargins } from './lightcurve-geometry.ts';
-import { isRemarkBefore } from './remark-place.ts';
 
 /** Two decimals of a percent are 0.1 px on the widest frame. */
 export const percent = (share: number): string => `${Math.round(share * 1e4) / 100}%`;

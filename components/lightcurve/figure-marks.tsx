@@ -1,5 +1,6 @@
 import styles from './figure-marks.module.css';
-import { type LightcurveFigure, type Series, shareOf } from './lightcurve-figure.ts';
+import { shareOf } from './figure-scale.ts';
+import type { LightcurveFigure, Series } from './lightcurve-figure.ts';
 import { type MarkKind, markPath } from './marker-paths.ts';
 
 /** Above this many marks a band is one path of dots: shapes would overlap anyway, and the HTML stays small. */

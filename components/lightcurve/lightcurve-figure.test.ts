@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type FigureOptions, figureFromLightcurve, shareOf } from './lightcurve-figure.ts';
+import { shareOf } from './figure-scale.ts';
+import { type FigureOptions, figureFromLightcurve } from './lightcurve-figure.ts';
 import { testBands, testCurve } from './test-curve.ts';
 
 const options: FigureOptions = { unit: 'mag', hidden: new Set(), bands: testBands, timeScale: 'UTC' };

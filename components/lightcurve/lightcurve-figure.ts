@@ -1,7 +1,8 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { Band, BandMarker, BandName } from '#domain/surveys/survey.ts';
-import { type Ticks, type TimeTicks, textFromNumber, timeTicks, valueTicks } from './axis-ticks.ts';
+import { textFromNumber } from './axis-ticks.ts';
 import { type LegendEntry, legendOf } from './figure-legend.ts';
+import type { Range } from './figure-scale.ts';
 import type { MarkKind } from './marker-paths.ts';
 import { textFromMeasurement } from './measurement-text.ts';
 import { placedRemark } from './remark-place.ts';
@@ -29,12 +30,6 @@ export interface Series {
   readonly error: readonly number[];
   /** Rows of the light curve. */
   readonly row: readonly number[];
-}
-
-/** `from` is at the left or the bottom, `to` at the right or the top (magnitudes run downwards: from > to). */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
 }
 
 export interface Selection {
@@ -228,22 +223,4 @@ export function figureFromLightcurve(curve: Lightcurve, options: FigureOptions):
     selection: selectionOf(curve, series, options),
   };
   return { ...figure, remark: placedRemark(figure) };
-}
-
-/** Place of a value in its range, 0 at `from`, 1 at `to`. */
-export function shareOf(range: Range, value: number): number {
-  return (value - range.from) / (range.to - range.from);
-}
-
-export interface FigureTicks {
-  readonly x: TimeTicks;
-  readonly y: Ticks;
-}
-
-/** Ticks for ranges as they are, or as a zoom left them. */
-export function ticksOf(x: Range, y: Range): FigureTicks {
-  return {
-    x: timeTicks(Math.min(x.from, x.to), Math.max(x.from, x.to)),
-    y: valueTicks(Math.min(y.from, y.to), Math.max(y.from, y.to), 5),
-  };
 }

@@ -1,6 +1,6 @@
 'use client';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { markCurveVisible } from '#components/debug/timings.ts';
+import { markCurveVisible } from '#components/debug/mark-curve.ts';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
 import sections from '#components/ui/section.module.css';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { figureFromLightcurve, shareOf } from './lightcurve-figure.ts';
+import { shareOf } from './figure-scale.ts';
+import { figureFromLightcurve } from './lightcurve-figure.ts';
 import { packFigure, unpackFigure } from './packed-figure.ts';
 import { testBands, testCurve } from './test-curve.ts';
 

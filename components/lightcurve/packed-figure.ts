@@ -1,5 +1,6 @@
 import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
-import { type LightcurveFigure, type Range, type Series, shareOf } from './lightcurve-figure.ts';
+import { type Range, shareOf } from './figure-scale.ts';
+import type { LightcurveFigure, Series } from './lightcurve-figure.ts';
 import type { MarkKind } from './marker-paths.ts';
 
 /** Places are whole steps of the frame: 0.1 px on the widest, 0.3 px of its height. */

@@ -1,9 +1,5 @@
-import { type LightcurveFigure, type Remark, shareOf } from './lightcurve-figure.ts';
-
-/** Its words stand before the line where there is room for them, else behind it. */
-export function isRemarkBefore(from: number): boolean {
-  return from > 0.3;
-}
+import { isRemarkBefore, shareOf } from './figure-scale.ts';
+import type { LightcurveFigure, Remark } from './lightcurve-figure.ts';
 
 /** Words of 11 px, as shares of a wide frame. */
 const wordsWidth = 0.26;

@@ -1,5 +1,6 @@
 import type { Band, BandName } from '#domain/surveys/survey.ts';
-import { type LightcurveFigure, type Series, shareOf, ticksOf } from '../lightcurve/lightcurve-figure.ts';
+import { shareOf, ticksOf } from '../lightcurve/figure-scale.ts';
+import type { LightcurveFigure, Series } from '../lightcurve/lightcurve-figure.ts';
 import { markPath, markStyles } from '../lightcurve/marker-paths.ts';
 import { faint, line, quiet, textAt } from './svg-text.ts';
 

@@ -1,0 +1,30 @@
+import { type Ticks, type TimeTicks, timeTicks, valueTicks } from './axis-ticks.ts';
+
+/** `from` is at the left or the bottom, `to` at the right or the top (magnitudes run downwards: from > to). */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Place of a value in its range, 0 at `from`, 1 at `to`. */
+export function shareOf(range: Range, value: number): number {
+  return (value - range.from) / (range.to - range.from);
+}
+
+export interface FigureTicks {
+  readonly x: TimeTicks;
+  readonly y: Ticks;
+}
+
+/** Ticks for ranges as they are, or as a zoom left them. */
+export function ticksOf(x: Range, y: Range): FigureTicks {
+  return {
+    x: timeTicks(Math.min(x.from, x.to), Math.max(x.from, x.to)),
+    y: valueTicks(Math.min(y.from, y.to), Math.max(y.from, y.to), 5),
+  };
+}
+
+/** The words of a remark stand before its line where there is room for them, else behind it. */
+export function isRemarkBefore(from: number): boolean {
+  return from > 0.3;
+}

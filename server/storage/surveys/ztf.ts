@@ -24,11 +24,13 @@ const indexColumns = new Set(
 
 /** Values that an alert holds beside its columns: parts of keys, and columns of single tables. */
 export const ztfDerived = { classification: 'd:classification', pixel: 'd:pixel128' } as const;
-const derivedNames = new Set<string>(Object.values(ztfDerived));
+/** Where the stamps are is told by the table of the cutouts only. */
+const stampColumns = ['d:hdfs_path', 'd:stamp_locator'] as const;
+const otherNames = new Set<string>([...Object.values(ztfDerived), ...stampColumns]);
 
-const isAlertColumn = (column: string): boolean => !derivedNames.has(column);
+const isAlertColumn = (column: string): boolean => !otherNames.has(column);
 const isIndexColumn = (column: string): boolean =>
-  indexColumns.has(column) || (column.startsWith('d:') && !derivedNames.has(column));
+  indexColumns.has(column) || (column.startsWith('d:') && !otherNames.has(column));
 
 function table(
   name: string,
@@ -112,8 +114,8 @@ export const ztfTables = {
     slsn: selection('slsn'),
     ...listings,
   },
-  hdfsPathColumn: 'd:hdfs_path',
-  locatorColumn: 'd:stamp_locator',
+  hdfsPathColumn: stampColumns[0],
+  locatorColumn: stampColumns[1],
   alertIdColumn: 'i:candid',
   versionColumns: ['i:fink_broker_version', 'i:fink_science_version'],
   alertRange: (id) => keyRange(alerts, id),

@@ -5,6 +5,9 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { kilobytesOf, plotIsReady, scriptsOf, stampsAreShown, withoutIdleTime } from '../e2e/page-scripts.ts';
+import { browserArguments, browserPath } from '../e2e/stack/browser.ts';
 import { call, type Figure, gzipBytes, printFigures, sequence, throughput } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -178,25 +181,30 @@ async function measurePages(figures: Figure[]): Promise<void> {
       budget,
       note: `${(body.length / 1e3).toFixed(0)} kB plain`,
     });
-    if (wanted === 60)
-      figures.push({
-        name: 'JavaScript before interaction, gzip',
-        value: (await scriptBytes(body.toString())) / 1e3,
-        unit: 'kB',
-        budget: 160,
-      });
+    if (wanted === 60) await measureScripts(figures, `${web}/${objectId}`);
   }
 }
 
-/** Bytes of every script that the HTML itself loads, gzipped; scripts for browsers without modules are left out. */
-async function scriptBytes(html: string): Promise<number> {
-  const sources = new Set<string>();
-  for (const [tag, source] of html.matchAll(/<script\b[^>]*\bsrc="([^"]+\.js[^"]*)"[^>]*>/g)) {
-    if (source !== undefined && !/nomodule/i.test(tag)) sources.add(source.replaceAll('&amp;', '&'));
+/** Scripts as a browser loads them without a touch; then what idle time adds. */
+async function measureScripts(figures: Figure[], url: string): Promise<void> {
+  const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArguments });
+  try {
+    const quiet = await browser.newPage();
+    await quiet.addInitScript(withoutIdleTime);
+    const before = await scriptsOf(quiet, url, stampsAreShown);
+    const known = new Set(before.map((script) => script.url));
+    const whole = await scriptsOf(await browser.newPage(), url, plotIsReady);
+    const added = whole.filter((script) => !known.has(script.url));
+    const [plotly, ...rest] = added.sort((a, b) => b.gzipBytes - a.gzipBytes);
+    const size = { unit: 'kB', value: kilobytesOf(before), budget: 160 };
+    figures.push(
+      { ...size, name: 'JavaScript before interaction, gzip', note: `${before.length} files, stamps included` },
+      { name: 'JavaScript of the interactive light curve, gzip', value: kilobytesOf(rest), unit: 'kB' },
+      { name: 'JavaScript of Plotly, gzip', value: kilobytesOf(plotly === undefined ? [] : [plotly]), unit: 'kB' },
+    );
+  } finally {
+    await browser.close();
   }
-  let sum = 0;
-  for (const source of sources) sum += gzipBytes((await call({ url: new URL(source, web).href })).body);
-  return sum;
 }
 
 function measureDisk(figures: Figure[]): void {

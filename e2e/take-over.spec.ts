@@ -2,6 +2,7 @@ import { expect, type Locator, test } from '@playwright/test';
 import { observeShifts, shiftOf } from './layout-shift.ts';
 import { lightCurve, type Place, startPlot, untilPlotReady } from './light-curve.ts';
 import { type DemoKind, demoObjectId } from './object-id.ts';
+import { withoutIdleTime } from './page-scripts.ts';
 
 const kinds: readonly DemoKind[] = ['type Ia supernova', 'RR Lyrae star'];
 
@@ -12,7 +13,7 @@ for (const width of [360, 800, 1440]) {
     test('Plotly’s marks stand where the server drew them, and nothing else moves', async ({ page }) => {
       await page.addInitScript(observeShifts);
       // Idle time would start Plotly before the server's marks are measured; the first touch starts it below.
-      await page.addInitScript('window.requestIdleCallback = () => 0');
+      await page.addInitScript(withoutIdleTime);
       for (const kind of kinds) {
         await page.goto(`/${demoObjectId(kind)}`);
         const drawn = lightCurve(page).locator('svg[role="img"]');

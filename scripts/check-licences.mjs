@@ -17,6 +17,7 @@ const fitting = new Set([
   'BlueOak-1.0.0',
   'Zlib',
   'Python-2.0',
+  'PSF-2.0',
   'OFL-1.1',
   'MPL-2.0',
   'WTFPL',

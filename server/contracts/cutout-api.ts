@@ -49,7 +49,7 @@ export const stampsArguments = z.object({
   survey: z.enum(['ztf', 'lsst']).describe('Whose file it is'),
   hdfsPath,
   alertId: alertId.describe('Id of the alert, decimal'),
-  objectId: objectId.optional(),
+  objectId: objectId.optional().describe('Id of its object; the alert is found by alertId'),
   locator: locator.optional(),
 });
 

@@ -8,6 +8,7 @@ import { createStampIndex } from '#server/storage/lake/stamp-index.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { WideLog } from '#server/telemetry/wide-log.ts';
 import { createCutoutApi } from './app.ts';
+import { createExampleSource } from './documentation.ts';
 import type { CutoutApiEnv } from './env.ts';
 import { createStampReader } from './reading/stamp-reader.ts';
 
@@ -23,7 +24,8 @@ export function createCutoutApiDeps(env: CutoutApiEnv, version: string): CutoutA
   const files = createLocalFiles({ root: lakeRoot, trustedForMs: 1_000 });
   const cache = createLocalFiles({ root: resolve(env.DATA_DIR, 'stamp-index') });
   const index = (survey: keyof typeof lakeLayouts) => createStampIndex({ files, cache, layout: lakeLayouts[survey] });
-  const reader = createStampReader({ files, indexes: { ztf: index('ztf'), lsst: index('lsst') }, lakeRoot });
+  const indexes = { ztf: index('ztf'), lsst: index('lsst') };
+  const reader = createStampReader({ files, indexes, lakeRoot });
   const { close: closeTelemetry, ...telemetry } = createProcessTelemetry({
     service: 'cutout-api',
     version,
@@ -33,6 +35,7 @@ export function createCutoutApiDeps(env: CutoutApiEnv, version: string): CutoutA
   const service = createCutoutApi({
     version,
     reader,
+    examples: createExampleSource({ files, indexes, nowMs: () => performance.now() }),
     ...telemetry,
     limits: limitsFromEnv(env),
     trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),

@@ -9,6 +9,7 @@ import { createMetrics, type Metrics } from '#server/telemetry/metrics.ts';
 import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
 import { createWideLog } from '#server/telemetry/wide-log.ts';
 import { type CutoutApiOptions, createCutoutApi } from './app.ts';
+import { createExampleSource } from './documentation.ts';
 import { createStampReader } from './reading/stamp-reader.ts';
 
 const block = 2880;
@@ -60,6 +61,7 @@ export function createTestApi(files: FileStore, extra: Partial<CutoutApiOptions>
   const metrics: Metrics = createMetrics({ service: 'cutout-api', version: '0', processMetrics: false });
   const service = createCutoutApi({
     reader,
+    examples: createExampleSource({ files, indexes, nowMs: () => performance.now() }),
     version: '0',
     trace: createSystemTraceDeps(),
     metrics,

@@ -11,9 +11,11 @@ import {
 } from '#server/contracts/object-api.ts';
 import { jsonAnswer } from '#server/http/answer.ts';
 import { createService, type Service } from '#server/http/create-service.ts';
+import { documentationRoutes } from '#server/http/openapi/documentation-routes.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { Route } from '#server/http/request-context.ts';
 import type { ServiceOptions } from '#server/http/service-options.ts';
+import { createDescription } from './documentation/describe-service.ts';
 import type { ApiDeps, Handler } from './routes/api-deps.ts';
 import { createLsstHandlers } from './routes/lsst.ts';
 import { withRenamedArguments } from './routes/renamed-arguments.ts';
@@ -112,6 +114,8 @@ function retiredRoutes({ id, retired }: SurveyRoutes, prefixes: readonly string[
 
 /** The object API as a service; nothing runs before it listens. */
 export function createObjectApi({ deps, defaultSurvey, ...options }: ObjectApiOptions): Service {
-  const routes = objectApiRoutes(deps, defaultSurvey);
-  return createService({ ...options, name: 'object-api', version: deps.version, routes });
+  const { store, version, now } = deps;
+  const documented = createDescription({ store, version, defaultSurvey, now });
+  const routes = [...documentationRoutes(documented), ...objectApiRoutes(deps, defaultSurvey)];
+  return createService({ ...options, name: 'object-api', version, routes });
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const longestId = 100;
 const mostIds = 1000;
 const largestCount = 100_000;
+/** Answers that are written while they are read may be longer. */
+const largestLongCount = 2_000_000;
 
 export const needText = { error: 'text is needed' };
 export const text = z.string(needText).min(1, 'it is empty');
@@ -55,10 +57,15 @@ export const numeric = z
     return number;
   });
 
-export const count = numeric.refine(
-  (value) => Number.isInteger(value) && value >= 1 && value <= largestCount,
-  `a whole number from 1 to ${largestCount} is needed`,
-);
+const countUpTo = (largest: number) =>
+  numeric.refine(
+    (value) => Number.isInteger(value) && value >= 1 && value <= largest,
+    `a whole number from 1 to ${largest} is needed`,
+  );
+
+export const count = countUpTo(largestCount);
+/** Rows at most of an answer by time, whose memory doesn't grow with it. */
+export const longCount = countUpTo(largestLongCount);
 
 /** Text or number: what a date or an angle may be written as. */
 export const textOrNumber = z
@@ -79,8 +86,12 @@ const columns = text
 
 /** Arguments of every route with tabular answers; `nulls` and `ids` are ours. */
 export const tabular = {
-  columns,
-  'output-format': z.string(needText).default('json'),
+  columns: columns.describe('Names of columns between commas, `i:jd,i:magpsf`; all unless given'),
+  'output-format': z
+    .string(needText)
+    .default('json')
+    .describe('How the table is written')
+    .meta({ examples: ['json', 'csv', 'parquet', 'votable', 'arrow', 'ndjson', 'fits'] }),
   nulls: z.enum(['nan', 'clean']).default('nan').describe('`clean`: real nulls instead of the text nan and of fillers'),
   ids: z.enum(['integer', 'string']).default('integer').describe('`string`: 64-bit integers as text'),
 } as const;

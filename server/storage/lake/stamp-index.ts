@@ -10,6 +10,14 @@ export interface StampIndex {
   locate(path: string, alertId: string, options?: ReadOptions): Promise<LocatedStamps | undefined>;
   /** The same for the first alert of an object in the file. */
   locateObject(path: string, objectId: string, options?: ReadOptions): Promise<LocatedStamps | undefined>;
+  /** An alert that is in the file, with its object where the file names one; undefined when there is no such file, or nothing in it. */
+  anyAlert(path: string, options?: ReadOptions): Promise<IndexedAlert | undefined>;
+}
+
+export interface IndexedAlert {
+  /** Decimal text. */
+  readonly alertId: string;
+  readonly objectId: string | undefined;
 }
 
 export interface StampIndexDeps {
@@ -125,6 +133,12 @@ export function createStampIndex(deps: StampIndexDeps): StampIndex {
       const file = await fileAt(path, options);
       const row = file?.rowOfObject.get(objectId);
       return file === undefined || row === undefined ? undefined : stampsOfRow(file.index, path, row, layout);
+    },
+    async anyAlert(path, options = {}) {
+      const index = (await fileAt(path, options))?.index;
+      const row = index?.alertIds.findIndex((id) => id !== null) ?? -1;
+      const alertId = index?.alertIds[row];
+      return typeof alertId === 'string' ? { alertId, objectId: index?.objectIds[row] ?? undefined } : undefined;
     },
   };
 }

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { expect, test } from 'vitest';
+import type { Service } from '../create-service.ts';
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly description: string; readonly example?: unknown }[];
+}
+export interface ReadDocument {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+export async function readDocument(service: Service): Promise<ReadDocument> {
+  const response = await service.fetch(new Request('http://x/openapi.json'));
+  expect(response.status).toBe(200);
+  return (await response.json()) as ReadDocument;
+}
+
+/** The address of each route with the arguments that its documentation shows. */
+export function exampleAddresses({ paths }: ReadDocument): readonly string[] {
+  return Object.entries(paths).flatMap(([path, { get }]) => {
+    if (get === undefined) return [];
+    const given = (get.parameters ?? []).filter(({ example }) => example !== undefined);
+    const query = new URLSearchParams(given.map(({ name, example }) => [name, String(example)]));
+    return [query.size === 0 ? path : `${path}?${query}`];
+  });
+}
+
+/** What the documentation of every service keeps. */
+export function documentationSuite(open: () => Promise<Service> | Service): void {
+  test('the OpenAPI document lints clean, by the strict rules', async () => {
+    const document = await readDocument(await open());
+    expect(document.openapi).toBe('3.1.0');
+    const config = await createConfig({ extends: ['recommended-strict'] });
+    const problems = await lintFromString({ source: JSON.stringify(document), config });
+    expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+  });
+
+  test('every argument of every route is explained', async () => {
+    const { paths } = await readDocument(await open());
+    const mute = Object.entries(paths).flatMap(([path, { get }]) =>
+      (get?.parameters ?? []).filter(({ description }) => description === '').map(({ name }) => `${path} ${name}`),
+    );
+    expect(mute).toEqual([]);
+  });
+
+  test('the page shows every route and argument, and runs no script and style but its own', async () => {
+    const service = await open();
+    const response = await service.fetch(new Request('http://x/'));
+    const page = await response.text();
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    for (const [, kind, content = ''] of page.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)) {
+      expect(policy).toContain(`${kind}-src 'sha256-${createHash('sha256').update(content).digest('base64')}'`);
+    }
+    expect(page.match(/ (?:on\w+|style)="/g)).toBeNull();
+    for (const [path, { get }] of Object.entries((await readDocument(service)).paths)) {
+      expect(page).toContain(`<code>${path}</code>`);
+      for (const { name } of get?.parameters ?? []) expect(page).toContain(`name="${name}"`);
+    }
+  });
+}

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
+import { lsstRoutes, ztfRoutes } from '#server/contracts/object-api.ts';
+import { documentationSuite, exampleAddresses, readDocument } from '#server/http/openapi/documentation-kit.ts';
+import { wireOf } from '../wire/wire-kit.ts';
+import { lsstWords, ztfWords } from './route-words.ts';
+
+describe('documentation of the object API', () => {
+  const wire = wireOf(createLmdbStore);
+  documentationSuite(() => wire.api);
+
+  test('every route has its words', () => {
+    expect(Object.keys(ztfWords).sort()).toEqual(Object.keys(ztfRoutes).sort());
+    expect(Object.keys(lsstWords).sort()).toEqual(Object.keys(lsstRoutes).sort());
+  });
+
+  test('examples of tables that have rows are answered with rows', async () => {
+    const addresses = exampleAddresses(await readDocument(wire.api)).filter((address) => address.startsWith('/ztf/'));
+    const answered = await Promise.all(
+      addresses.map(async (address) => [address, (await wire.ask(address)).status] as const),
+    );
+    expect(answered.filter(([, status]) => status >= 500)).toEqual([]);
+    for (const name of ['objects', 'conesearch', 'latests', 'tracklet', 'statistics', 'stamp-locations']) {
+      const address = addresses.find((one) => one.startsWith(`/ztf/api/v1/${name}?`)) ?? name;
+      expect((await wire.ask(address)).rows().length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -45,19 +45,53 @@ export class ArrowBody {
     return this.open((count + 7) >> 3);
   }
 
+  /** The next buffer: `count` bits, all one. */
+  openOnes(count: number): number {
+    const at = this.openBits(count);
+    this.out.fill(0xff, at, at + (count >> 3));
+    if ((count & 7) > 0) this.out[at + (count >> 3)] = (1 << (count & 7)) - 1;
+    return at;
+  }
+
   setBit(from: number, index: number): void {
     const at = from + (index >> 3);
     this.out[at] = (this.out[at] ?? 0) | (1 << (index & 7));
   }
 
-  /** Bytes added to the last buffer, which must not be closed yet. */
-  append(bytes: Uint8Array, start: number, end: number): void {
+  clearBit(from: number, index: number): void {
+    const at = from + (index >> 3);
+    this.out[at] = (this.out[at] ?? 0) & ~(1 << (index & 7));
+  }
+
+  /** UTF-8 added to the last buffer; false, and nothing added, where the bytes are not all ASCII and may be something else. */
+  appendAscii(bytes: Uint8Array, start: number, end: number): boolean {
     const count = end - start;
     this.reserve(count);
     const { out, at } = this;
-    if (count < 32) for (let i = 0; i < count; i++) out[at + i] = bytes[start + i] ?? 0;
-    else out.set(bytes.subarray(start, end), at);
+    let all = 0;
+    for (let i = 0; i < count; i++) {
+      const byte = bytes[start + i] ?? 0;
+      all |= byte;
+      out[at + i] = byte;
+    }
+    if (all > 0x7f) return false;
     this.at = at + count;
+    return true;
+  }
+
+  /** Text added to the last buffer. */
+  appendText(text: string): void {
+    this.reserve(text.length * 3);
+    const { out, at } = this;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) {
+        this.at = at + out.write(text, at, 'utf8');
+        return;
+      }
+      out[at + i] = code;
+    }
+    this.at = at + text.length;
   }
 
   /** Ends a buffer that was opened empty and appended to. */

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { ArrowBody } from './arrow-body.ts';
 import { numberFromFloat32 } from './shortest-float32.ts';
 import {
@@ -37,30 +36,32 @@ function numberOrNaN(value: Value | undefined): number {
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-function writeDoubles(body: ArrowBody, table: Table, column: TableColumn, cells: DataView): number {
-  const { rowCount } = table;
-  const { starts, ends } = table.cells;
+function writeDoubles(body: ArrowBody, { table, cells }: ArrowSource, column: TableColumn): number {
   const { source } = column;
-  const missing = numberOrNaN(column.missing);
-  const present = body.openBits(rowCount);
+  const { rowCount } = table;
+  const present = body.openOnes(rowCount);
   const to = body.open(rowCount * 8);
+  const { view } = body;
+  const { starts, ends, width } = table.cells;
+  const slot = typeof source === 'number' ? source : 0;
+  const values = typeof source === 'number' ? undefined : source;
+  const missing = numberOrNaN(column.missing);
   let nulls = 0;
   for (let row = 0; row < rowCount; row++) {
-    let value = missing;
-    if (typeof source === 'number') {
-      const index = cellAt(table, column, row);
-      const start = starts[index] ?? ABSENT;
-      if (start >= 0) {
-        const length = (ends[index] ?? start) - start;
-        if (length === 4) value = doubleFromFloatCell(cells, start);
-        else if (length === 8) value = cells.getFloat64(start);
-        else throw corruptCell(column.name, length);
-      } else if (start !== ABSENT) value = Number.NaN;
-    } else value = numberOrNaN(source[row]);
-    if (Number.isNaN(value)) nulls++;
+    let value = Number.NaN;
+    if (values === undefined) {
+      const index = row * width + slot;
+      const start = starts[index] ?? NOTHING;
+      const length = (ends[index] ?? start) - start;
+      if (start < 0) value = start === ABSENT ? missing : Number.NaN;
+      else if (length === 4) value = doubleFromFloatCell(cells, start);
+      else if (length === 8) value = cells.getFloat64(start);
+      else throw corruptCell(column.name, length);
+    } else value = numberOrNaN(values[row]);
+    if (!Number.isNaN(value)) view.setFloat64(to + row * 8, value, true);
     else {
-      body.view.setFloat64(to + row * 8, value, true);
-      body.setBit(present, row);
+      body.clearBit(present, row);
+      nulls++;
     }
   }
   return nulls;
@@ -77,11 +78,12 @@ function longOf(table: Table, column: TableColumn, row: number): bigint | undefi
   return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined;
 }
 
-function writeLongs(body: ArrowBody, table: Table, column: TableColumn, cells: DataView): number {
+function writeLongs(body: ArrowBody, { table, cells }: ArrowSource, column: TableColumn): number {
   const { rowCount } = table;
   const { starts, ends } = table.cells;
-  const present = body.openBits(rowCount);
+  const present = body.openOnes(rowCount);
   const to = body.open(rowCount * 8);
+  const { view } = body;
   let nulls = 0;
   for (let row = 0; row < rowCount; row++) {
     const index = cellAt(table, column, row);
@@ -90,17 +92,16 @@ function writeLongs(body: ArrowBody, table: Table, column: TableColumn, cells: D
     const at = to + row * 8;
     if (length === 8 || length === 4) {
       const low = cells.getInt32(start + length - 4);
-      body.view.setInt32(at, low, true);
-      body.view.setInt32(at + 4, length === 8 ? cells.getInt32(start) : low >> 31, true);
-    } else {
-      const value = longOf(table, column, row);
-      if (value === undefined) {
-        nulls++;
-        continue;
-      }
-      body.view.setBigInt64(at, value, true);
+      view.setInt32(at, low, true);
+      view.setInt32(at + 4, length === 8 ? cells.getInt32(start) : low >> 31, true);
+      continue;
     }
-    body.setBit(present, row);
+    const value = longOf(table, column, row);
+    if (value !== undefined) view.setBigInt64(at, value, true);
+    else {
+      body.clearBit(present, row);
+      nulls++;
+    }
   }
   return nulls;
 }
@@ -122,37 +123,28 @@ function writeTruths(body: ArrowBody, table: Table, column: TableColumn): number
 }
 
 /** Text of cells is copied as it is; what is no UTF-8 gets replacement characters, as it does in the other formats. */
-function appendText(body: ArrowBody, bytes: Buffer, start: number, end: number): void {
-  let high = 0;
-  for (let i = start; i < end; i++) high |= bytes[i] ?? 0;
-  if (high < 0x80 || isUtf8(bytes.subarray(start, end))) body.append(bytes, start, end);
-  else appendString(body, bytes.toString('utf8', start, end));
-}
-
-function appendString(body: ArrowBody, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
-  body.append(bytes, 0, bytes.length);
+function appendCell(body: ArrowBody, bytes: Buffer, start: number, end: number): void {
+  if (!body.appendAscii(bytes, start, end)) body.appendText(bytes.toString('utf8', start, end));
 }
 
 function writeTexts(body: ArrowBody, table: Table, column: TableColumn): number {
   const { rowCount } = table;
   const { bytes, starts, ends } = table.cells;
-  const present = body.openBits(rowCount);
+  const present = body.openOnes(rowCount);
   const offsets = body.open((rowCount + 1) * 4);
   const first = body.open(0);
+  const isText = column.kind === 'text';
   let nulls = 0;
   for (let row = 0; row < rowCount; row++) {
-    const index = column.kind === 'text' ? cellAt(table, column, row) : -1;
+    const index = isText ? cellAt(table, column, row) : -1;
     const start = starts[index] ?? NOTHING;
-    if (start >= 0) {
-      appendText(body, bytes, start, ends[index] ?? start);
-      body.setBit(present, row);
-    } else {
+    if (start >= 0) appendCell(body, bytes, start, ends[index] ?? start);
+    else {
       const value = valueAt(table, column, row);
-      if (value === null) nulls++;
+      if (value !== null) body.appendText(String(value));
       else {
-        appendString(body, String(value));
-        body.setBit(present, row);
+        body.clearBit(present, row);
+        nulls++;
       }
     }
     body.view.setInt32(offsets + (row + 1) * 4, body.at - first, true);
@@ -198,14 +190,24 @@ function writeStamps(body: ArrowBody, table: Table, column: TableColumn): void {
   }
 }
 
-/** The values of a column as the next field of a record batch. @throws {PortalError} `corrupt`. */
-export function writeArrowColumn(body: ArrowBody, table: Table, column: TableColumn): void {
+/** A table, and its cells with a view for numbers. */
+export interface ArrowSource {
+  readonly table: Table;
+  readonly cells: DataView;
+}
+
+export function arrowSource(table: Table): ArrowSource {
   const { bytes } = table.cells;
-  const cells = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { table, cells: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+}
+
+/** The values of a column as the next field of a record batch. @throws {PortalError} `corrupt`. */
+export function writeArrowColumn(body: ArrowBody, source: ArrowSource, column: TableColumn): void {
+  const { table } = source;
   const { kind, asText } = column;
   if (kind === 'array') writeStamps(body, table, column);
   else if (kind === 'boolean') body.node(table.rowCount, writeTruths(body, table, column));
-  else if (kind === 'double') body.node(table.rowCount, writeDoubles(body, table, column, cells));
-  else if (kind === 'long' && !asText) body.node(table.rowCount, writeLongs(body, table, column, cells));
+  else if (kind === 'double') body.node(table.rowCount, writeDoubles(body, source, column));
+  else if (kind === 'long' && !asText) body.node(table.rowCount, writeLongs(body, source, column));
   else body.node(table.rowCount, writeTexts(body, table, column));
 }

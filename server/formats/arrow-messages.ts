@@ -1,4 +1,4 @@
-import { type FlatField, type FlatNode, flatBuffer } from './flatbuffer.ts';
+import { type FlatField, type FlatNode, type FlatPart, flatBuffer, flatPart } from './flatbuffer.ts';
 import type { ColumnKind, TableColumn } from './table.ts';
 
 /** Field numbers, header kinds and type numbers are those of Schema.fbs and Message.fbs of Apache Arrow, format version 5. */
@@ -50,6 +50,35 @@ function field(name: string, type: ArrowType, metadata?: FlatField): FlatNode {
 
 type ArrowColumn = Pick<TableColumn, 'name' | 'kind' | 'asText' | 'doc' | 'unit' | 'ucd'>;
 
+interface KeptField {
+  readonly column: ArrowColumn;
+  readonly part: FlatPart;
+}
+
+/** Fields that were written last, by name: the columns of answers are few, and writing them costs more than thirty rows. */
+const kept = new Map<string, KeptField>();
+const keptAtMost = 4096;
+
+function isSame(a: ArrowColumn, b: ArrowColumn): boolean {
+  return (
+    a.kind === b.kind &&
+    (a.asText ?? false) === (b.asText ?? false) &&
+    a.doc === b.doc &&
+    a.unit === b.unit &&
+    a.ucd === b.ucd
+  );
+}
+
+function fieldOf(column: ArrowColumn): FlatNode {
+  const { name, kind, asText, doc, unit, ucd } = column;
+  const known = kept.get(name);
+  if (known !== undefined && isSame(known.column, column)) return known.part;
+  const type = kind === 'long' && asText ? utf8 : types[kind];
+  const part = flatPart(field(name, type, keyValues({ unit, ucd, description: doc })));
+  if (kept.size < keptAtMost) kept.set(name, { column: { name, kind, asText, doc, unit, ucd }, part });
+  return part;
+}
+
 function message(kind: number, header: FlatNode, bodyBytes: number, metadata?: FlatField): Buffer {
   const version: FlatField = { width: 2, value: versionFive };
   const id: FlatField = { width: 1, value: kind };
@@ -63,9 +92,7 @@ function message(kind: number, header: FlatNode, bodyBytes: number, metadata?: F
 
 /** The message that an Arrow stream begins with. Every column may have nulls; `unit`, `ucd` and `description` are metadata of its field. */
 export function schemaMessage(columns: readonly ArrowColumn[]): Buffer {
-  const fields = columns.map(({ name, kind, asText, doc, unit, ucd }) =>
-    field(name, kind === 'long' && asText ? utf8 : types[kind], keyValues({ unit, ucd, description: doc })),
-  );
+  const fields = columns.map(fieldOf);
   return message(headers.schema, { table: [undefined, { to: { vector: fields } }] }, 0);
 }
 

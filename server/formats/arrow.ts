@@ -1,5 +1,5 @@
 import { ArrowBody } from './arrow-body.ts';
-import { writeArrowColumn } from './arrow-columns.ts';
+import { arrowSource, writeArrowColumn } from './arrow-columns.ts';
 import { batchMessage, endOfStream, schemaMessage } from './arrow-messages.ts';
 import type { StreamColumn, StreamEncoder } from './format.ts';
 import { type Table, tableFromValues } from './table.ts';
@@ -37,6 +37,7 @@ export function arrowStream(columns: readonly StreamColumn[]): StreamEncoder {
 function batchOf(table: Table, metadata?: Readonly<Record<string, string | undefined>>): readonly Uint8Array[] {
   const { rowCount, columns } = table;
   const body = new ArrowBody(1024 + columns.length * (rowCount * 9 + 64));
-  for (const column of columns) writeArrowColumn(body, table, column);
+  const source = arrowSource(table);
+  for (const column of columns) writeArrowColumn(body, source, column);
   return [batchMessage({ rows: rowCount, ...body.places(), bodyBytes: body.at, metadata }), body.bytes()];
 }

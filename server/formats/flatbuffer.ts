@@ -9,7 +9,15 @@ export type FlatNode =
   | { readonly table: readonly (FlatField | undefined)[] }
   | { readonly text: string }
   | { readonly vector: readonly FlatNode[] }
-  | { readonly structs: Float64Array; readonly perStruct: number };
+  | { readonly structs: Float64Array; readonly perStruct: number }
+  | FlatPart;
+
+/** A node that was written before: all offsets within are relative, so its bytes can stand anywhere. */
+export interface FlatPart {
+  readonly bytes: Buffer;
+  /** Where in the bytes the node itself is. */
+  readonly place: number;
+}
 
 /** Integers below 2^53 as their two words. */
 function setInt64(view: DataView, at: number, value: number): void {
@@ -24,7 +32,7 @@ function aligned(at: number, to = alignment): number {
 }
 
 class FlatWriter {
-  bytes = Buffer.alloc(4096);
+  bytes = Buffer.alloc(1024);
   at = 0;
   private view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
 
@@ -52,10 +60,11 @@ class FlatWriter {
     this.refer(0, node);
   }
 
-  private node(node: FlatNode): number {
+  node(node: FlatNode): number {
     if ('table' in node) return this.table(node.table);
     if ('text' in node) return this.text(node.text);
     if ('vector' in node) return this.vector(node.vector);
+    if ('bytes' in node) return this.part(node);
     return this.structs(node.structs, node.perStruct);
   }
 
@@ -108,6 +117,13 @@ class FlatWriter {
     return at;
   }
 
+  private part({ bytes, place }: FlatPart): number {
+    const at = aligned(this.at);
+    this.open(at, bytes.length);
+    this.bytes.set(bytes, at);
+    return at + place;
+  }
+
   private structs(values: Float64Array, perStruct: number): number {
     const at = aligned(this.at + 4) - 4;
     const view = this.open(at, 4 + 8 * values.length);
@@ -115,6 +131,13 @@ class FlatWriter {
     for (let i = 0; i < values.length; i++) setInt64(view, at + 4 + 8 * i, values[i] ?? 0);
     return at;
   }
+}
+
+/** Writes a node to be used several times. */
+export function flatPart(node: FlatNode): FlatPart {
+  const writer = new FlatWriter();
+  const place = writer.node(node);
+  return { bytes: Buffer.from(writer.bytes.subarray(0, writer.at)), place };
 }
 
 /** A FlatBuffer with this root, its length a multiple of 8. */

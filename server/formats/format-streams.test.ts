@@ -7,7 +7,8 @@ import { csvFromTable } from './csv.ts';
 import { card, historyCards } from './fits-cards.ts';
 import { type Format, formats } from './format.ts';
 import { type Table, valueAt } from './table.ts';
-import { everyKind, packedTable, sliced, streamedBytes } from './testing/format-cases.ts';
+import { tableRows } from './table-rows.ts';
+import { everyKind, packedTable, streamedBytes } from './testing/format-cases.ts';
 
 interface Checked {
   readonly checkedWith: Readonly<Record<string, string>>;
@@ -98,7 +99,7 @@ test('the temporary file of a streamed FITS table goes away, whether the answer 
   await streamedBytes(formatOf('fits'), table, 10);
   const broken = formatOf('fits').stream(table.columns);
   broken.start();
-  await broken.block(sliced(table, 0, 10));
+  await broken.block(tableRows(table, 0, 10));
   await broken.close?.();
   await broken.close?.();
   expect(spools().filter((name) => !before.includes(name))).toEqual([]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, date, flag, id, needText, numeric, tabular, text, textOrNumber } from './atoms.ts';
+import { date, flag, id, longCount, needText, numeric, tabular, text, textOrNumber } from './atoms.ts';
 
 /** As the API writes it: `2021-10-22 09:19:49 00`, from the left as far as known; dashes and colons may be left out. */
 const trackletDate = /^\d{4}(-?\d{2}(-?\d{2}( \d{2}(:?\d{2}(:?\d{2}( \d{2})?)?)?)?)?)?$/;
@@ -38,7 +38,7 @@ export const statisticsArguments = z.object({
 });
 
 export const anomalyArguments = z.object({
-  n: count.default(10).describe('Alerts at most'),
+  n: longCount.default(10).describe('Alerts at most'),
   start_date: date.describe('First day, UTC: ISO, JD or MJD'),
   stop_date: date.describe('Last day, UTC, all of it: ISO, JD or MJD'),
   ...tabular,

@@ -1,5 +1,6 @@
 import type { Format, StreamEncoder } from '../format.ts';
 import { ABSENT, type PackedCells, type Table, type TableColumn, tableFromValues } from '../table.ts';
+import { tableRows } from '../table-rows.ts';
 
 /** What a cell of a packed table is made from. */
 export type CellInput = string | number | bigint | boolean | null;
@@ -54,22 +55,6 @@ export function packedTable(columns: readonly PackedColumn[]): Table {
   };
 }
 
-/** Rows `from` to `to` of a table, as a block of a stream has them. */
-export function sliced(table: Table, from: number, to: number): Table {
-  const { cells } = table;
-  return {
-    rowCount: to - from,
-    columns: table.columns.map((column) =>
-      typeof column.source === 'number' ? column : { ...column, source: column.source.slice(from, to) },
-    ),
-    cells: {
-      ...cells,
-      starts: cells.starts.subarray(from * cells.width, to * cells.width),
-      ends: cells.ends.subarray(from * cells.width, to * cells.width),
-    },
-  };
-}
-
 const ids = [3072410265715010069n, -9223372036854775807n, 9223372036854775807n, 9007199254740993n, 0n, null];
 const floats = [18.25, null, 0.1, Number.NaN, 1.5e-7, 123456.79, -3, 1e-4, 19.000001, 3.4e38];
 const doubles = [2459530.1, 0.1 + 0.2, Number.NaN, null, -1e-12, 1e16, 5e-324];
@@ -104,7 +89,7 @@ export async function streamedBytes(format: Format, table: Table, rowsPerBlock: 
   const encoder: StreamEncoder = format.stream(table.columns);
   const pieces: Uint8Array[] = [encoder.start()];
   for (let from = 0; from < table.rowCount; from += rowsPerBlock) {
-    pieces.push(await encoder.block(sliced(table, from, Math.min(table.rowCount, from + rowsPerBlock))));
+    pieces.push(await encoder.block(tableRows(table, from, Math.min(table.rowCount, from + rowsPerBlock))));
   }
   const end = encoder.end({ truncatedAt: 25_000, serverTiming: 'scan;dur=1.000, total;dur=2.000' });
   if (end instanceof Uint8Array) pieces.push(end);

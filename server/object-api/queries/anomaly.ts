@@ -6,9 +6,11 @@ import type { Answer } from '#server/http/answer.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type QueryContext, tableOptions } from './answer-options.ts';
 import { decodeRows } from './decode.ts';
-import type { ReadDeps } from './read-deps.ts';
-import { checkFamilies, readRows } from './read-rows.ts';
+import { newestStream } from './newest-stream.ts';
+import { answerStamp, type ReadDeps } from './read-deps.ts';
+import { checkFamilies, hasMoreRows, readRows, rowsAtOnce } from './read-rows.ts';
 import { RowBlock } from './row-block.ts';
+import { streamedAnswer } from './streamed-answer.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
 import { firstNightJd, jdArgument, timeScan } from './time-ranges.ts';
 import { ztfDecoding } from './ztf-decoding.ts';
@@ -26,11 +28,19 @@ export async function ztfAnomaly(
   checkFamilies(table, options.columns);
   const fromJd = jdArgument(args.start_date, 'start_date', firstNightJd);
   const toJd = jdArgument(args.stop_date, 'stop_date', jdUtcFromMjdUtc(mjdUtcFromUnixMs(deps.now()))) + 1;
+  const limit = args.n;
+  const scan = { table, ...timeScan('', fromJd, toJd), limit, columns: options.columns, reversed: true };
+  const schema = await deps.schemas.read(table, { signal: context.signal });
+  if (limit > rowsAtOnce && (await hasMoreRows(deps.store, scan, context))) {
+    return streamedAnswer(
+      newestStream(deps, { decoding: ztfDecoding, scan, lead: '', schema, options }),
+      format,
+      context,
+    );
+  }
   const block = new RowBlock();
-  const scan = { table, ...timeScan('', fromJd, toJd), limit: args.n, columns: options.columns, reversed: true };
   const { truncated } = await readRows(deps.store, scan, { block, context });
   block.rows.reverse();
-  const schema = await deps.schemas.read(table, { signal: context.signal });
   const decoded = decodeRows(ztfDecoding, { block, schema, options }, context);
-  return tableAnswer(decoded, { format, truncated }, context);
+  return tableAnswer(decoded, { format, truncated, limit, stamp: answerStamp(deps, block) }, context);
 }

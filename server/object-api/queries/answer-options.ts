@@ -4,6 +4,11 @@ import type { Trace } from '#server/telemetry/trace.ts';
 export interface QueryContext {
   readonly signal: AbortSignal;
   readonly trace: Trace;
+  /** Header of the request; absent where there is none to be conditional on. */
+  readonly header?: (name: string) => string | undefined;
+  readonly method?: string;
+  readonly path?: string;
+  readonly args?: Readonly<Record<string, unknown>>;
 }
 
 /** What the caller wants of a tabular answer. */

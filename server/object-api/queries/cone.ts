@@ -86,7 +86,7 @@ export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: 
   const table = decodeRows(request.decoding, decode, context);
   const distances = table.order.map((row) => separations[row] ?? null);
   if (table.rowCount > 0) table.columns.push(computedColumn('v:separation_degree', 'double', distances));
-  return tableAnswer(table, { format, truncated: isCut }, context);
+  return tableAnswer(table, { format, truncated: isCut, limit: args.n }, context);
 }
 
 /** Bytes of rows kept while a cone is read: rows beyond are read again once it is known that they are wanted. */

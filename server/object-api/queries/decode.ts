@@ -22,6 +22,10 @@ export interface DecodeRequest {
   readonly colours?: boolean;
   /** Tag of each row of the block, where rows of several tables come together. */
   readonly tags?: readonly string[];
+  /** One block of a long answer: exactly these stored columns. */
+  readonly blockColumns?: readonly string[];
+  /** Colour and rate columns of a block, which follow from more rows than those in it. */
+  readonly blockColours?: (draft: TableDraft) => readonly TableColumn[];
 }
 
 /** What differs between surveys in how rows become tables. */
@@ -30,6 +34,8 @@ export interface SurveyDecoding {
   readonly known: ReadonlyMap<string, Column>;
   /** Columns of the answer, in its order. */
   columnNames(request: DecodeRequest): readonly string[];
+  /** Stored columns of a long answer, whatever its rows turn out to hold. */
+  streamedNames(schema: TableSchema, options: TableOptions): readonly string[];
   /** Adds what is not stored: fillers and computed columns. */
   complete(draft: TableDraft, request: DecodeRequest): void;
 }
@@ -45,17 +51,28 @@ export function isNarrowed({ options, bare = false }: DecodeRequest): boolean {
 
 /** Rows as they were read → the table of an answer, by the pipeline that all tabular routes share (newest first where there is a time). */
 export function decodeRows(decoding: SurveyDecoding, request: DecodeRequest, context: QueryContext): TableDraft {
-  const { block, schema, options } = request;
   const { trace } = context;
+  const { block } = request;
   if ((request.rows ?? block.rows).length === 0)
     return { rowCount: 0, columns: [], cells: block.packed([], []), order: [] };
   const order = trace.span('sort', () => orderOf(decoding.survey, request));
   return trace.span('decode', () => {
-    const names = decoding.columnNames(request);
-    const draft = draftTable({ block, schema, known: decoding.known, options }, order, names);
-    decoding.complete(draft, request);
-    return draft;
+    return draftOf(decoding, request, order);
   });
+}
+
+function draftOf(decoding: SurveyDecoding, request: DecodeRequest, order: readonly number[]): TableDraft {
+  const { block, schema, options, blockColumns } = request;
+  const names = blockColumns ?? decoding.columnNames(request);
+  const isBlock = blockColumns !== undefined;
+  const draft = draftTable({ block, schema, known: decoding.known, options, isBlock }, order, names);
+  decoding.complete(draft, request);
+  return draft;
+}
+
+/** Columns of a long answer, known before its first row: those asked for, or all of the schema row, in its order; then computed ones. */
+export function streamedColumns(decoding: SurveyDecoding, request: DecodeRequest): readonly TableColumn[] {
+  return draftOf(decoding, request, []).columns;
 }
 
 function orderOf({ columns }: Survey, { block, rows, latestPerObject, keepOrder }: DecodeRequest): readonly number[] {

@@ -17,6 +17,10 @@ function createLsstDecoding(...lists: readonly (readonly Column[])[]): SurveyDec
       const asked = new Set(options.columns);
       return present.filter((name) => asked.has(name));
     },
+    streamedNames(schema, options) {
+      const asked = options.columns === undefined ? undefined : new Set(options.columns);
+      return [...schema.keys()].filter((name) => asked === undefined || asked.has(name)).sort();
+    },
     complete: (draft, { options }) => fillFeatureLists(draft.columns, options),
   };
 }

@@ -6,6 +6,8 @@ import type { RowBlock } from './row-block.ts';
 
 /** Rows at most of one id, as upstream has it. */
 export const rowsPerId = 10_000;
+/** Rows at most of an answer that is written at once, with all its headers; longer ones come block by block. */
+export const rowsAtOnce = 10_000;
 /** Rows at most of one answer that is held in memory. */
 export const rowsPerAnswer = 100_000;
 
@@ -15,6 +17,8 @@ export interface ScanRequest {
   /** The limit counts the rows of each range apart; else those of all ranges, read in one scan. */
   readonly perRange?: boolean;
   readonly limit: number;
+  /** Rows at most over all ranges; {@link rowsPerAnswer} unless given. */
+  readonly atMost?: number;
   readonly columns?: readonly string[];
   readonly reversed?: boolean;
   /** Rows for which it is false are left out and don't count. */
@@ -26,6 +30,8 @@ export interface ScanOutcome {
   readonly rows: number;
   /** True when a limit cut the rows short. */
   readonly truncated: boolean;
+  /** True when there are more than `atMost` rows: those read are not the whole answer. */
+  readonly isFull: boolean;
 }
 
 /** Refuses columns whose family the table doesn't have, naming those it has. @throws {PortalError} `bad-request`. */
@@ -60,23 +66,25 @@ export async function readRows(
   request: ScanRequest,
   into: { readonly block: RowBlock; readonly context: QueryContext },
 ): Promise<ScanOutcome> {
-  const { table, limit, columns, reversed, keep } = request;
+  const { table, limit, columns, reversed, keep, atMost = rowsPerAnswer } = request;
   const scans = request.perRange ? request.ranges.map((range) => [range]) : [request.ranges];
   const { block, context } = into;
   const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
   const seen = scans.length > 1 ? new Set<string>() : undefined;
   let rows = 0;
   let truncated = false;
+  let isFull = false;
   const scan = async (): Promise<void> => {
     for (const ranges of scans) {
       let ofScan = 0;
       // One more than wanted tells whether there are more; only where every row read counts.
-      const atMost = keep === undefined && seen === undefined ? { limit: limit + 1 } : {};
-      const options = { signal: context.signal, spent, columns, reversed, ...atMost };
+      const fewest = keep === undefined && seen === undefined ? { limit: Math.min(limit, atMost) + 1 } : {};
+      const options = { signal: context.signal, spent, columns, reversed, ...fewest };
       for await (const row of store.scan(table.name, ranges, options)) {
         if (isSchemaKey(row.key) || row.columns.length === 0 || seen?.has(row.key) || (keep && !keep(row))) continue;
-        if (ofScan === limit || rows === rowsPerAnswer) {
+        if (ofScan === limit || rows === atMost) {
           truncated = true;
+          isFull = rows === atMost && ofScan < limit;
           break;
         }
         seen?.add(row.key);
@@ -84,11 +92,49 @@ export async function readRows(
         ofScan++;
         rows++;
       }
-      if (rows === rowsPerAnswer) break;
+      if (isFull) break;
     }
   };
   await context.trace.span('scan', scan);
   context.trace.note('rows', Number(context.trace.notes.rows ?? 0) + rows);
   context.trace.note('readBytes', Number(context.trace.notes.readBytes ?? 0) + spent.bytes);
-  return { rows, truncated };
+  return { rows, truncated, isFull };
+}
+
+/** Whether a scan has more rows than are written at once, told by their keys. */
+export async function hasMoreRows(store: WideRowStore, request: ScanRequest, context: QueryContext): Promise<boolean> {
+  const { table, ranges, reversed, keep } = request;
+  let rows = 0;
+  return await context.trace.span('scan', async () => {
+    const options = { signal: context.signal, reversed, columns: [] };
+    for await (const row of store.scan(table.name, ranges, options)) {
+      if (isSchemaKey(row.key) || (keep && !keep(row))) continue;
+      rows++;
+      if (rows > rowsAtOnce) return true;
+    }
+    return false;
+  });
+}
+
+/** The rows that {@link readRows} would read, one by one, as they are asked for; `onCut` is called when the limit cuts them short. */
+export async function* scannedRows(
+  store: WideRowStore,
+  { table, ranges, columns, reversed, keep, limit }: ScanRequest,
+  { context, onCut }: { readonly context: QueryContext; readonly onCut: () => void },
+): AsyncGenerator<Row> {
+  const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
+  let rows = 0;
+  try {
+    for await (const row of store.scan(table.name, ranges, { signal: context.signal, spent, columns, reversed })) {
+      if (isSchemaKey(row.key) || row.columns.length === 0 || (keep && !keep(row))) continue;
+      if (rows === limit) {
+        onCut();
+        return;
+      }
+      rows++;
+      yield row;
+    }
+  } finally {
+    context.trace.note('readBytes', Number(context.trace.notes.readBytes ?? 0) + spent.bytes);
+  }
 }

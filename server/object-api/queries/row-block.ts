@@ -20,8 +20,12 @@ export class RowBlock {
   /** Start and end of each cell in `bytes`, one pair after another. */
   private bounds = new Int32Array(8192);
   private boundsUsed = 0;
+  private newestMs = 0;
+  private timesMixed = 0;
 
   add(row: Row, aside = false): void {
+    this.newestMs = Math.max(this.newestMs, row.timestampMs);
+    this.timesMixed = (Math.imul(this.timesMixed, 31) + row.timestampMs) | 0;
     const count = row.columns.length;
     this.reserve(row.bytes.length, count * 2);
     const { starts, ends } = row;
@@ -36,8 +40,20 @@ export class RowBlock {
     this.rows.push({ key: row.key, columns: row.columns, boundsAt, aside });
   }
 
-  /** A row of another block, as one beside the alerts. */
-  addFrom(other: RowBlock, index: number): void {
+  /** Tells the rows of two times apart: their number, the newest cell time, and the cell times of all in their order. */
+  stamp(): string {
+    return `${this.rows.length}.${this.newestMs}.${this.timesMixed >>> 0}`;
+  }
+
+  /** Forgets its rows but keeps its memory, for the next ones. */
+  clear(): void {
+    this.rows.length = 0;
+    this.used = 0;
+    this.boundsUsed = 0;
+  }
+
+  /** A row of another block, as one beside the alerts unless said otherwise. */
+  addFrom(other: RowBlock, index: number, aside = true): void {
     const row = other.rows[index];
     if (row === undefined) return;
     const at = other.packed([index], row.columns);
@@ -46,7 +62,7 @@ export class RowBlock {
     const shift = (bound: number): number => bound - first;
     const bytes = other.bytes.subarray(first, last);
     const bounds = { starts: at.starts.map(shift), ends: at.ends.map(shift) };
-    this.add({ key: row.key, timestampMs: 0, columns: row.columns, bytes, ...bounds }, true);
+    this.add({ key: row.key, timestampMs: 0, columns: row.columns, bytes, ...bounds }, aside);
   }
 
   private reserve(bytes: number, bounds: number): void {

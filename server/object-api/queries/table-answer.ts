@@ -1,10 +1,30 @@
+import { createHash } from 'node:crypto';
 import { shownValue } from '#domain/failure.ts';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
 import { type Format, formats } from '#server/formats/format.ts';
 import type { Table } from '#server/formats/table.ts';
+import { tableRows } from '#server/formats/table-rows.ts';
 import type { Answer } from '#server/http/answer.ts';
+import { notModified } from '#server/http/conditional.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { QueryContext } from './answer-options.ts';
+import { rowsAtOnce } from './read-rows.ts';
+import { streamedAnswer, type TableStream } from './streamed-answer.ts';
+
+/** Rows of a block of an answer that is in memory already. */
+const rowsPerBlock = 1000;
+
+export interface TableHow {
+  readonly format: Format;
+  readonly truncated: boolean;
+  /** The limit that cut it short, where it is one number. */
+  readonly limit?: number;
+  /**
+   * Tells apart whatever the table was made from: program version and the stamp of its rows. With the arguments it names the bytes before
+   * they are made; without it they are made first.
+   */
+  readonly stamp?: string;
+}
 
 /** @throws {Refusal} for a format that is not offered, in the words of the API. */
 export function formatNamed(name: string): Format {
@@ -14,13 +34,56 @@ export function formatNamed(name: string): Format {
   throw new Refusal('bad-request', words, { argument: 'output-format' });
 }
 
-/** The table in the format asked for; a header tells when a limit cut it short. */
-export function tableAnswer(
-  table: Table,
-  how: { readonly format: Format; readonly truncated: boolean },
-  context: QueryContext,
-): Answer {
-  const body = context.trace.span('encode', () => how.format.encode(table));
-  const headers: Record<string, string> = how.truncated ? { [truncatedHeader]: 'true' } : {};
-  return { contentType: how.format.contentType, headers, body };
+/**
+ * The table in the format asked for. Up to {@link rowsAtOnce} rows are one piece with a strong entity tag, and a header tells when a limit
+ * cut them short; more come block by block.
+ */
+export function tableAnswer(table: Table, how: TableHow, context: QueryContext): Answer {
+  const { format, truncated, limit } = how;
+  if (table.rowCount > rowsAtOnce) return streamedAnswer(streamOfTable(table, how), format, context);
+  const headers: Record<string, string> = { 'cache-control': 'no-cache' };
+  if (truncated) headers[truncatedHeader] = limit === undefined ? 'true' : String(limit);
+  const known = how.stamp === undefined ? undefined : tagOf([how.stamp, signatureOf(table), argumentsText(context)]);
+  const held = known === undefined ? undefined : unchanged(known, how, context);
+  if (held !== undefined) return { ...held, headers: { ...headers, ...held.headers } };
+  const body = context.trace.span('encode', () => format.encode(table));
+  const etag = known ?? tagOf([body]);
+  const same = known === undefined ? unchanged(etag, how, context) : undefined;
+  if (same !== undefined) return { ...same, headers: { ...headers, ...same.headers } };
+  return { contentType: format.contentType, headers: { ...headers, etag }, body };
+}
+
+/** Only a GET may be told that nothing changed; the kit hands no method to queries that have no request. */
+function unchanged(etag: string, { format }: TableHow, { header, method }: QueryContext): Answer | undefined {
+  return header === undefined || method !== 'GET' ? undefined : notModified(etag, format.contentType, header);
+}
+
+function tagOf(parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha1');
+  for (const part of parts) hash.update(part).update('\0');
+  return `"${hash.digest('base64url')}"`;
+}
+
+/** Columns with their types, which the schema row decides. */
+function signatureOf({ columns, rowCount }: Table): string {
+  let text = String(rowCount);
+  for (const { name, kind } of columns) text += `,${name} ${kind}`;
+  return text;
+}
+
+function argumentsText({ path = '', args = {} }: QueryContext): string {
+  const sorted = Object.entries(args).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${path} ${JSON.stringify(sorted)}`;
+}
+
+function streamOfTable(table: Table, { truncated, limit }: TableHow): TableStream {
+  return {
+    columns: table.columns,
+    async *blocks() {
+      for (let from = 0; from < table.rowCount; from += rowsPerBlock) {
+        yield tableRows(table, from, Math.min(table.rowCount, from + rowsPerBlock));
+      }
+    },
+    truncatedAt: () => (truncated ? (limit ?? table.rowCount) : undefined),
+  };
 }

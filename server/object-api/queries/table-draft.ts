@@ -17,6 +17,8 @@ export interface DraftParts {
   readonly schema: TableSchema;
   readonly known: ReadonlyMap<string, Column>;
   readonly options: TableOptions;
+  /** One block of many: what stands for missing text does not depend on the rows that are in it. */
+  readonly isBlock?: boolean;
 }
 
 /** Text that stands where a row lacks a text cell that other rows have; the wire makes it so. */
@@ -24,7 +26,7 @@ const absentText = 'nan';
 
 /** Columns `names` of the rows `order`; missing numbers are null, missing text is the text `nan` unless nulls are clean. */
 export function draftTable(parts: DraftParts, order: readonly number[], names: readonly string[]): TableDraft {
-  const { block, schema, known, options } = parts;
+  const { block, schema, known, options, isBlock = false } = parts;
   const cells: PackedCells = block.packed(order, names);
   const columns = names.map((name, slot): TableColumn => {
     const column = known.get(name);
@@ -34,7 +36,7 @@ export function draftTable(parts: DraftParts, order: readonly number[], names: r
     return {
       name,
       kind,
-      missing: isText && !options.cleanNulls && isAnywhere(cells, slot) ? absentText : null,
+      missing: isText && !options.cleanNulls && (isBlock || isAnywhere(cells, slot)) ? absentText : null,
       source: slot,
       doc: column?.doc,
       unit: column?.unit,

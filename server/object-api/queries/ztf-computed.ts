@@ -98,8 +98,16 @@ function rateColumns(draft: TableDraft, rows: readonly number[]): TableColumn[] 
   return columns.map(({ name, values }) => computedColumn(name, 'double', values));
 }
 
-/** The columns of family `v`, in the order of the API, for the rows that are alerts; null in the other rows. */
-export function ztfComputedColumns(draft: TableDraft, rows: readonly number[], colours: boolean): TableColumn[] {
+/**
+ * The columns of family `v`, in the order of the API, for the rows that are alerts; null in the other rows. Colours and rates follow
+ * from the rows themselves, are given, or left out.
+ */
+export function ztfComputedColumns(
+  draft: TableDraft,
+  rows: readonly number[],
+  colours: boolean | ((draft: TableDraft) => readonly TableColumn[]),
+): TableColumn[] {
+  const rates = typeof colours === 'function' ? colours(draft) : colours ? rateColumns(draft, rows) : [];
   const jd = numbersOf(draft, 'i:jd');
   const began = numbersOf(draft, 'i:jdstarthist');
   const ra = numbersOf(draft, 'i:ra');
@@ -114,7 +122,7 @@ export function ztfComputedColumns(draft: TableDraft, rows: readonly number[], c
     computedColumn(name, kind, forRows(draft, rows, compute));
   const columns = [
     column('v:classification', 'text', classesOf(draft)),
-    ...(colours ? rateColumns(draft, rows) : []),
+    ...rates,
     column('v:lastdate', 'text', (row) => iso(at(jd, row))),
     column('v:firstdate', 'text', (row) => iso(at(began, row))),
     column('v:lapse', 'double', (row) => finiteOrNull(at(jd, row) - at(began, row))),

@@ -28,15 +28,24 @@ export const ztfDecoding: SurveyDecoding = {
     const asked = options.columns === undefined ? undefined : new Set(options.columns);
     return asked === undefined ? names : names.filter((name) => asked.has(name));
   },
+  streamedNames(schema, options) {
+    const asked = options.columns === undefined ? undefined : new Set(options.columns);
+    return [...schema.keys()].filter((name) => !isHidden(name) && (asked === undefined || asked.has(name)));
+  },
   complete(draft, request) {
     const { columns } = draft;
     const narrowed = isNarrowed(request);
     fillFeatureLists(columns, request.options);
     if (!narrowed) addFillers(draft, request.options);
     if (request.tags !== undefined) addTags(draft, request.tags, request);
-    if (!narrowed) columns.push(...ztfComputedColumns(draft, alertRows(draft, request), request.colours ?? false));
+    if (!narrowed) columns.push(...computedColumns(draft, request));
   },
 };
+
+function computedColumns(draft: TableDraft, request: DecodeRequest): readonly TableColumn[] {
+  const { colours = false, blockColours } = request;
+  return ztfComputedColumns(draft, alertRows(draft, request), blockColours ?? colours);
+}
 
 /** Rows of the table that are alerts. */
 function alertRows(draft: TableDraft, { block }: DecodeRequest): number[] {

@@ -1,6 +1,6 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { Aged } from './caller.ts';
-import type { LightcurveOutput } from './outputs.ts';
+import type { LightcurveColumns } from './outputs.ts';
 
 const numbersFrom = (values: Float64Array): (number | null)[] =>
   Array.from(values, (value) => (Number.isNaN(value) ? null : value));
@@ -8,7 +8,7 @@ const valuesFrom = (numbers: readonly (number | null)[]): Float64Array =>
   Float64Array.from(numbers, (value) => value ?? Number.NaN);
 
 /** A light curve as JSON can carry it. */
-export function columnsFromLightcurve(lightcurve: Lightcurve & Aged): LightcurveOutput {
+export function columnsFromLightcurve(lightcurve: Lightcurve): LightcurveColumns {
   const { mjd, mag, magErr, limitMag, flux, fluxErr, ...rest } = lightcurve;
   return {
     ...rest,
@@ -21,8 +21,8 @@ export function columnsFromLightcurve(lightcurve: Lightcurve & Aged): Lightcurve
   };
 }
 
-/** The inverse of {@link columnsFromLightcurve}. */
-export function lightcurveFromColumns(columns: LightcurveOutput): Lightcurve & Aged {
+/** The inverse of {@link columnsFromLightcurve}, for columns that say their age. */
+export function lightcurveFromColumns(columns: LightcurveColumns & Aged): Lightcurve & Aged {
   const { mjd, mag, magErr, limitMag, flux, fluxErr, ...rest } = columns;
   return {
     ...rest,

@@ -10,8 +10,6 @@ const band = z.enum(['u', 'g', 'r', 'i', 'z', 'y']);
 const subject = z.enum(['early', 'sn', 'kn', 'cv', 'var', 'agn', 'gal', 'sso', 'mulens', 'tns', 'unknown']);
 const standing = z.enum(['candidate', 'catalogue', 'spectrum']);
 
-const freshness = z.object({ fetchedAt: z.string(), ageSeconds: z.number(), stale: z.boolean() });
-
 const label = z.object({ text: z.string(), standing, subject, source: z.string() });
 
 const fact = z.object({
@@ -38,7 +36,7 @@ export const alertOutput = z.object({
   facts: z.array(fact).readonly(),
 });
 
-export const summaryOutput = z.object({
+export const summaryBody = z.object({
   survey: surveyId,
   objectId: z.string(),
   simulated: z.boolean(),
@@ -52,13 +50,12 @@ export const summaryOutput = z.object({
   counts: z.object({ detections: z.number(), limits: z.number(), bad: z.number(), forced: z.number() }),
   latest: alertOutput,
   groups: z.array(factGroup).readonly(),
-  freshness,
 });
 
 const numbers = z.array(z.number().nullable()).readonly();
 
 /** Columns; null stands for NaN, which JSON has not. */
-export const lightcurveOutput = z.object({
+export const lightcurveBody = z.object({
   survey: surveyId,
   objectId: z.string(),
   alertId: z.array(z.string()).readonly(),
@@ -71,9 +68,8 @@ export const lightcurveOutput = z.object({
   limitMag: numbers,
   flux: numbers,
   fluxErr: numbers,
-  freshness,
 });
-export type LightcurveOutput = z.output<typeof lightcurveOutput>;
+export type LightcurveColumns = z.output<typeof lightcurveBody>;
 
 export const stampsOutput = z.object({
   survey: surveyId,

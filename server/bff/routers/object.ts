@@ -2,28 +2,25 @@ import { z } from 'zod';
 import type { Aged } from '../caller.ts';
 import { procedure } from '../init.ts';
 import { columnsFromLightcurve } from '../lightcurve-columns.ts';
-import type { SeenObject } from '../object-source.ts';
-import { alertIdInput, alertOutput, lightcurveOutput, objectIdInput, stampsOutput, summaryOutput } from '../outputs.ts';
+import type { ObjectView, SeenObject } from '../object-source.ts';
+import { alertIdInput, alertOutput, lightcurveBody, objectIdInput, stampsOutput, summaryBody } from '../outputs.ts';
 import { stampLinks } from '../stamp-links.ts';
 
 const objectInput = z.object({ objectId: objectIdInput });
 const alertInput = z.object({ objectId: objectIdInput, alertId: alertIdInput });
 
-export const summaryProcedure = procedure
-  .input(objectInput)
-  .output(summaryOutput)
-  .query(async ({ ctx, input }) => {
-    const seen = await ctx.sources.objects.see(input.objectId, ctx.scope);
-    return { ...seen.view.summary(), freshness: freshnessOf(seen) };
-  });
+const summaryOf = checkedOnce(summaryBody, (view) => view.summary());
+const columnsOf = checkedOnce(lightcurveBody, (view) => columnsFromLightcurve(view.lightcurve()));
 
-export const lightcurveProcedure = procedure
-  .input(objectInput)
-  .output(lightcurveOutput)
-  .query(async ({ ctx, input }) => {
-    const seen = await ctx.sources.objects.see(input.objectId, ctx.scope);
-    return columnsFromLightcurve({ ...seen.view.lightcurve(), freshness: freshnessOf(seen) });
-  });
+export const summaryProcedure = procedure.input(objectInput).query(async ({ ctx, input }) => {
+  const seen = await ctx.sources.objects.see(input.objectId, ctx.scope);
+  return { ...summaryOf(seen.view), freshness: freshnessOf(seen) };
+});
+
+export const lightcurveProcedure = procedure.input(objectInput).query(async ({ ctx, input }) => {
+  const seen = await ctx.sources.objects.see(input.objectId, ctx.scope);
+  return { ...columnsOf(seen.view), freshness: freshnessOf(seen) };
+});
 
 export const alertProcedure = procedure
   .input(alertInput)
@@ -40,6 +37,18 @@ export const stampsProcedure = procedure
     const { survey, objectId, alertId } = view.alert(input.alertId);
     return stampLinks(survey, objectId, alertId);
   });
+
+/** What `schema` makes of a part of a view. Views never change and pages ask for them again and again: each is checked once. */
+function checkedOnce<S extends z.ZodType>(schema: S, part: (view: ObjectView) => unknown) {
+  const checked = new WeakMap<ObjectView, z.output<S>>();
+  return (view: ObjectView): z.output<S> => {
+    const known = checked.get(view);
+    if (known !== undefined) return known;
+    const output = schema.parse(part(view));
+    checked.set(view, output);
+    return output;
+  };
+}
 
 function freshnessOf({ view, ageMs, stale }: SeenObject): Aged['freshness'] {
   return { fetchedAt: view.fetchedAt, ageSeconds: Math.round(ageMs / 1000), stale };

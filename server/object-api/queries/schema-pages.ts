@@ -30,6 +30,7 @@ const announcedOtherwise: Readonly<Record<string, string>> = {
   'd:Plx': 'double',
   'd:e_Plx': 'double',
   'd:gaiaClass': 'str',
+  'd:spicy_id': 'string',
 };
 
 function announcedType({ name, type, nullable = false }: Column): AnnouncedType {

@@ -2,7 +2,7 @@ import type { Column } from '#domain/surveys/survey.ts';
 import { ztfAlertColumns } from '#domain/surveys/ztf-columns.ts';
 import type { NewRow, WideRowStore, WritableRow } from '#server/ports/wide-row-store.ts';
 import { encodeCell } from '#server/storage/cell-codec.ts';
-import { schemaKey } from '#server/storage/surveys/survey-tables.ts';
+import { schemaKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type Cell, cellOf, cellSet, rowFor, type TableRow } from '#server/storage/tables/table-row.ts';
 
@@ -134,22 +134,20 @@ function cutoutsRowOf({ values }: SampleAlert): TableRow {
   return rowFor(ztfTables.cutouts, cells, noon);
 }
 
-function schemaRow(): NewRow {
+function schemaRows(table: TableShape): NewRow[] {
   const derived: Column[] = [
     { name: ztfDerived.classification, type: 'string', doc: '' },
     { name: ztfDerived.pixel, type: 'integer', doc: '' },
   ];
-  const cells = [...ztfAlertColumns, ...derived].map(({ name, type }): [string, Uint8Array] => [
-    name,
-    encodeCell('string', type),
-  ]);
-  return { key: schemaKey('4.0', '6.1.1'), timestampMs: noon, cells };
+  const carried = [...ztfAlertColumns, ...derived].filter(({ name }) => table.carries(name));
+  const cells = carried.map(({ name, type }): [string, Uint8Array] => [name, encodeCell('string', type)]);
+  return cells.length === 0 ? [] : [{ key: schemaKey('4.0', '6.1.1'), timestampMs: noon, cells }];
 }
 
 /** Writes alerts into every table of ZTF, with a schema row each. */
 export async function writeSampleAlerts(store: WideRowStore, alerts: readonly SampleAlert[]): Promise<void> {
   const byTable = new Map<string, WritableRow[]>(
-    Object.values(ztfTables.byName).map(({ name }) => [name, [schemaRow()]]),
+    Object.values(ztfTables.byName).map((table) => [table.name, schemaRows(table)]),
   );
   for (const alert of alerts) {
     for (const row of [...rowsOf(alert), cutoutsRowOf(alert)]) byTable.get(row.table.name)?.push(row);

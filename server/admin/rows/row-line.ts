@@ -39,8 +39,8 @@ function jsonValue(type: ColumnType, value: CellValue): string | number | boolea
 
 function cellOf(type: ColumnType, bytes: Uint8Array): { type: LineType; value: string | number | boolean } {
   try {
-    const value = decodeCell(type, bytes);
-    if (Buffer.compare(encodeCell(type, value), bytes) === 0) return { type, value: jsonValue(type, value) };
+    const value = jsonValue(type, decodeCell(type, bytes));
+    if (Buffer.compare(bytesFromValue(type, type, value), bytes) === 0) return { type, value };
   } catch (error) {
     if (!(error instanceof PortalError)) throw error;
   }
@@ -68,6 +68,14 @@ export function refuseLine(why: string): never {
   throw new PortalError('bad-request', why);
 }
 
+const integerPattern = /^-?\d{16,400}$/;
+
+/** The number that a value is, or stands for: long integers come out of the JSON parser as text. */
+function numberFrom(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return integerPattern.test(value) ? Number(value) : specialNumbers.get(value);
+}
+
 const hexPattern = /^(?:[0-9a-f]{2})*$/;
 
 /**
@@ -79,12 +87,11 @@ export function bytesFromValue(column: string, type: LineType, value: unknown): 
   if (type === rawType) {
     return typeof value === 'string' && hexPattern.test(value) ? Buffer.from(value, 'hex') : wrong();
   }
-  const given =
-    (type === 'float' || type === 'double') && typeof value === 'string' ? specialNumbers.get(value) : value;
+  const given = type === 'float' || type === 'double' ? numberFrom(value) : value;
   const isPlain = typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean';
   if (!isPlain) return wrong();
   if (typeof given === 'string' && /\p{Surrogate}/u.test(given)) return refuseLine(`${column} is not well-formed text`);
-  if (typeof value === 'number' && !isInRange(type, value)) return wrong();
+  if (typeof given === 'number' && value !== specialText(given) && !isInRange(type, given)) return wrong();
   try {
     return encodeCell(type, given);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { surveys } from '#domain/surveys/index.ts';
 import type { SurveyId } from '#domain/surveys/survey.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 
@@ -8,6 +9,7 @@ export interface SurveyNight {
 }
 
 const folder = 'pending-nights';
+const namePattern = /^pending-nights\/([a-z]+)_(\d{8})$/;
 
 /** Nights whose alerts changed since what follows from all of them was worked out; remembered in the data folder. */
 export interface PendingNights {
@@ -36,8 +38,9 @@ export function createPendingNights(dataFolder: FileStore): PendingNights {
     async all() {
       const nights: SurveyNight[] = [];
       for await (const path of dataFolder.list(folder)) {
-        const [, survey, night] = /^pending-nights\/(ztf|lsst)_(\d{8})$/.exec(path) ?? [];
-        if (night !== undefined && (survey === 'ztf' || survey === 'lsst')) nights.push({ survey, night });
+        const [, id, night] = namePattern.exec(path) ?? [];
+        const survey = surveys.find((known) => known.id === id)?.id;
+        if (night !== undefined && survey !== undefined) nights.push({ survey, night });
       }
       return nights;
     },

@@ -3,6 +3,7 @@ import { createObjectApi } from '#server/clients/object-api.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
+import { createRasteriser } from './binary/rasterise.ts';
 import { createBinaryRoutes } from './binary/routes.ts';
 import type { HeadersLike, PortalCaller } from './caller.ts';
 import type { Sources } from './context.ts';
@@ -55,12 +56,13 @@ export function createPortal(env: WebEnv): Portal {
     }),
   };
   const openScope = (input: ScopeInput) => createRequestScope(input, { traceDeps, metrics, log });
+  const rasteriser = createRasteriser();
   return {
     env,
     createCaller: (headers, route) =>
       createPortalCaller(sources, requestNote()?.scope ?? openScope({ headers, route })),
     trpc: createTrpcRoute({ sources, openScope }),
-    binary: createBinaryRoutes({ sources, openScope }),
+    binary: createBinaryRoutes({ sources, openScope, rasteriser }),
     health: createHealthRoutes({ env, metrics, objectApi, cutoutApi, defaultSurvey: env.defaultSurvey }),
     gate: createGate({
       traceDeps,
@@ -78,6 +80,7 @@ export function createPortal(env: WebEnv): Portal {
     close() {
       objectApi.close();
       cutoutApi?.close();
+      void rasteriser.close();
     },
   };
 }

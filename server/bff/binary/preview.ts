@@ -8,7 +8,7 @@ import { createSingleFlight } from '#server/resilience/single-flight.ts';
 import type { Sources } from '../context.ts';
 import type { ObjectView } from '../object-source.ts';
 import type { RequestScope } from '../request-scope.ts';
-import { createRasteriser } from './rasterise.ts';
+import type { Rasteriser } from './rasterise.ts';
 import { picturesFromPlanes, type StampPictures } from './stamp-pictures.ts';
 
 export interface PreviewInput {
@@ -26,13 +26,17 @@ export interface Previews {
   png(objectId: string, scope: RequestScope, draw: DrawPreview): Promise<Uint8Array>;
 }
 
+export interface PreviewsDeps {
+  readonly sources: Sources;
+  readonly rasteriser: Rasteriser;
+}
+
 const day = 86_400_000;
 /** A picture without stamps is made again after this. */
 const stampPatienceMs = 2000;
 
 /** Pictures for links that are pasted in a chat, kept until the object has a new alert. */
-export function createPreviews({ sources }: { readonly sources: Sources }): Previews {
-  const rasterise = createRasteriser();
+export function createPreviews({ sources, rasteriser }: PreviewsDeps): Previews {
   const flights = createSingleFlight<Uint8Array>();
   const kept = createFreshCache<Uint8Array>({
     freshMs: day,
@@ -48,7 +52,7 @@ export function createPreviews({ sources }: { readonly sources: Sources }): Prev
     const stamps = picturesFromPlanes(planes);
     const drawing = { survey, summary: view.summary(), lightcurve: view.lightcurve(), stamps };
     const svg = scope.trace.span('draw', () => draw(drawing));
-    const png = await scope.trace.span('rasterise', () => rasterise(svg));
+    const png = await scope.trace.span('rasterise', () => rasteriser.png(svg));
     if (planes !== undefined) kept.set(`${view.objectId} ${view.lastAlertId}`, png);
     return png;
   };

@@ -1,50 +1,74 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { Worker } from 'node:worker_threads';
+import { PortalError } from '#domain/failure.ts';
 
-const fonts = [
-  '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
-  '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
-];
-
-/** SVG → PNG at its own size, with Inter for text. The engine and the fonts are read at the first use and kept. */
-export function createRasteriser(): (svg: string) => Promise<Uint8Array> {
-  // Resolved from where the process runs: a bundler must not follow these.
-  const find = createRequire(join(process.cwd(), 'package.json'));
-  let ready: Promise<readonly Uint8Array[]> | undefined;
-
-  const prepare = async (): Promise<readonly Uint8Array[]> => {
-    const [engine, ...fontBuffers] = await Promise.all(
-      ['@resvg/resvg-wasm/index_bg.wasm', ...fonts].map((name) => readFile(find.resolve(name))),
-    );
-    if (engine !== undefined) await initWasm(engine).catch(unlessStarted);
-    return fontBuffers;
-  };
-
-  return async (svg) => {
-    ready ??= prepare();
-    const fontBuffers = await ready.catch((error: unknown) => {
-      ready = undefined;
-      throw error;
-    });
-    const options = { font: { fontBuffers: [...fontBuffers], defaultFontFamily: 'Inter', loadSystemFonts: false } };
-    const engine = new Resvg(svg, options);
-    // Memory of the engine is not collected: what is not freed is lost.
-    try {
-      const image = engine.render();
-      try {
-        return image.asPng();
-      } finally {
-        image.free();
-      }
-    } finally {
-      engine.free();
-    }
-  };
+/** SVG → PNG at its own size, with Inter for text. */
+export interface Rasteriser {
+  /** @throws {PortalError} `overloaded` while too many wait, `internal` when the picture can't be drawn. */
+  png(svg: string): Promise<Uint8Array>;
+  close(): Promise<void>;
 }
 
-/** The engine is one a process: it refuses to be started again, which is no trouble. */
-function unlessStarted(error: unknown): void {
-  if (!(error instanceof Error) || !/already initialized/i.test(error.message)) throw error;
+interface Waiting {
+  resolve(png: Uint8Array): void;
+  reject(error: Error): void;
+}
+
+interface Outcome {
+  readonly id: number;
+  readonly png?: Uint8Array;
+  readonly failure?: string;
+}
+
+/** A picture takes 0.1 s: more than these would wait longer than a chat does. */
+const mostWaiting = 50;
+
+/**
+ * A rasteriser in a thread, which is started by the first picture and kept: it reads engine and fonts for a second, and draws for a tenth.
+ * A thread that ends, for whatever reason, fails the pictures it had, and the next picture starts another.
+ */
+export function createRasteriser(): Rasteriser {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let last = 0;
+
+  const fail = (gone: Worker, why: string): void => {
+    if (worker !== gone) return;
+    worker = undefined;
+    for (const { reject } of waiting.values()) reject(new PortalError('internal', `No picture: ${why}.`));
+    waiting.clear();
+  };
+
+  const start = (): Worker => {
+    // By its path from where the process runs: a bundler must not follow it.
+    const started = new Worker(join(process.cwd(), 'server/bff/binary/rasterise-worker.mjs'));
+    started.on('message', ({ id, png, failure }: Outcome) => {
+      const one = waiting.get(id);
+      waiting.delete(id);
+      if (waiting.size === 0) started.unref();
+      if (png !== undefined) one?.resolve(png);
+      else one?.reject(new PortalError('internal', `No picture: ${failure ?? 'nothing was drawn'}.`));
+    });
+    started.on('error', (error) => fail(started, error.message));
+    started.on('exit', (status) => fail(started, `its thread ended with status ${status}`));
+    return started;
+  };
+
+  return {
+    async png(svg) {
+      if (waiting.size >= mostWaiting)
+        throw new PortalError('overloaded', 'Too many pictures are being drawn.', { retryAfterSeconds: 5 });
+      worker ??= start();
+      worker.ref();
+      const id = ++last;
+      const drawn = new Promise<Uint8Array>((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+      });
+      worker.postMessage({ id, svg });
+      return await drawn;
+    },
+    async close() {
+      await worker?.terminate();
+    },
+  };
 }

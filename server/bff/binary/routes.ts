@@ -7,12 +7,14 @@ import { arrowFromLightcurve } from '#server/formats/lightcurve-arrow.ts';
 import type { Sources } from '../context.ts';
 import type { RequestScope, ScopeInput } from '../request-scope.ts';
 import { createPreviews, type DrawPreview } from './preview.ts';
+import type { Rasteriser } from './rasterise.ts';
 import { type BinaryBody, bodyResponse, failureResponse, immutable } from './respond.ts';
 import { createStampFrames, type FramePrecision, type StampFrames } from './stamp-frames.ts';
 
 export interface BinaryRoutesDeps {
   readonly sources: Sources;
   readonly openScope: (input: ScopeInput) => RequestScope;
+  readonly rasteriser: Rasteriser;
 }
 
 /** Path parts as the address has them, file endings included. */
@@ -39,8 +41,8 @@ export interface BinaryRoutes {
 const briefly = 'public, max-age=15, must-revalidate';
 
 /** The answers that are no JSON: cacheable, linkable, each with its failures as problem+json. */
-export function createBinaryRoutes({ sources, openScope }: BinaryRoutesDeps): BinaryRoutes {
-  const previews = createPreviews({ sources });
+export function createBinaryRoutes({ sources, openScope, rasteriser }: BinaryRoutesDeps): BinaryRoutes {
+  const previews = createPreviews({ sources, rasteriser });
   const frames = createStampFrames({ stamps: sources.stamps, nowMs: () => performance.now() });
 
   const answer = async (

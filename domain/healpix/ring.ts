@@ -2,8 +2,8 @@ const halfPi = Math.PI / 2;
 const radians = Math.PI / 180;
 
 /** The row and the place in it of the southernmost and westernmost corners of the 12 base pixels (Górski et al. 2005). */
-const faceRow = [2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4] as const;
-const faceColumn = [1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7] as const;
+export const faceRow = [2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4] as const;
+export const faceColumn = [1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7] as const;
 
 /** One ring of pixels of equal latitude. `phi0` is the longitude of the first centre, radians. */
 export interface Ring {
@@ -84,7 +84,7 @@ export function pixelOf(nside: number, raDeg: number, decDeg: number): number {
 }
 
 /** Which of the 12 base pixels a pixel lies in, and where: x to the north-east, y to the north-west. */
-interface FacePlace {
+export interface FacePlace {
   readonly face: number;
   readonly x: number;
   readonly y: number;
@@ -100,7 +100,7 @@ function faceOf(nside: number, ring: number, column: number): number {
   return rising < falling ? rising : falling + 8;
 }
 
-function facePlaceOf(nside: number, ring: number, column: number): FacePlace {
+export function facePlaceOf(nside: number, ring: number, column: number): FacePlace {
   const face = faceOf(nside, ring, column);
   const isPolar = ring < nside || ring > 3 * nside;
   const perFace = isPolar ? Math.min(ring, 4 * nside - ring) : nside;

@@ -83,7 +83,11 @@ function headerFromCards(cards: readonly FitsCard[]): FitsHeader {
   };
 }
 
-function readHeader(bytes: Uint8Array, start: number): { header: FitsHeader; end: number } {
+/**
+ * The header whose first block is at `start`, and where its last block ends.
+ * @throws {PortalError} `corrupt` when the bytes end before the header does.
+ */
+export function readFitsHeader(bytes: Uint8Array, start: number): { header: FitsHeader; end: number } {
   const cards: FitsCard[] = [];
   for (let block = start; block < bytes.length; block += blockBytes) {
     const text = textOf(bytes, block, block + blockBytes);
@@ -131,7 +135,7 @@ export function readFits(bytes: Uint8Array): readonly FitsHdu[] {
   const hdus: FitsHdu[] = [];
   let at = 0;
   while (at === 0 || textOf(bytes, at, at + 8) === 'XTENSION') {
-    const { header, end } = readHeader(bytes, at);
+    const { header, end } = readFitsHeader(bytes, at);
     const axes = axesOf(header);
     const bitpix = header.number('BITPIX') ?? 0;
     const length = dataBytesOf(header, axes, bitpix);

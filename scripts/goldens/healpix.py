@@ -44,9 +44,24 @@ for radius in (5,):
     near = healpy.query_disc(1024, vec, numpy.radians(radius), inclusive=True, fact=4)
     discs.append([1024, 123.0, 33.0, radius, runs(inner), len(exact), len(near)])
 
+# Orders of numbering: some pixels of each resolution, NESTED and RING, and UNIQ numbers of every order.
+nested = []
+for nside in (1, 2, 4, 64, 128, 1024, 8192):
+    total = 12 * nside * nside
+    some = sorted({0, 1, total - 1, total // 2, *(int(p) for p in rng.integers(0, total, 60))})
+    some = [p for p in some if 0 <= p < total]
+    nested.append([nside, some, [int(p) for p in healpy.nest2ring(nside, numpy.array(some))]])
+uniq = []
+for order in range(30):
+    total = 12 * 4**order
+    for pixel in {0, total - 1, *(int(p) for p in rng.integers(0, total, 4))}:
+        uniq.append([str(4 * 4**order + pixel), order, str(pixel)])
+
 golden = {
     "madeBy": f"scripts/goldens/healpix.py, healpy {healpy.__version__}, numpy {numpy.__version__}",
     "pixels": pixels,
     "discs": discs,
+    "nested": nested,
+    "uniq": uniq,
 }
 Path("domain/healpix/healpix.golden.json").write_text(json.dumps(golden) + "\n")

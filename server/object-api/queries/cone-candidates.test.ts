@@ -80,7 +80,9 @@ describe('the nearest objects', () => {
   });
 
   test('whose rows were not kept are read again, once it is known that they are wanted', async () => {
-    const rows = new Map(Array.from({ length: 40 }, (_, k) => [`k${k}`, rowOf(`k${k}`, `object ${k}`)] as const));
+    const rows = new Map<string, Row>(
+      Array.from({ length: 40 }, (_, k) => [`k${k}`, rowOf(`k${k}`, `object ${k}`)] as const),
+    );
     const candidates = new Candidates({ ...options, n: 6, keptBytes: 100 });
     for (const [index, row] of [...rows.values()].entries()) {
       candidates.add(row, { time: 1, separationDeg: index % 20, began: 0 });

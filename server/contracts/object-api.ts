@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resolverArguments, ssoArguments, ssobulkArguments, ssoftArguments } from './arguments/solar-system.ts';
 import {
   anomalyArguments,
   metadataArguments,
@@ -32,6 +33,8 @@ export interface ObjectApiRoute {
   readonly postArguments?: z.ZodObject;
   /** Arguments that are good: what documentation shows, and what tests put one wrong value into. */
   readonly example: Readonly<Record<string, string | number | boolean>>;
+  /** The same for a POST, where its arguments are others. */
+  readonly postExample?: Readonly<Record<string, string | number | boolean>>;
 }
 
 const both = ['GET', 'POST'] as const;
@@ -93,6 +96,31 @@ export const ztfRoutes = {
     arguments: metadataArguments,
     postArguments: metadataPostArguments,
     example: { objectId: 'ZTF21aaxtctv' },
+    postExample: { objectId: 'ZTF21aaxtctv', internal_name: 'My nova', username: 'me' },
+  },
+  sso: {
+    methods: both,
+    description: 'Get Solar System object data based on their ID',
+    arguments: ssoArguments,
+    example: { n_or_d: '8467' },
+  },
+  ssobulk: {
+    methods: both,
+    description: 'Get all Fink/ZTF SSO lightcurves in once',
+    arguments: ssobulkArguments,
+    example: { 'output-format': 'parquet' },
+  },
+  ssoft: {
+    methods: both,
+    description: 'Get the Solar System Object Fink Table (SSoFT)',
+    arguments: ssoftArguments,
+    example: { version: '2026.10', sso_number: 33803 },
+  },
+  resolver: {
+    methods: both,
+    description: 'Resolve astronomical names to ZTF alert names, and vice-versa',
+    arguments: resolverArguments,
+    example: { resolver: 'tns', name: 'SN 2023' },
   },
   schema: { methods: ['GET'], arguments: noArguments, example: {} },
   'stamp-locations': {

@@ -1,5 +1,11 @@
 import { ztf } from '#domain/surveys/ztf.ts';
 import {
+  resolverArguments,
+  ssoArguments,
+  ssobulkArguments,
+  ssoftArguments,
+} from '#server/contracts/arguments/solar-system.ts';
+import {
   anomalyArguments,
   ssocandArguments,
   statisticsArguments,
@@ -18,8 +24,11 @@ import { prefixRange } from '#server/ports/wide-row-store.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
 import { ztfAnomaly } from '../queries/anomaly.ts';
 import { ztfClasses } from '../queries/classes.ts';
+import { createResolver } from '../queries/resolver.ts';
 import { ztfSchemaPage } from '../queries/schema-pages.ts';
+import { ztfSso } from '../queries/sso.ts';
 import { ztfSsocand } from '../queries/ssocand.ts';
+import { ssobulk, ssoft } from '../queries/ssoft.ts';
 import { checkStampArguments, stampAnswer } from '../queries/stamp-answer.ts';
 import type { StampSource } from '../queries/stamp-arrays.ts';
 import { stampLocations } from '../queries/stamp-locations.ts';
@@ -39,6 +48,7 @@ export function createZtfHandlers(deps: ApiDeps): Readonly<Record<keyof typeof z
     client: deps.cutouts,
     namesOf: ({ objectId, alertId }) => ({ objectId, candid: alertId }),
   };
+  const resolve = createResolver(deps);
   return {
     objects: (context) => ztfObjectsAnswer(deps, { ...stampTables, source }, context.parse(objectsArguments), context),
     async cutouts(context) {
@@ -57,6 +67,10 @@ export function createZtfHandlers(deps: ApiDeps): Readonly<Record<keyof typeof z
     statistics: (context) => ztfStatistics(deps, context.parse(statisticsArguments), context),
     anomaly: (context) => ztfAnomaly(deps, context.parse(anomalyArguments), context),
     metadata: metadataHandler(deps),
+    sso: (context) => ztfSso(deps, { ...stampTables, source }, context.parse(ssoArguments), context),
+    ssobulk: (context) => ssobulk(deps, context.parse(ssobulkArguments), context),
+    ssoft: (context) => ssoft(deps, context.parse(ssoftArguments), context),
+    resolver: (context) => resolve(context.parse(resolverArguments), context),
     schema: () => jsonAnswer(ztfSchemaPage()),
     async 'stamp-locations'(context) {
       const { objectId, candid, diaSourceId } = context.parse(ztfStampLocationsArguments);

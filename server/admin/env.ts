@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PortalError } from '#domain/failure.ts';
+import { parseSettings } from '#server/env/parse-settings.ts';
 import { type DataEnv, parseDataEnv } from '#server/ingest/env.ts';
 
 /** Settings of the admin program beside those of all programs that write data. */
@@ -17,8 +17,5 @@ export interface AdminEnv extends DataEnv {
 
 /** @throws {PortalError} `bad-request` naming every wrong setting and what is allowed */
 export function parseAdminEnv(env: Readonly<Record<string, string | undefined>>): AdminEnv {
-  const data = parseDataEnv(env);
-  const result = z.object(shape).safeParse({ SSO_BULK_FILE: env.SSO_BULK_FILE || undefined });
-  if (result.success) return { ...data, ssoBulkFile: result.data.SSO_BULK_FILE };
-  throw new PortalError('bad-request', `SSO_BULK_FILE=${env.SSO_BULK_FILE}: the name of a .parquet file is needed.`);
+  return { ...parseDataEnv(env), ssoBulkFile: parseSettings(z.object(shape), env).SSO_BULK_FILE };
 }

@@ -4,15 +4,10 @@ import { createTableBatch } from '#server/ingest/batch/table-batch.ts';
 import type { SurveyIngest } from '#server/ingest/surveys/survey-ingest.ts';
 import type { Row, WideRowStore } from '#server/ports/wide-row-store.ts';
 import { decodeCell } from '#server/storage/cell-codec.ts';
-import {
-  type CellValue,
-  isSchemaKey,
-  rowKey,
-  schemaRange,
-  type TableShape,
-} from '#server/storage/surveys/survey-tables.ts';
-import { readTableTypes, typesFromSchemaRow } from '#server/storage/tables/schema-rows.ts';
-import { cellOf, cellSet, type TableRow, tableRow } from '#server/storage/tables/table-row.ts';
+import { type CellValue, isSchemaKey, rowKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
+import { readTableTypes } from '#server/storage/tables/schema-rows.ts';
+import type { TableRow } from '#server/storage/tables/table-row.ts';
+import { copySchemaRows } from './copy-schema-rows.ts';
 
 /** What a rebuild did. */
 export interface RebuildResult {
@@ -96,23 +91,6 @@ async function removeStale(work: Work, { signal, onProgress }: RebuildOptions): 
   return removed;
 }
 
-/** Schema rows are those of the alert table, cut to the columns that the table carries. */
-async function writeSchemaRows({ store, ingest, table }: Work): Promise<void> {
-  const kept: string[] = [];
-  const rows: TableRow[] = [];
-  for await (const row of store.scan(ingest.tables.alerts.name, [schemaRange])) {
-    const types = new Map([...ingest.derivedTypes, ...typesFromSchemaRow(row)]);
-    const cells = [...types]
-      .filter(([column]) => table.carries(column))
-      .map(([name, type]) => cellOf(name, 'string', type));
-    kept.push(row.key);
-    rows.push(tableRow({ table, key: row.key, timestampMs: row.timestampMs }, cellSet(cells).list));
-  }
-  const removed: string[] = [];
-  for await (const { key } of store.scan(table.name, [schemaRange])) if (!kept.includes(key)) removed.push(key);
-  await store.writeAll([{ table: table.name, rows, removed }]);
-}
-
 /**
  * Makes an index table anew from the alert table: rows that no alert makes go, all others come. Readers see right rows throughout; a
  * rebuild that was cut off is begun again by the next one. The result is, byte for byte, what an ingest of the alerts leaves.
@@ -127,7 +105,7 @@ export async function rebuildIndex(
   const declared = ingest.survey.alertColumns.map(({ name, type }) => [name, type] as const);
   const stored = await readTableTypes(store, ingest.tables.alerts.name);
   const work: Work = { store, ingest, table, types: new Map([...declared, ...stored]) };
-  await writeSchemaRows(work);
+  await copySchemaRows(store, { ingest, table });
   const removed = await removeStale(work, options);
   let alerts = 0;
   for await (const rows of lotsOf(store, ingest.tables.alerts, options.signal)) {

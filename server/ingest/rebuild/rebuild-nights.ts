@@ -3,6 +3,7 @@ import type { SurveyIngest } from '#server/ingest/surveys/survey-ingest.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { isSchemaKey } from '#server/storage/surveys/survey-tables.ts';
+import { copySchemaRows } from './copy-schema-rows.ts';
 import type { RebuildOptions, RebuildResult } from './rebuild-index.ts';
 
 /** Days of 30,000 alerts each: how many times are looked at before they are written down. */
@@ -36,6 +37,10 @@ export async function rebuildNights(
     }
   }
   await touch();
+  // Rows of alerts have the types of the alert table; counts bring their own.
+  for (const table of ingest.nightTables) {
+    if (table.carries(ingest.tables.alertIdColumn)) await copySchemaRows(store, { ingest, table });
+  }
   await nightly.finish({ signal });
   return { alerts, removed: 0 };
 }

@@ -9,6 +9,7 @@ import { dataEnvShape } from '#server/ingest/env.ts';
 import { mockApiEnvSchema } from '#server/mock-api/env.ts';
 import { failures } from '#server/mock-api/failures.ts';
 import { objectApiEnvShape } from '#server/object-api/env.ts';
+import { routePages } from './docs/route-pages.ts';
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 
@@ -99,7 +100,8 @@ function migrationPage(): string {
   ].join('\n');
 }
 
-const pages = {
+const pages: Readonly<Record<string, string>> = {
+  ...routePages(),
   'docs/migration.md': migrationPage(),
   'docs/configuration.md': configurationPage(),
   'docs/mock-api.md': mockPage(),

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildServices, buildWeb } from './lib/build.mjs';
 import { packageFile, root } from './lib/project.mjs';
+import { ensurePython, examplePython } from './lib/python.mjs';
 
 const results = join(root, 'test-results');
 rmSync(results, { recursive: true, force: true });
@@ -28,8 +29,8 @@ function readReport(name) {
 }
 
 /** Runs a test suite and adds its true counts; a suite that dies without a report counts as one failure. */
-function suite(args, report, count) {
-  const ok = node(args);
+function suite(args, report, count, env = {}) {
+  const ok = node(args, env);
   const found = readReport(report);
   const counts = found === undefined ? { passed: 0, failed: 1 } : count(found);
   if (!ok && counts.failed === 0) counts.failed = 1;
@@ -38,6 +39,7 @@ function suite(args, report, count) {
   return ok && counts.failed === 0;
 }
 
+let hasPython = false;
 const steps = [
   ['format and lint', () => node([bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'])],
   ['types', () => node([bin('typescript/bin/tsc'), '-p', '.'])],
@@ -75,12 +77,21 @@ const steps = [
     },
   ],
   [
+    'Python for the examples of the documentation',
+    () => {
+      hasPython = ensurePython();
+      return true;
+    },
+  ],
+  [
     'end to end tests',
     () =>
-      suite([bin('@playwright/test/cli.js'), 'test'], 'e2e.json', ({ stats }) => ({
-        passed: stats.expected + stats.flaky,
-        failed: stats.unexpected,
-      })),
+      suite(
+        [bin('@playwright/test/cli.js'), 'test'],
+        'e2e.json',
+        ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+        hasPython ? { EXAMPLE_PYTHON: examplePython } : {},
+      ),
   ],
 ];
 
@@ -103,4 +114,6 @@ process.stdout.write(`\n${timings.join('\n')}\n\n`);
 if (!existsSync(join(root, '../shared/data'))) {
   process.stdout.write('*** LEFT OUT: tests on real alerts, because ../shared/data is not there ***\n');
 }
+if (!hasPython)
+  process.stdout.write('*** LEFT OUT: Python examples of the documentation, because Python 3 is not there ***\n');
 process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);

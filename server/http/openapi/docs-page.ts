@@ -121,7 +121,7 @@ function meaningOf({ description, schema }: DocumentedArgument): string {
 }
 
 function typeOf({ schema }: DocumentedArgument): string {
-  const { type = 'any' } = schema;
+  const { type = 'True, or nothing' } = schema;
   return [type].flat().join(' or ');
 }
 

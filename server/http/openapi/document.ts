@@ -51,8 +51,18 @@ export function documentedArguments(schema: z.ZodObject): readonly DocumentedArg
   const { properties = {}, required = [] } = inputSchema(schema);
   return Object.entries(properties).map(([name, property]) => {
     const { description = '', ...rest } = property;
-    return { name, isRequired: required.includes(name), description: String(description), schema: rest };
+    const isRequired = required.includes(name);
+    const fallback = isRequired ? undefined : fallbackOf(schema.shape[name]);
+    const withFallback = fallback === undefined || 'default' in rest ? rest : { ...rest, default: fallback };
+    return { name, isRequired, description: String(description), schema: withFallback };
   });
+}
+
+/** What an argument is when it is left out; JSON Schema tells it only where nothing is converted. */
+function fallbackOf(field: unknown): string | number | boolean | undefined {
+  const result = field instanceof z.ZodType ? field.safeParse(undefined) : undefined;
+  const value: unknown = result?.success ? result.data : undefined;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
 interface ObjectSchema {

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './project.mjs';
+
+const folder = join(root, '.cache', 'python');
+const requirements = join(root, 'docs', 'examples', 'requirements.txt');
+const mark = join(folder, 'installed.txt');
+/** The interpreter with what the examples of the documentation import. */
+export const examplePython = join(folder, 'bin', 'python');
+
+/** Makes it where it is not there yet; false where Python 3 can't be had, with a word on why. */
+export function ensurePython() {
+  const wanted = readFileSync(requirements, 'utf8');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return true;
+  process.stdout.write('Installing Python packages for the examples of the documentation…\n');
+  rmSync(folder, { recursive: true, force: true });
+  const steps = [
+    ['python3', ['-m', 'venv', folder]],
+    [examplePython, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]],
+  ];
+  for (const [command, args] of steps) {
+    const { status, error, stderr } = spawnSync(command, args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    if (status === 0) continue;
+    process.stdout.write(`${command} ${args[1]} failed: ${error?.message ?? stderr.trim().slice(-500)}\n`);
+    return false;
+  }
+  writeFileSync(mark, wanted);
+  return true;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSettings } from '#server/env/parse-settings.ts';
 import { limitEnvShape, type RequestLimits, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
 import { type OtlpEnv, otlpEnvShape } from '#server/telemetry/otlp/otlp-settings.ts';
 
@@ -73,19 +74,10 @@ export interface WebEnv {
 
 /**
  * The settings of the web process; an empty text counts as absent.
- * @throws {Error} with one message that names every wrong setting and what is allowed.
+ * @throws {PortalError} with one message that names every wrong setting and what is allowed.
  */
 export function parseEnv(env: Readonly<Record<string, string | undefined>>): WebEnv {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const result = webEnvSchema.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => {
-      const name = String(issue.path[0] ?? '');
-      return `  ${name}=${given[name] ?? ''}: ${issue.message}`;
-    });
-    throw new Error(`Wrong settings in the environment:\n${lines.join('\n')}`);
-  }
-  return webEnvFrom(result.data, env.npm_package_version ?? '0.0.0');
+  return webEnvFrom(parseSettings(webEnvSchema, env), env.npm_package_version ?? '0.0.0');
 }
 
 function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv {

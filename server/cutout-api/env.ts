@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseEnv, portSetting, serviceEnvShape } from '#server/http/service-env.ts';
+import { parseSettings } from '#server/env/parse-settings.ts';
+import { portSetting, serviceEnvShape } from '#server/http/service-env.ts';
 
 export const cutoutApiEnvSchema = z.object({
   ...serviceEnvShape,
@@ -10,7 +11,7 @@ export const cutoutApiEnvSchema = z.object({
 });
 export type CutoutApiEnv = z.output<typeof cutoutApiEnvSchema>;
 
-/** @throws {Error} one message that names every wrong setting. */
+/** @throws {PortalError} one message that names every wrong setting. */
 export function cutoutApiEnv(env: Readonly<Record<string, string | undefined>>): CutoutApiEnv {
-  return parseEnv(cutoutApiEnvSchema, env);
+  return parseSettings(cutoutApiEnvSchema, env);
 }

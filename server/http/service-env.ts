@@ -38,21 +38,3 @@ export function limitsFromEnv(env: ServiceEnv): ServiceLimits {
     shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
   };
 }
-
-/**
- * The settings of a process, parsed once; an empty text counts as absent.
- * @throws {Error} with one message that names every wrong setting and what is allowed.
- */
-export function parseEnv<T extends z.ZodObject>(
-  schema: T,
-  env: Readonly<Record<string, string | undefined>>,
-): z.output<T> {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => {
-    const name = String(issue.path[0] ?? '');
-    return `  ${name}=${given[name] ?? ''}: ${issue.message}`;
-  });
-  throw new Error(`Wrong settings in the environment:\n${lines.join('\n')}`);
-}

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { PortalError } from '#domain/failure.ts';
+import { parseSettings } from '#server/env/parse-settings.ts';
 
 /** Settings of the programs that write data. The descriptions become docs/configuration.md. */
 export const dataEnvShape = {
@@ -24,18 +24,11 @@ export interface DataEnv {
  * @throws {PortalError} `bad-request` with one message that names every wrong setting and what is allowed
  */
 export function parseDataEnv(env: Readonly<Record<string, string | undefined>>): DataEnv {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const result = schema.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map(
-      ({ path, message }) => `${String(path[0])}=${given[String(path[0])]}: ${message}`,
-    );
-    throw new PortalError('bad-request', `Wrong settings in the environment: ${lines.join('; ')}.`);
-  }
-  const dataDir = resolve(result.data.DATA_DIR);
+  const set = parseSettings(schema, env);
+  const dataDir = resolve(set.DATA_DIR);
   return {
     dataDir,
     tablesPath: join(dataDir, 'tables'),
-    lakeRoot: result.data.LAKE_ROOT ? resolve(result.data.LAKE_ROOT) : join(dataDir, 'lake'),
+    lakeRoot: set.LAKE_ROOT ? resolve(set.LAKE_ROOT) : join(dataDir, 'lake'),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseEnv, portSetting, serviceEnvShape } from '#server/http/service-env.ts';
+import { parseSettings } from '#server/env/parse-settings.ts';
+import { portSetting, serviceEnvShape } from '#server/http/service-env.ts';
 
 export const mockApiEnvSchema = z.object({
   ...serviceEnvShape,
@@ -13,7 +14,7 @@ export const mockApiEnvSchema = z.object({
 });
 export type MockApiEnv = z.output<typeof mockApiEnvSchema>;
 
-/** @throws {Error} one message that names every wrong setting. */
+/** @throws {PortalError} one message that names every wrong setting. */
 export function mockApiEnv(env: Readonly<Record<string, string | undefined>>): MockApiEnv {
-  return parseEnv(mockApiEnvSchema, env);
+  return parseSettings(mockApiEnvSchema, env);
 }

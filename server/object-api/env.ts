@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseEnv, portSetting, serviceEnvShape } from '#server/http/service-env.ts';
+import { parseSettings } from '#server/env/parse-settings.ts';
+import { portSetting, serviceEnvShape } from '#server/http/service-env.ts';
 import { outsideEnvShape } from './outside-env.ts';
 
 const noSlashAtEnd = (url: string): string => url.replace(/\/+$/, '');
@@ -45,9 +46,9 @@ const objectApiEnv = z.object({
 
 export type ObjectApiEnv = z.output<typeof objectApiEnv>;
 
-/** The settings of the object API. @throws {Error} one message that names every wrong setting. */
+/** The settings of the object API. @throws {PortalError} one message that names every wrong setting. */
 export function parseObjectApiEnv(env: Readonly<Record<string, string | undefined>>): ObjectApiEnv {
-  return parseEnv(objectApiEnv, env);
+  return parseSettings(objectApiEnv, env);
 }
 
 /** The shape itself, for the page that documents all settings. */

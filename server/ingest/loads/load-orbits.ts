@@ -12,6 +12,11 @@ const { orbCand, ssoCand } = ztfTables.byName;
 /** Columns of trajectories that are fink-fat's own bookkeeping. */
 const dropped = new Set(['ssnamenr', 'not_updated', 'last_assoc_date']);
 
+const csvTypes = new Map<string, ColumnType>([
+  ...['jd', 'ra', 'dec', 'magpsf', 'sigmapsf', 'a', 'e', 'i'].map((name) => [name, 'double'] as const),
+  ['fid', 'integer'],
+]);
+
 /** Column of the table for a field: `long. node` → `d:long_node`. */
 export function orbitColumn(field: string): string {
   return `d:${field.replaceAll('. ', '_').replaceAll(' ', '_')}`;
@@ -43,7 +48,7 @@ export async function loadOrbitsFrom(
           return value === undefined ? [] : [cellOf(column, type, value)];
         }),
       );
-      const missing = table.key.find(({ column }) => cells.value(column) === undefined);
+      const missing = table.key.find(({ column }) => Number.isNaN(cells.value(column) ?? Number.NaN));
       if (missing) throw new PortalError('bad-request', `${missing.column.slice(2)} is missing`);
       await load.add(rowKey(table, cells.value), cells.list);
     });
@@ -61,7 +66,7 @@ export async function loadOrbits(
   path: string,
   options: LoadOptions = {},
 ): Promise<LoadResult & { readonly table: string }> {
-  const source = await openRecordTable(path);
+  const source = await openRecordTable(path, csvTypes);
   const table = orbitTable(source.columns, path);
   return { ...(await loadOrbitsFrom(deps, source, { ...options, table })), table: table.name };
 }

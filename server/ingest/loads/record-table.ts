@@ -60,24 +60,30 @@ async function parquetTable(path: string): Promise<RecordTable> {
   return { columns, read };
 }
 
-const integerPattern = /^[+-]?\d{1,18}$/;
+const integerPattern = /^[+-]?\d{1,19}$/;
+
+function isLong(text: string): boolean {
+  return integerPattern.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
+}
+
 const nothing = new Set(['nan', 'NaN', 'None', 'null', 'NULL']);
 
 /** Narrowest type that holds all values so far; a column of nothing is text. */
 function widened(type: ColumnType | undefined, text: string): ColumnType {
   if (type === 'string') return type;
-  if (integerPattern.test(text)) return type ?? 'long';
+  if (isLong(text)) return type ?? 'long';
   return Number.isFinite(Number(text)) ? 'double' : 'string';
 }
 
 function valueFrom(type: ColumnType | undefined, text: string | undefined): string | number | bigint | null {
   if (text === undefined || (type !== 'string' && nothing.has(text))) return null;
   if (type === 'long') return BigInt(text);
-  return type === 'double' ? Number(text) : text;
+  const value = Number(text);
+  return type === 'string' || type === undefined || !Number.isFinite(value) ? text : value;
 }
 
 /** CSV tells no types: the file is read once to find them, and again for its values. */
-async function csvTable(path: string): Promise<RecordTable> {
+async function csvTable(path: string, declared: ReadonlyMap<string, ColumnType>): Promise<RecordTable> {
   const { names, records } = await readCsv(unzipped(path));
   const types = new Map<string, ColumnType>();
   for await (const { value } of records) {
@@ -87,7 +93,9 @@ async function csvTable(path: string): Promise<RecordTable> {
     }
   }
   const columns = new Map(
-    names.filter((name) => name !== '').map((name) => [name, types.get(name) ?? 'string'] as const),
+    names
+      .filter((name) => name !== '')
+      .map((name) => [name, declared.get(name) ?? types.get(name) ?? 'string'] as const),
   );
   const recordOf = ({ value }: NamedRecord): PlainRecord =>
     Object.fromEntries([...columns].map(([name, type]) => [name, valueFrom(type, value(name))]));
@@ -100,11 +108,15 @@ async function csvTable(path: string): Promise<RecordTable> {
 
 /**
  * Opens a Parquet file, or a CSV file (also in a ZIP file) with a header.
+ * @param declared types of columns of CSV whose values don't tell them (a declination of −2)
  * @throws {PortalError} `not-found`, `corrupt`
  */
-export async function openRecordTable(path: string): Promise<RecordTable> {
+export async function openRecordTable(
+  path: string,
+  declared: ReadonlyMap<string, ColumnType> = new Map(),
+): Promise<RecordTable> {
   try {
-    return (await isParquet(path)) ? await parquetTable(path) : await csvTable(path);
+    return (await isParquet(path)) ? await parquetTable(path) : await csvTable(path, declared);
   } catch (error) {
     if (!(error instanceof PortalError) || error.kind !== 'corrupt') throw error;
     throw new PortalError('corrupt', `The file ${path} can't be read: ${error.message}.`, { cause: error });

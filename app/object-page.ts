@@ -14,6 +14,7 @@ import { pageCaller } from './page-caller.ts';
 import { setResponseStatus } from './response-status.ts';
 
 export const objectRoute = '/{objectId}';
+export const embedRoute = '/embed/{objectId}';
 
 export interface LoadedObject {
   readonly survey: Survey;
@@ -21,10 +22,10 @@ export interface LoadedObject {
   readonly curve: Lightcurve & Aged;
 }
 
-async function load(objectId: string): Promise<LoadedObject> {
+async function load(objectId: string, route: string): Promise<LoadedObject> {
   const survey = surveyOfObjectId(objectId);
   if (!survey) throw new PortalError('not-found', `“${objectId}” is no identifier of an object.`);
-  const caller = await pageCaller(objectRoute);
+  const caller = await pageCaller(route);
   const [summary, curve] = await Promise.all([caller.summary({ objectId }), caller.lightcurve({ objectId })]);
   return { survey, summary, curve };
 }
@@ -35,9 +36,9 @@ export interface StartedObject {
   readonly first: Settled<LoadedObject>;
 }
 
-/** One load a request, for metadata and page; crawlers are waited for, people get the shell when it takes longer. */
-export const startObject = cache(async (objectId: string): Promise<StartedObject> => {
-  const work = load(objectId);
+/** One load a request, for metadata and page; crawlers are waited for, people get the shell when it takes longer. `route` names the page. */
+export const startObject = cache(async (objectId: string, route: string): Promise<StartedObject> => {
+  const work = load(objectId, route);
   const agent = (await headers()).get('user-agent');
   const first = await settledWithin(work, isCrawler(agent) ? Number.POSITIVE_INFINITY : firstFlushMs);
   return { work, first };

@@ -78,4 +78,21 @@ describe('the latest alerts', () => {
     await recent(counted);
     expect(asked).toBe(2 * classNames.length);
   });
+
+  test('with a gap are asked for again soon, but not for every visit', async () => {
+    let now = 0;
+    let asked = 0;
+    const recent = createRecentAlerts({ nowMs: () => now, freshForMs: 30_000 });
+    const oneFails = (text: string) => {
+      asked++;
+      return nameIn(text) === 'QSO' ? Promise.reject(down) : ask(text);
+    };
+    expect((await recent(oneFails)).rows.length).toBeGreaterThan(1);
+    now = 4_999;
+    await recent(oneFails);
+    expect(asked).toBe(classNames.length);
+    now = 5_000;
+    await recent(oneFails);
+    expect(asked).toBe(2 * classNames.length);
+  });
 });

@@ -45,22 +45,25 @@ export async function loadRecentAlerts(ask: AskSearch): Promise<RecentAlerts> {
   };
 }
 
-/** Keeps a whole answer for `freshForMs` and shares the work on the next one; failures and gaps are not kept. */
+/** With gaps an answer is kept for less: a class that always fails must not cost twenty calls a visit. */
+const gapsFreshForMs = 5_000;
+
+/** Keeps an answer for `freshForMs`, and shares the work on the next one; failures are not kept. */
 export function createRecentAlerts({ nowMs, freshForMs }: { nowMs: () => number; freshForMs: number }) {
-  let kept: { readonly value: RecentAlerts; readonly atMs: number } | undefined;
+  let kept: { readonly value: RecentAlerts; readonly untilMs: number } | undefined;
   let running: Promise<RecentAlerts> | undefined;
 
   const load = async (ask: AskSearch): Promise<RecentAlerts> => {
     try {
       const value = await loadRecentAlerts(ask);
-      if (value.missing === undefined) kept = { value, atMs: nowMs() };
+      kept = { value, untilMs: nowMs() + (value.missing === undefined ? freshForMs : gapsFreshForMs) };
       return value;
     } finally {
       running = undefined;
     }
   };
   return async (ask: AskSearch): Promise<RecentAlerts> => {
-    if (kept !== undefined && nowMs() - kept.atMs < freshForMs) return kept.value;
+    if (kept !== undefined && nowMs() < kept.untilMs) return kept.value;
     running ??= load(ask);
     return running;
   };

@@ -30,7 +30,7 @@ interface PageProps {
 /** Title and description; the picture for links pasted elsewhere is `PreviewTags`. A late object is named only; a missing one is not indexed. */
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const objectId = segmentText((await params).objectId);
-  const { first } = await startObject(objectId);
+  const { first } = await startObject(objectId, objectRoute);
   if (first.state === 'failed') return { title: objectId, robots: { index: false } };
   if (first.state === 'late') return { title: objectId };
   const { title, description } = linkPreview(first.value.summary, first.value.survey);
@@ -47,7 +47,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function ObjectPage({ params, searchParams }: PageProps) {
   const objectId = segmentText((await params).objectId);
   const query = queryOf(await searchParams);
-  const { work, first } = await startObject(objectId);
+  const { work, first } = await startObject(objectId, objectRoute);
   if (first.state === 'done') return <Loaded object={first.value} query={query} />;
   if (first.state === 'failed') {
     answerWith(failureOf(first.error).status);

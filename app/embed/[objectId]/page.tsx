@@ -3,7 +3,7 @@ import { EmbeddedCurve } from '#components/object/embedded-curve.tsx';
 import { viewFromQuery } from '#components/object/view-state.ts';
 import { Message } from '#components/ui/message.tsx';
 import { publicUrl } from '../../addresses.ts';
-import { answerWith, failureOf, queryOf, segmentText, startObject } from '../../object-page.ts';
+import { answerWith, embedRoute, failureOf, queryOf, segmentText, startObject } from '../../object-page.ts';
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
@@ -15,7 +15,7 @@ interface EmbedProps {
 /** The light curve alone, for frames on other people's pages. Waits for the numbers: there is nothing else to show. */
 export default async function EmbedPage({ params, searchParams }: EmbedProps) {
   const objectId = segmentText((await params).objectId);
-  const { work } = await startObject(objectId);
+  const { work } = await startObject(objectId, embedRoute);
   try {
     const { survey, summary, curve } = await work;
     const view = viewFromQuery(queryOf(await searchParams));

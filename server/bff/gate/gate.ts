@@ -91,5 +91,6 @@ function forwardedFor({ headers }: IncomingMessage): string | null {
 /** Pages that ask no API, and all that is nowhere: names for metrics are few, whatever is asked for. */
 function routeOf(path: string, status: number): string {
   if (status === 404) return 'unknown';
-  return path === '/about' || path === '/migration' || path.startsWith('/embed/') ? `/${path.split('/')[1]}` : 'other';
+  if (path.startsWith('/embed/')) return '/embed/{objectId}';
+  return path === '/about' || path === '/migration' ? path : 'other';
 }

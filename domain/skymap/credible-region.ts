@@ -8,6 +8,7 @@ import {
   pixelFromUniq,
   ringFromNested,
 } from '#domain/healpix/nested.ts';
+import type { MjdUtc } from '#domain/units/quantity.ts';
 import { DensityRanks } from './density-ranks.ts';
 import { type FlatMap, type MultiOrderMap, mapForm, type NumberField } from './map-form.ts';
 import { PixelSet } from './pixel-set.ts';
@@ -20,7 +21,7 @@ export interface CredibleRegion {
   /** Its area, steradian, at the resolution of the map. */
   readonly areaSr: number;
   /** Time of the event, MJD UTC. */
-  readonly eventMjd: number | undefined;
+  readonly eventMjd: MjdUtc | undefined;
 }
 
 export interface RegionRequest {

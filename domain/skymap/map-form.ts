@@ -2,6 +2,7 @@ import { PortalError, shownValue } from '#domain/failure.ts';
 import { orderOfNside } from '#domain/healpix/nested.ts';
 import type { FitsHeader } from '#domain/stamps/fits.ts';
 import { mjdFromDateText } from '#domain/time/date-text.ts';
+import type { MjdUtc } from '#domain/units/quantity.ts';
 
 /** A number in a row of a table. */
 export interface NumberField {
@@ -15,7 +16,7 @@ interface Form {
   readonly rowBytes: number;
   readonly rows: number;
   /** Time of the event, MJD UTC; undefined where the map doesn't say. */
-  readonly eventMjd: number | undefined;
+  readonly eventMjd: MjdUtc | undefined;
 }
 
 /** All pixels of one resolution, in order. */
@@ -86,7 +87,7 @@ function numberField({ name, format, offset, scale, zero }: Column): NumberField
 }
 
 /** The event's time: DATE-OBS (UTC), else MJD-OBS, of the table or of the file. */
-function eventMjdOf(headers: readonly FitsHeader[]): number | undefined {
+function eventMjdOf(headers: readonly FitsHeader[]): MjdUtc | undefined {
   for (const header of headers) {
     const date = header.value('DATE-OBS');
     if (typeof date === 'string' && date !== '') return mjdFromDateText(date, 'DATE-OBS');

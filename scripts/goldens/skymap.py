@@ -152,6 +152,7 @@ maps = [
 golden = {
     "madeBy": f"scripts/goldens/skymap.py, healpy {healpy.__version__}, astropy {astropy.__version__}, numpy {numpy.__version__}",
     "date": DATE,
+    "pythonTexts": [[base64.b64encode(b).decode(), repr(b)] for b in (bytes(range(256)), b"it's", b"both ' and \"", rng.bytes(400), b"\x00" * 3 + b"7")],
     "maps": maps,
 }
 Path("domain/skymap/skymap.golden.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { skymapArguments, skymapBodyBytes } from './arguments/skymap.ts';
 import { resolverArguments, ssoArguments, ssobulkArguments, ssoftArguments } from './arguments/solar-system.ts';
 import {
   anomalyArguments,
@@ -35,6 +36,8 @@ export interface ObjectApiRoute {
   readonly example: Readonly<Record<string, string | number | boolean>>;
   /** The same for a POST, where its arguments are others. */
   readonly postExample?: Readonly<Record<string, string | number | boolean>>;
+  /** Bytes that the body of a POST may have, where that is more than elsewhere. */
+  readonly bodyBytes?: number;
 }
 
 const both = ['GET', 'POST'] as const;
@@ -122,6 +125,13 @@ export const ztfRoutes = {
     arguments: resolverArguments,
     example: { resolver: 'tns', name: 'SN 2023' },
   },
+  skymap: {
+    methods: both,
+    description: 'Return Fink/ZTF alerts within a GW skymap',
+    arguments: skymapArguments,
+    example: { event_name: 'S190814bv', credible_level: 0.5 },
+    bodyBytes: skymapBodyBytes,
+  },
   schema: { methods: ['GET'], arguments: noArguments, example: {} },
   'stamp-locations': {
     methods: both,
@@ -190,6 +200,7 @@ export const ztfAliases = {
     renamed: { startdate_conesearch: 'startdate', window_days_conesearch: 'window' },
   },
   columns: { route: 'schema', renamed: {} },
+  bayestar: { route: 'skymap', renamed: { days_before: 'n_day_before', days_after: 'n_day_after' } },
 } as const satisfies Record<string, RouteAlias & { route: keyof typeof ztfRoutes }>;
 
 /** Routes that upstream once had and nothing succeeds, with the words that say what to use. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { PortalError, shownValue } from '#domain/failure.ts';
 import { parseExactJson } from '#server/contracts/exact-json.ts';
 import { bodyTooLarge, malformedBody, missingArgument, notJson } from './refusal.ts';
@@ -14,6 +14,8 @@ export interface ReadArguments {
 const jsonContent = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const controls = /[\u0000-\u001f\u007f]/;
+/** Halves of pairs of UTF-16: no text of any encoding. */
+const halves = /\p{Cs}/u;
 
 function emptyArguments(): Record<string, unknown> {
   return Object.create(null);
@@ -88,12 +90,23 @@ function shown(value: unknown): string {
   return shownValue(value);
 }
 
-const longestText = 65_536;
+/** Characters of an argument, where its schema's metadata don't say `longestText`. */
+const usualLongestText = 65_536;
 
-function checkText(name: string, value: unknown): void {
+function longestTextOf(schema: z.ZodObject, name: string): number {
+  const declared = schema.shape[name];
+  const { longestText } = (declared && z.globalRegistry.get(declared)) ?? {};
+  return typeof longestText === 'number' ? longestText : usualLongestText;
+}
+
+function checkText(name: string, value: unknown, longestText: number): void {
   if (typeof value !== 'string') return;
   if (value.length > longestText) {
     const words = `Argument \`${name}\` is ${value.length} characters long: at most ${longestText} are allowed.`;
+    throw new PortalError('bad-request', words, { argument: name });
+  }
+  if (halves.test(value)) {
+    const words = `Argument \`${name}\` is no text: got \`${shown(value.replace(halves, '\ufffd'))}\`, with half a character in it.`;
     throw new PortalError('bad-request', words, { argument: name });
   }
   if (controls.test(value)) {
@@ -114,7 +127,7 @@ function wordsOf(issue: z.core.$ZodIssue): string {
  */
 export function validateArguments<T extends z.ZodObject>(schema: T, values: Arguments): z.output<T> {
   const names = Object.keys(schema.shape);
-  for (const name of names) checkText(name, values[name]);
+  for (const name of names) checkText(name, values[name], longestTextOf(schema, name));
   const result = schema.safeParse(values);
   if (result.success) return result.data;
   const { issues } = result.error;

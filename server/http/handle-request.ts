@@ -77,7 +77,7 @@ async function answerOf(running: Running): Promise<Answer> {
   const { route, incoming, state, trace, deadline } = running;
   const { emptyGet } = route;
   if (route.readsArguments === false) return route.handle(contextOf(running, {}));
-  const reading = readArguments(incoming.request, state.limits.bodyBytes);
+  const reading = readArguments(incoming.request, Math.max(state.limits.bodyBytes, route.bodyBytes ?? 0));
   const read = await trace.span('parse', () => Promise.race([reading, deadline.passed]));
   if (read.source === 'none' && emptyGet !== undefined) {
     return typeof emptyGet === 'string' ? { contentType: htmlType, body: emptyGet } : emptyGet;

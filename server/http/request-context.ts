@@ -38,6 +38,8 @@ export interface Route {
   readonly emptyGet?: string | Answer;
   /** False for pages and indexes that read no arguments: the body of a POST isn't looked at. */
   readonly readsArguments?: boolean;
+  /** Bytes that a body may have here, where that is more than elsewhere. */
+  readonly bodyBytes?: number;
   /** False: its answers carry no CORS headers. */
   readonly cors?: boolean;
   handle(context: RequestContext): Answer | Promise<Answer>;

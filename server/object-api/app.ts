@@ -80,10 +80,11 @@ function routeNamed(
 ): Route[] {
   const declared = routes[names.route];
   if (declared === undefined) return [];
-  const { methods, description } = declared;
+  const { methods, description, bodyBytes } = declared;
   const emptyGet = description === undefined ? {} : { emptyGet: description };
   const paths = prefixes.map((prefix) => `${prefix}/api/v1/${names.path}`);
-  return [{ name: `${id}/${names.route}`, paths, methods, ...emptyGet, handle }];
+  const large = bodyBytes === undefined ? {} : { bodyBytes };
+  return [{ name: `${id}/${names.route}`, paths, methods, ...emptyGet, ...large, handle }];
 }
 
 function surveyRoutes(survey: SurveyRoutes, prefixes: readonly string[]): Route[] {

@@ -1,4 +1,5 @@
 import { ztf } from '#domain/surveys/ztf.ts';
+import { skymapArguments } from '#server/contracts/arguments/skymap.ts';
 import {
   resolverArguments,
   ssoArguments,
@@ -26,6 +27,7 @@ import { ztfAnomaly } from '../queries/anomaly.ts';
 import { ztfClasses } from '../queries/classes.ts';
 import { createResolver } from '../queries/resolver.ts';
 import { ztfSchemaPage } from '../queries/schema-pages.ts';
+import { ztfSkymap } from '../queries/skymap.ts';
 import { ztfSso } from '../queries/sso.ts';
 import { ztfSsocand } from '../queries/ssocand.ts';
 import { ssobulk, ssoft } from '../queries/ssoft.ts';
@@ -71,6 +73,7 @@ export function createZtfHandlers(deps: ApiDeps): Readonly<Record<keyof typeof z
     ssobulk: (context) => ssobulk(deps, context.parse(ssobulkArguments), context),
     ssoft: (context) => ssoft(deps, context.parse(ssoftArguments), context),
     resolver: (context) => resolve(context.parse(resolverArguments), context),
+    skymap: (context) => ztfSkymap(deps, context.parse(skymapArguments), context),
     schema: () => jsonAnswer(ztfSchemaPage()),
     async 'stamp-locations'(context) {
       const { objectId, candid, diaSourceId } = context.parse(ztfStampLocationsArguments);

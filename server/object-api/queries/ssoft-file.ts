@@ -1,5 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import { type Answer, attachment, type BodyChunks } from '#server/http/answer.ts';
+import { notModified } from '#server/http/conditional.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 import type { QueryContext } from './answer-options.ts';
 
@@ -47,6 +48,8 @@ export function fileAnswer(file: LakeFile, request: FileRequest): Answer {
   const etag = `"${file.length.toString(16)}-${Math.round(file.modifiedMs).toString(16)}"`;
   const headers = { etag, 'accept-ranges': 'bytes', 'cache-control': 'no-cache' };
   const contentType = 'application/parquet';
+  const held = notModified(etag, contentType, (name) => request.header(name));
+  if (held !== undefined) return held;
   const range = rangeOf(request, { etag, length: file.length });
   if (range === 'unsatisfiable') {
     const told = { ...headers, 'content-range': `bytes */${file.length}`, 'cache-control': 'no-store' };

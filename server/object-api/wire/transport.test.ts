@@ -341,6 +341,12 @@ describe('former routes', () => {
       get: '/api/v1/explorer',
       text: 'Get object data based on coordinates',
     },
+    {
+      says: 'bayestar is skymap, under the names its arguments had',
+      get: '/api/v1/bayestar?event_name=S000000x&credible_level=0.5&days_before=8',
+      status: 400,
+      text: /`n_day_before` is not valid: got `8`/,
+    },
     { says: 'columns is schema', get: '/api/v1/columns', type: json, text: /^\{"Fink on-the-fly added values \(v:\)"/ },
     ...Object.keys(ztfRetired).flatMap((name) =>
       ['', '?n=1'].map((search) => ({

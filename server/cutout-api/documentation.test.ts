@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { documentationSuite, exampleAddresses, readDocument } from '#server/http/openapi/documentation-kit.ts';
+import { fuzzSuite } from '#server/http/openapi/fuzz-kit.ts';
 import { memoryFiles } from '#server/storage/lake/memory-files.ts';
 import { createSmallLake, createTestApi } from './test-lake.ts';
 
@@ -7,6 +8,7 @@ const open = async () => createTestApi((await createSmallLake()).files).service;
 
 describe('documentation of the cutout API', () => {
   documentationSuite(open);
+  fuzzSuite(open);
 
   test('its examples are answered with data by this very service', async () => {
     const service = await open();

@@ -59,5 +59,8 @@ export const ssoftArguments = z.object({
 });
 
 export const ssobulkArguments = z.object({
-  'output-format': z.string(needText).default('parquet'),
+  'output-format': z
+    .string(needText)
+    .default('parquet')
+    .describe('How the table is written; Parquet is the file as it is'),
 });

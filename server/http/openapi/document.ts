@@ -26,6 +26,8 @@ export interface DocumentedRoute {
   /** Arguments that this very service answers with data. */
   readonly example: Readonly<Record<string, unknown>>;
   readonly answers: readonly DocumentedAnswer[];
+  /** Statuses that only this route refuses with, and why. */
+  readonly refusals?: Readonly<Record<number, string>>;
   /** What a GET without arguments answers, where that is a line of text. */
   readonly emptyGet?: string;
 }
@@ -71,7 +73,12 @@ interface ObjectSchema {
 }
 
 function inputSchema(schema: z.ZodObject): ObjectSchema {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as ObjectSchema;
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    // A note for the reader of requests, no keyword of JSON Schema.
+    override: ({ jsonSchema }) => void delete jsonSchema.longestText,
+  }) as ObjectSchema;
 }
 
 const refusals: Readonly<Record<string, string>> = {
@@ -174,10 +181,14 @@ function bodyOf(route: DocumentedRoute): JsonSchema {
   return { required: true, content: { 'application/json': { schema, ...example } } };
 }
 
-function responsesOf({ answers, emptyGet }: DocumentedRoute, method: string): JsonSchema {
+function responsesOf({ answers, emptyGet, refusals: own = {} }: DocumentedRoute, method: string): JsonSchema {
   const content = Object.fromEntries(answers.map(({ contentType, schema }) => [contentType, { schema }]));
   const line = method === 'GET' && emptyGet !== undefined ? { 'text/html': { schema: text(emptyGet) } } : {};
   const good = { description: 'The answer', headers, content: { ...content, ...line } };
   const statuses = Object.keys(refusals).map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]);
-  return { 200: good, ...Object.fromEntries(statuses) };
+  const further = Object.entries(own).map(([status, words]) => [
+    status,
+    { description: words, headers, content: refusalContent },
+  ]);
+  return { 200: good, ...Object.fromEntries([...statuses, ...further]) };
 }

@@ -33,6 +33,10 @@ const otherAnswers: Readonly<Record<string, readonly DocumentedAnswer[]>> = {
   metadata: [...table, { contentType: 'text/html', schema: { type: 'string' } }],
 };
 
+const otherRefusals: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  metadata: { 401: 'Writing needs a token', 403: 'Writing is off, or the token is another' },
+};
+
 interface SurveyDocumentation {
   readonly survey: string;
   readonly group: string;
@@ -60,6 +64,7 @@ export function documentedRoutes(live: Readonly<Record<string, LiveExamples>>): 
         ...(route.postArguments === undefined ? {} : { postArguments: route.postArguments }),
         example: live[survey]?.[name] ?? route.example,
         answers: otherAnswers[name] ?? table,
+        refusals: otherRefusals[name] ?? {},
         ...(route.description === undefined ? {} : { emptyGet: route.description }),
       };
     }),

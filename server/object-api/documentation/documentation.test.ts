@@ -1,13 +1,19 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { lsstRoutes, ztfRoutes } from '#server/contracts/object-api.ts';
+import { fitsFromPixels } from '#server/demo/fits-stamp.ts';
 import { documentationSuite, exampleAddresses, readDocument } from '#server/http/openapi/documentation-kit.ts';
+import { fuzzSuite } from '#server/http/openapi/fuzz-kit.ts';
 import { wireOf } from '../wire/wire-kit.ts';
 import { lsstWords, ztfWords } from './route-words.ts';
 
 describe('documentation of the object API', () => {
   const wire = wireOf(createLmdbStore);
   documentationSuite(() => wire.api);
+  beforeEach(() => {
+    wire.cutouts.fits = fitsFromPixels(new Float32Array(9), 3);
+  });
+  fuzzSuite(() => wire.api);
 
   test('every route has its words', () => {
     expect(Object.keys(ztfWords).sort()).toEqual(Object.keys(ztfRoutes).sort());

@@ -1,15 +1,16 @@
 import { deflateSync } from 'node:zlib';
 import { PortalError, shownValue } from '#domain/failure.ts';
-import { colormapTable } from '#domain/stamps/colormaps.ts';
-import { stampImage } from '#domain/stamps/fits-image.ts';
+import { type FitsImage, stampImage } from '#domain/stamps/fits-image.ts';
 import { type StampKind, stampKinds } from '#domain/stamps/locator.ts';
 import { pngFromImage } from '#domain/stamps/png.ts';
 import { renderStamp, type Stretch, stretches } from '#domain/stamps/render.ts';
 import type { StampArguments } from '#server/contracts/object-api-arguments.ts';
+import { coloursOf } from '#server/formats/stamp-colormaps.ts';
 import { type Answer, attachment, bytesType, jsonType } from '#server/http/answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { QueryContext } from './answer-options.ts';
 import { type StampSource, stampArrayTexts, stampFits } from './stamp-arrays.ts';
+
 import type { StampRow } from './stamp-rows.ts';
 
 /** How files are named, and what follows `b:cutoutScience` in the keys of arrays. */
@@ -39,10 +40,7 @@ export function checkStampArguments(args: StampArguments): void {
     const words = `There is no stretch \`${shownValue(args.stretch)}\`. Choose among ${stretches.join(', ')}.`;
     throw new PortalError('bad-request', words, { argument: 'stretch' });
   }
-  if (args.colormap !== undefined && colormapTable(args.colormap) === undefined) {
-    const words = `There is no colour map \`${shownValue(args.colormap)}\`.`;
-    throw new PortalError('bad-request', words, { argument: 'colormap' });
-  }
+  coloursOf(args.colormap);
 }
 
 /** Stamps of one alert as PNG, FITS or arrays. @throws {PortalError} `not-found` without an alert. */
@@ -72,7 +70,18 @@ export async function stampAnswer(
 function pngOf(fits: Uint8Array, args: StampArguments): Uint8Array {
   const stretch = isStretch(args.stretch) ? args.stretch : 'sigmoid';
   const { colormap, convolution_kernel: convolutionKernel } = args;
-  return pngFromImage(renderStamp(stampImage(fits), { stretch, colormap, convolutionKernel }), deflateSync);
+  const colours = coloursOf(colormap);
+  return pngFromImage(renderStamp(imageOf(fits), { stretch, colours, convolutionKernel }), deflateSync);
+}
+
+function imageOf(fits: Uint8Array): FitsImage {
+  try {
+    return stampImage(fits);
+  } catch (cause) {
+    if (!(cause instanceof PortalError) || cause.kind !== 'corrupt') throw cause;
+    const words = `The cutout API sent a stamp that can't be drawn. ${cause.message}`;
+    throw new PortalError('upstream-failed', words, { dependency: 'cutout API', cause });
+  }
 }
 
 /** One key a kind, sorted; pixels that are no numbers are the bare token NaN, as Python writes it, or null where asked for. */

@@ -1,3 +1,4 @@
+import { PortalError } from '#domain/failure.ts';
 import { type StampKind, type StampLocator, type StampPage, stampKinds } from '#domain/stamps/locator.ts';
 import { type PageSpan, pagesOfChunk, type Source, valuesOfChunk } from './chunk-pages.ts';
 import type { LakeLayout, StampEncoding } from './lake-layout.ts';
@@ -46,7 +47,13 @@ export async function buildFileIndex(source: Source, length: number, layout: Lak
   };
   const alertIds = await idsOf(layout.alertIdColumn);
   const objectIds = await idsOf(layout.objectIdColumn);
-  if (alertIds.length !== Number(metadata.num_rows)) throw brokenPage(`its file has no column ${layout.alertIdColumn}`);
+  if (alertIds.length === 0 && Number(metadata.num_rows) > 0) {
+    throw new PortalError(
+      'not-found',
+      `The file has no column ${layout.alertIdColumn}: its alerts are of another survey.`,
+    );
+  }
+  if (alertIds.length !== Number(metadata.num_rows)) throw brokenPage(`${layout.alertIdColumn} ends early`);
   const kindsOf = async (group: number): Promise<Record<StampKind, KindIndex | null>> => {
     const kinds: Record<StampKind, KindIndex | null> = { Science: null, Template: null, Difference: null };
     for (const kind of stampKinds) {

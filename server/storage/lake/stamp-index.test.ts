@@ -160,7 +160,7 @@ describe('an index of foreign files', () => {
       await expect(index.locate(`${name}.parquet`, '1'), name).rejects.toMatchObject({ kind: 'corrupt' });
     }
     await expect(createStampIndex({ files, layout: lakeLayouts.lsst }).locate('x.parquet', '1')).rejects.toMatchObject({
-      kind: 'corrupt',
+      kind: 'not-found',
     });
     const stop = new AbortController();
     const given = index.locate('x.parquet', expected[0]?.candid ?? '', { signal: stop.signal });

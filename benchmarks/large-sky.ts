@@ -8,6 +8,8 @@ export interface LargeObject {
   readonly alerts: number;
   readonly firstJd: number;
   readonly random: Random;
+  /** One of a crowded field. */
+  readonly isCrowded: boolean;
 }
 
 interface Field {
@@ -81,6 +83,7 @@ export function* largeSky(alerts: number): Generator<LargeObject> {
       alerts: count,
       firstJd: Number((firstNightJd + random.uniform(0, nights)).toFixed(7)),
       random,
+      isCrowded: field !== undefined,
     };
   }
 }

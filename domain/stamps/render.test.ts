@@ -1,6 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { colormapNames, colormapTable } from './colormaps.ts';
 import type { FitsImage } from './fits-image.ts';
 import { pngFromImage } from './png.ts';
 import golden from './render.golden.json' with { type: 'json' };
@@ -15,10 +14,11 @@ function goldenImage(name: string): FitsImage {
   return { width: found.width, height: found.height, data: new Float32Array(bytes.buffer), header: noHeader };
 }
 
-test.each(golden.cases)('$image, $stretch, $colormap, $convolution: the pixels of numpy and matplotlib', (each) => {
+const greys = golden.cases.filter(({ colormap }) => colormap === null);
+
+test.each(greys)('$image, $stretch, $convolution, grey: the pixels of numpy', (each) => {
   const rendered = renderStamp(goldenImage(each.image), {
     stretch: each.stretch as Stretch,
-    colormap: each.colormap ?? undefined,
     convolutionKernel: (each.convolution ?? undefined) as ConvolutionKernel | undefined,
   });
   expect(Buffer.from(rendered.pixels).toString('hex')).toBe(each.pixels);
@@ -32,22 +32,8 @@ test('a stretch to the centre refuses a stamp whose centre is below the backgrou
   expect(() => renderStamp(image, { stretch: 'linear' })).toThrow(/central pixel/);
 });
 
-test('an unknown colour map is refused, names of the prototype too', () => {
-  for (const colormap of ['nope', 'constructor', '__proto__', '_r', '']) {
-    expect(() => renderStamp(goldenImage('star'), { stretch: 'sigmoid', colormap })).toThrow(/no colour map/);
-  }
-});
-
-test('every colour map has 256 colours and its reverse', () => {
-  for (const name of colormapNames) {
-    const table = colormapTable(name);
-    expect(table).toHaveLength(768);
-    expect(colormapTable(`${name}_r`)).toHaveLength(768);
-  }
-});
-
 test('a PNG holds the size, the colour type and the rows', () => {
-  const image = renderStamp(goldenImage('star'), { stretch: 'sigmoid', colormap: 'viridis' });
+  const image = renderStamp(goldenImage('star'), { stretch: 'sigmoid', colours: Uint8Array.of(0, 0, 0, 255, 0, 0) });
   const png = Buffer.from(pngFromImage(image, deflateSync));
   expect(png.toString('latin1', 1, 4)).toBe('PNG');
   expect([png.readUInt32BE(16), png.readUInt32BE(20), png[24], png[25]]).toEqual([15, 15, 8, 6]);

@@ -1,5 +1,4 @@
-import { PortalError, shownValue } from '#domain/failure.ts';
-import { colormapTable } from './colormaps.ts';
+import { PortalError } from '#domain/failure.ts';
 import type { FitsImage } from './fits-image.ts';
 
 export const stretches = ['sigmoid', 'linear', 'sqrt', 'power', 'log', 'asinh', 'arcsinh', 'sinh'] as const;
@@ -10,8 +9,8 @@ export type ConvolutionKernel = (typeof convolutionKernels)[number];
 
 export interface RenderOptions {
   readonly stretch: Stretch;
-  /** A matplotlib name; absent = greyscale of 8 bits. */
-  readonly colormap?: string;
+  /** Colours of equal shares of 0…1, RGB after RGB; absent = greyscale of 8 bits. */
+  readonly colours?: Uint8Array;
   readonly convolutionKernel?: ConvolutionKernel;
 }
 
@@ -126,11 +125,12 @@ function convolve(s: Float64Array, width: number, height: number, kernel: readon
 const byteOf = (value: number): number => (Number.isNaN(value) ? 0 : Math.trunc(255 * value) & 255);
 
 function coloured(s: Float64Array, table: Uint8Array): Uint8Array {
+  const colours = table.length / 3;
   const pixels = new Uint8Array(4 * s.length);
   for (let i = 0; i < s.length; i++) {
     const value = s[i] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    const index = Math.min(255, Math.floor(256 * value));
+    const index = Math.min(colours - 1, Math.floor(colours * value));
     pixels.set(table.subarray(3 * index, 3 * index + 3), 4 * i);
     pixels[4 * i + 3] = 255;
   }
@@ -138,20 +138,15 @@ function coloured(s: Float64Array, table: Uint8Array): Uint8Array {
 }
 
 /**
- * A stamp as a picture: stretched to 0…1, smoothed where asked, as grey or through a table of 256 colours. NaN pixels count as 0.
- * @throws {PortalError} `bad-request` for an unknown colour map, or a stretch that this stamp can't bear.
+ * A stamp as a picture: stretched to 0…1, smoothed where asked, as grey or through a table of colours. NaN pixels count as 0.
+ * @throws {PortalError} `bad-request` for a stretch that this stamp can't bear.
  */
 export function renderStamp(image: FitsImage, options: RenderOptions): RenderedImage {
   const { width, height } = image;
-  const { stretch, colormap, convolutionKernel } = options;
-  const table = colormap === undefined ? undefined : colormapTable(colormap);
-  if (colormap !== undefined && !table) {
-    const words = `There is no colour map \`${shownValue(colormap)}\`.`;
-    throw new PortalError('bad-request', words, { argument: 'colormap' });
-  }
+  const { stretch, colours, convolutionKernel } = options;
   const a = finitePixels(image.data);
   let s = stretch === 'sigmoid' ? sigmoid(a) : stretchToCentre(a, image, stretch);
   if (convolutionKernel) s = convolve(s, width, height, kernels[convolutionKernel]);
-  if (table) return { width, height, channels: 4, pixels: coloured(s, table) };
+  if (colours) return { width, height, channels: 4, pixels: coloured(s, colours) };
   return { width, height, channels: 1, pixels: Uint8Array.from(s, byteOf) };
 }

@@ -16,6 +16,7 @@ import {
   ztfStampLocationsArguments,
 } from '#server/contracts/object-api-arguments.ts';
 import { stampsBody } from '#server/contracts/stamps-body.ts';
+import { coloursOf } from '#server/formats/stamp-colormaps.ts';
 import { type Answer, attachment, bytesType, immutableCache, jsonAnswer, jsonType } from '#server/http/answer.ts';
 import type { MockObject, Stamps } from '../fixtures.ts';
 import { failureAnswer, type MockDeps, type MockHandler, mockPath, objectOfPath } from '../mock-route.ts';
@@ -44,7 +45,10 @@ function pictureOf(fits: Uint8Array, args: StampArguments): Uint8Array {
     throw new PortalError('bad-request', words, { argument: 'stretch' });
   }
   const { colormap, convolution_kernel: convolutionKernel } = args;
-  return pngFromImage(renderStamp(stampImage(fits), { stretch, colormap, convolutionKernel }), deflateSync);
+  return pngFromImage(
+    renderStamp(stampImage(fits), { stretch, colours: coloursOf(colormap), convolutionKernel }),
+    deflateSync,
+  );
 }
 
 function arraysAnswer(stamps: Stamps, args: StampArguments, suffix: string): Answer {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { kilobytesOf, plotIsReady, scriptsOf, stampsAreShown, withoutIdleTime } from '../e2e/page-scripts.ts';
 import { browserArguments, browserPath } from '../e2e/stack/browser.ts';
+import { untilReady } from '../e2e/stack/until-ready.ts';
 import { call, type Figure, gzipBytes, printFigures, sequence, throughput } from './measure.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -59,17 +60,10 @@ function makeData(figures: Figure[]): void {
   });
 }
 
-async function started(name: string, args: readonly string[], readyUrl: string): Promise<ChildProcess> {
+async function started(args: readonly string[], readyUrl: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  for (let tries = 0; tries < 600; tries++) {
-    const ok = await call({ url: readyUrl }).then(
-      ({ status }) => status === 200,
-      () => false,
-    );
-    if (ok) return child;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${name} did not get ready`);
+  await untilReady(readyUrl);
+  return child;
 }
 
 async function objectOfLength(wanted: number): Promise<{ objectId: string; alerts: number; candids: string[] }> {
@@ -227,9 +221,9 @@ const children: ChildProcess[] = [];
 try {
   makeData(figures);
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
-  children.push(await started('object API', [join(root, 'dist/object-api.mjs')], `${objectApi}/ready`));
-  children.push(await started('cutout API', [join(root, 'dist/cutout-api.mjs')], `${cutoutApi}/ready`));
-  children.push(await started('web', [next, 'start', '-H', '127.0.0.1', '-p', String(ports.web)], `${web}/api/health`));
+  children.push(await started([join(root, 'dist/object-api.mjs')], `${objectApi}/ready`));
+  children.push(await started([join(root, 'dist/cutout-api.mjs')], `${cutoutApi}/ready`));
+  children.push(await started([next, 'start', '-H', '127.0.0.1', '-p', String(ports.web)], `${web}/api/health`));
   await measureServices(figures);
   await measurePages(figures);
   measureDisk(figures);

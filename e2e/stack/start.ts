@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addresses, ports } from './addresses.ts';
+import { untilReady } from './until-ready.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dataDir = join(root, '.cache', 'e2e-data');
@@ -39,22 +40,6 @@ function prepareData(): void {
       join(real, 'lsst/fink-lsst-v7.1.snappy.parquet'),
     ]);
   else console.warn('\n*** LEFT OUT: end to end tests on real alerts, because ../shared/data is not there ***\n');
-}
-
-async function untilReady(url: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  let last = '';
-  while (Date.now() < deadline) {
-    try {
-      const response = await fetch(url);
-      if (response.ok) return;
-      last = `${response.status} ${await response.text()}`;
-    } catch (error) {
-      last = String(error);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${url} was not ready within a minute: ${last}`);
 }
 
 /** Starts services and two web servers (one on our services, one on the mock) and returns what ends them. */

@@ -1,8 +1,8 @@
 import { PortalError } from '#domain/failure.ts';
+import { parseDataEnv } from '#server/ingest/env.ts';
 import { backup } from './backup.ts';
 import { type AdminDeps, createAdminDeps } from './deps.ts';
 import { dump } from './dump.ts';
-import { parseAdminEnv } from './env.ts';
 import { load } from './load.ts';
 import { migrate } from './migrate.ts';
 import { put } from './put.ts';
@@ -64,7 +64,7 @@ export interface Cli extends Output {
 async function runVerb(verb: Verb, args: readonly string[], { env, ...call }: Cli): Promise<number> {
   let deps: AdminDeps | undefined;
   try {
-    deps = createAdminDeps(parseAdminEnv(env));
+    deps = createAdminDeps(parseDataEnv(env));
     return await verb.run({ ...call, deps, args });
   } catch (error) {
     const stopped = call.signal.aborted || (error instanceof PortalError && error.kind === 'aborted');

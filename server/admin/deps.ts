@@ -3,10 +3,10 @@ import { backupLmdb } from '#server/adapters/lmdb/backup.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
 import { type OpenedDeps, openIngestDeps } from '#server/ingest/deps.ts';
+import type { DataEnv } from '#server/ingest/env.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
-import type { AdminEnv } from './env.ts';
 
 /** The file that LMDB makes for the tables. */
 const tablesFile = 'tables/data.mdb';
@@ -19,7 +19,7 @@ export interface OpenedReader {
 
 /** What the verbs need; stores are opened by those that use them. */
 export interface AdminDeps {
-  readonly env: AdminEnv;
+  readonly env: DataEnv;
   readonly dataFolder: FileStore;
   hasTables(): Promise<boolean>;
   /** Opens tables and lake for writing. @throws {PortalError} `unavailable` while an ingest runs */
@@ -37,7 +37,7 @@ export interface AdminDeps {
   close(): Promise<void>;
 }
 
-export function createAdminDeps(env: AdminEnv): AdminDeps {
+export function createAdminDeps(env: DataEnv): AdminDeps {
   const dataFolder = createLocalFiles({ root: env.dataDir });
   const fixedWidths = fixedWidthsOf(surveys.flatMap(({ alertColumns }) => alertColumns));
   const openTablesIn = (path: string): OpenedReader => {

@@ -3,7 +3,9 @@ import type { Ingest } from '#server/ingest/create-ingest.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 import { createDemoSurvey, type DemoDeps } from './create-demo-survey.ts';
 import type { NightFile, NightNews } from './night-files.ts';
+import type { SideFiles } from './side-files/write-side-files.ts';
 
+const side: SideFiles = { tns: 't', ssoNames: 'n', orbits: ['o'], ssoft: ['s'], ssoBulk: 'b' };
 const facts = { alerts: 30, objects: 3, nights: 30, examples: [{ objectId: 'ZTF99aaaaaaa', kind: 'star' }] };
 
 function memoryFolder(): { files: FileStore; names: () => string[] } {
@@ -33,6 +35,7 @@ interface Trial {
   readonly deps: DemoDeps;
   readonly ingested: string[];
   readonly removed: (NightFile | 'all')[];
+  readonly loaded: SideFiles[];
   readonly names: () => string[];
 }
 
@@ -50,15 +53,19 @@ function trial(options: { failAfter?: number; rejected?: number } = {}): Trial {
   async function* makeNights(): AsyncIterable<NightNews> {
     yield { facts };
     for (let night = 0; night < 30; night++) yield { file: { night, path: `night-${night}`, alerts: 1 } };
+    yield { side };
   }
   const removeNights: DemoDeps['removeNights'] = async (list) =>
     void removed.push(...(list === 'all' ? ['all' as const] : list));
-  return { deps: { ingest, dataFolder: files, makeNights, removeNights }, ingested, removed, names };
+  const loaded: SideFiles[] = [];
+  const loadSideFiles = async (given: SideFiles): Promise<void> => void loaded.push(given);
+  const deps = { ingest, dataFolder: files, makeNights, removeNights, loadSideFiles };
+  return { deps, ingested, removed, loaded, names };
 }
 
 describe('making the simulated survey', () => {
   test('stores every night in order, removes its files, and leaves the marker alone at the end', async () => {
-    const { deps, ingested, removed, names } = trial();
+    const { deps, ingested, removed, loaded, names } = trial();
     const demo = createDemoSurvey(deps);
     expect(await demo.existing()).toBeUndefined();
     const alerts: number[] = [];
@@ -66,6 +73,7 @@ describe('making the simulated survey', () => {
     expect(ingested).toEqual(Array.from({ length: 30 }, (_, night) => `night-${night}`));
     expect(removed.filter((file) => file !== 'all').length).toBe(30);
     expect(alerts.at(-1)).toBe(30);
+    expect(loaded).toEqual([side]);
     expect(names()).toEqual(['demo.json']);
     expect(await demo.existing()).toEqual(marker);
     expect(marker).toMatchObject({ simulated: true, ...facts });

@@ -3,6 +3,7 @@ import type { Ingest, IngestProgress } from '#server/ingest/create-ingest.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 import type { Example } from './examples.ts';
 import type { NightFile, NightNews, SurveyFacts } from './night-files.ts';
+import type { SideFiles } from './side-files/write-side-files.ts';
 import { surveyPlan } from './survey-plan.ts';
 
 /** Written last, into the data folder: the survey is whole. */
@@ -22,6 +23,8 @@ export interface DemoDeps {
   readonly dataFolder: FileStore;
   /** Nights as they are made, in order; ending the iteration early ends the making. */
   readonly makeNights: (options: { readonly signal?: AbortSignal }) => AsyncIterable<NightNews>;
+  /** Stores what comes beside the alerts: names, orbits, tables of others. */
+  readonly loadSideFiles: (side: SideFiles) => Promise<void>;
   /** Removes the files of nights that are stored, or all that are left of nights. */
   readonly removeNights: (files: readonly NightFile[] | 'all') => Promise<void>;
 }
@@ -64,7 +67,9 @@ async function* grouped(files: AsyncIterable<NightFile>, size: number): AsyncIte
 }
 
 /** The simulated survey: made night by night, and stored by the very ingest that real nights go through. */
-export function createDemoSurvey({ ingest, dataFolder, makeNights, removeNights }: DemoDeps): DemoSurvey {
+export function createDemoSurvey(deps: DemoDeps): DemoSurvey {
+  const { ingest, dataFolder, makeNights, removeNights, loadSideFiles } = deps;
+
   async function existing(): Promise<DemoMarker | undefined> {
     if ((await dataFolder.stat(beganPath)) !== undefined) return undefined;
     const bytes = await dataFolder.read(markerPath, 0, 1_000_000);
@@ -83,10 +88,12 @@ export function createDemoSurvey({ ingest, dataFolder, makeNights, removeNights 
   async function makeAndStore({ signal, onProgress }: DemoOptions): Promise<DemoMarker> {
     await dataFolder.write(beganPath, bytesOf({ seed: surveyPlan.seed, version: surveyPlan.version }));
     let facts: SurveyFacts | undefined;
+    let side: SideFiles | undefined;
     let done = 0;
     async function* files(): AsyncIterable<NightFile> {
       for await (const news of makeNights({ signal })) {
         if ('facts' in news) facts = news.facts;
+        else if ('side' in news) side = news.side;
         else yield news.file;
       }
     }
@@ -107,6 +114,7 @@ export function createDemoSurvey({ ingest, dataFolder, makeNights, removeNights 
     }
     if (signal?.aborted || facts === undefined)
       throw new PortalError('aborted', 'Making the simulated survey was stopped.');
+    if (side !== undefined) await loadSideFiles(side);
     const marker: DemoMarker = { simulated: true, seed: surveyPlan.seed, version: surveyPlan.version, ...facts };
     await dataFolder.write(markerPath, bytesOf(marker));
     await dataFolder.remove(beganPath);

@@ -4,6 +4,7 @@ import { openIngestDeps } from '#server/ingest/deps.ts';
 import type { DataEnv } from '#server/ingest/env.ts';
 import type { DemoDeps } from './create-demo-survey.ts';
 import { nightsFromProcess, removeNightFiles } from './night-maker.ts';
+import { loadSideFiles } from './side-files/load-side-files.ts';
 
 export interface OpenedDemoDeps extends DemoDeps {
   close(): Promise<void>;
@@ -19,6 +20,7 @@ export function openDemoDeps(env: DataEnv, { program, nowMs }: { program: URL; n
   return {
     ingest: createIngest(deps),
     dataFolder: deps.dataFolder,
+    loadSideFiles: (side) => loadSideFiles({ ...deps, ssoBulkFile: env.ssoBulkFile }, side),
     makeNights: (options) => nightsFromProcess(program, nightsFolder, options),
     removeNights: (files) => removeNightFiles(nightsFolder, files),
     close: () => deps.close(),

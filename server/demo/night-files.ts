@@ -4,6 +4,7 @@ import { type Example, examplesOf } from './examples.ts';
 import { nightParquet } from './night-parquet.ts';
 import { createPacketMaker } from './packet.ts';
 import { createAvroPackets } from './packet-avro.ts';
+import { type SideFiles, writeSideFiles } from './side-files/write-side-files.ts';
 import { createSurvey } from './survey.ts';
 import { surveyPlan } from './survey-plan.ts';
 
@@ -22,11 +23,11 @@ export interface SurveyFacts {
   readonly examples: readonly Example[];
 }
 
-export type NightNews = { readonly facts: SurveyFacts } | { readonly file: NightFile };
+export type NightNews = { readonly facts: SurveyFacts } | { readonly file: NightFile } | { readonly side: SideFiles };
 
 /**
  * Makes the survey and writes its nights into `folder`, in order: Fink's nightly Parquet, and one night as bare Avro packets.
- * Says what it will make first, then each night once it is whole.
+ * Says what it will make first, then each night once it is whole, then the files that come beside the alerts.
  */
 export function* nightsInto(folder: string): Iterable<NightNews> {
   const survey = createSurvey();
@@ -52,4 +53,5 @@ export function* nightsInto(folder: string): Iterable<NightNews> {
     }
     yield { file: { night, path, alerts: packets.length } };
   }
+  yield { side: writeSideFiles(join(folder, 'side-files'), survey) };
 }

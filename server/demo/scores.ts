@@ -44,11 +44,26 @@ function anomaly(truth: Truth, random: Random): number {
   return digits((odd ? -0.14 : -0.03) - 0.03 * Math.abs(random.normal()), 6);
 }
 
-function blazarStats(truth: Truth, random: Random): PacketRecord {
+/** Days over which the robustness of a state is judged, and how many times the flux is looked at in them. */
+const stateDays = 30;
+const stateSamples = 10;
+/** Thresholds of the states, relative to the flux in the reference image. */
+const [lowState, highState] = [1.0, 1.5];
+
+/**
+ * Flux and its mean over the last 30 days, each over the threshold of a state; −1 for who is no blazar, and for the high state of one that is
+ * in a low state: as Fink's module gives them.
+ */
+function blazarStats(truth: Truth, { jd }: Moment): PacketRecord {
   const names = ['instantness_low', 'robustness_low', 'instantness_high', 'robustness_high'] as const;
-  return Object.fromEntries(
-    names.map((name) => [name, truth.kind === 'Blazar' ? digits(random.uniform(0.3, 1.8), 4) : -1]),
-  );
+  const record = (values: readonly number[]): PacketRecord =>
+    Object.fromEntries(names.map((name, i) => [name, digits(values[i] ?? -1, 4)]));
+  if (truth.kind !== 'Blazar') return record([]);
+  const relative = (at: number): number => truth.flux(at, 2) / truth.reference[2];
+  const past = Array.from({ length: stateSamples }, (_, i) => relative(jd - (i * stateDays) / stateSamples));
+  const [now, mean] = [relative(jd), past.reduce((sum, value) => sum + value, 0) / stateSamples];
+  const low = [now / lowState, mean / lowState];
+  return record(low.some((ratio) => ratio > 1) ? [...low, now / highState, mean / highState] : low);
 }
 
 function mangrove(truth: Truth): PacketRecord {
@@ -113,7 +128,7 @@ export function scoresOf(
     is_transient: transient.includes(truth.kind) && !catalogued,
     slsn_score: truth.kind === 'SLSN-I' && moment.detections > 15 ? digits(unit(0.78 + 0.06 * random.normal()), 4) : -1,
   };
-  return { added, structs: { mangrove: mangrove(truth), blazar_stats: blazarStats(truth, random) } };
+  return { added, structs: { mangrove: mangrove(truth), blazar_stats: blazarStats(truth, moment) } };
 }
 
 /** How star-like the detection looks to the source extractor. */

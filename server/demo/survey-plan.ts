@@ -5,7 +5,7 @@ export const bandNames = { 1: 'g', 2: 'r', 3: 'i' } as const satisfies Record<Fi
 /** What is fixed about the simulated survey: the same on every machine, on every day. */
 export const surveyPlan = {
   seed: 'fink-portal-demo-1',
-  version: 1,
+  version: 2,
   /** JD UTC of 0 h on the UT date of the first night: 2026-07-01. A Palomar night lies within one UT date. */
   firstNightJd: 2461222.5,
   nights: 90,

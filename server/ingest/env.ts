@@ -8,6 +8,11 @@ export const dataEnvShape = {
   TABLE_STORE: z.enum(['lmdb']).default('lmdb').describe('Where the tables are'),
   FILE_STORE: z.enum(['local']).default('local').describe('Where the lake is'),
   LAKE_ROOT: z.string().optional().describe('Folder of the Parquet lake; default `lake` in DATA_DIR'),
+  SSO_BULK_FILE: z
+    .string()
+    .regex(/^[\w.-]+\.parquet$/, 'the name of a .parquet file is needed')
+    .default('sso_ztf_lc_aggregated_with_ssoft_202601_with_residuals_singlefile.parquet')
+    .describe('Name in the lake of the file with the light curves of all Solar System objects'),
 } as const;
 
 const schema = z.object(dataEnvShape);
@@ -17,6 +22,7 @@ export interface DataEnv {
   readonly dataDir: string;
   readonly tablesPath: string;
   readonly lakeRoot: string;
+  readonly ssoBulkFile: string;
 }
 
 /**
@@ -30,5 +36,6 @@ export function parseDataEnv(env: Readonly<Record<string, string | undefined>>):
     dataDir,
     tablesPath: join(dataDir, 'tables'),
     lakeRoot: set.LAKE_ROOT ? resolve(set.LAKE_ROOT) : join(dataDir, 'lake'),
+    ssoBulkFile: set.SSO_BULK_FILE,
   };
 }

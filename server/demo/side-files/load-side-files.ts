@@ -1,0 +1,28 @@
+import { PortalError } from '#domain/failure.ts';
+import { loadSsoBulk, loadSsoft } from '#server/ingest/loads/load-lake-file.ts';
+import { loadOrbits } from '#server/ingest/loads/load-orbits.ts';
+import { loadSsoResolver } from '#server/ingest/loads/load-sso-resolver.ts';
+import { loadTns } from '#server/ingest/loads/load-tns.ts';
+import type { LoadDeps, LoadResult } from '#server/ingest/loads/table-load.ts';
+import type { FileStore } from '#server/ports/file-store.ts';
+import { surveyPlan } from '../survey-plan.ts';
+import type { SideFiles } from './write-side-files.ts';
+
+/** Time of what is loaded: the end of the survey, on every machine. */
+const timestampMs = (surveyPlan.firstNightJd + surveyPlan.nights - 2440587.5) * 86_400_000;
+
+/** Loads the side files of the simulated survey, by the very code that `npm run admin -- load` runs. */
+export async function loadSideFiles(
+  { store, files, ssoBulkFile }: Pick<LoadDeps, 'store'> & { readonly files: FileStore; readonly ssoBulkFile: string },
+  side: SideFiles,
+): Promise<void> {
+  const loading = { store, timestampMs };
+  const check = ({ refused }: LoadResult): void => {
+    if (refused > 0) throw new PortalError('internal', `${refused} simulated records were refused by the load.`);
+  };
+  check(await loadTns(loading, side.tns));
+  check(await loadSsoResolver(loading, side.ssoNames));
+  for (const path of side.orbits) check(await loadOrbits(loading, path));
+  for (const path of side.ssoft) await loadSsoft(files, path);
+  await loadSsoBulk(files, side.ssoBulk, { name: ssoBulkFile });
+}

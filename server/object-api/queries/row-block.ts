@@ -32,11 +32,12 @@ export class RowBlock {
     const base = this.used;
     this.bytes.set(row.bytes, base);
     this.used += row.bytes.length;
-    const boundsAt = this.boundsUsed;
-    for (let k = 0; k < count; k++) {
-      this.bounds[this.boundsUsed++] = base + (starts[k] ?? 0);
-      this.bounds[this.boundsUsed++] = base + (ends[k] ?? 0);
+    const { bounds, boundsUsed: boundsAt } = this;
+    for (let k = 0, at = boundsAt; k < count; k++, at += 2) {
+      bounds[at] = base + (starts[k] ?? 0);
+      bounds[at + 1] = base + (ends[k] ?? 0);
     }
+    this.boundsUsed = boundsAt + 2 * count;
     this.rows.push({ key: row.key, columns: row.columns, boundsAt, aside });
   }
 
@@ -56,13 +57,23 @@ export class RowBlock {
   addFrom(other: RowBlock, index: number, aside = true): void {
     const row = other.rows[index];
     if (row === undefined) return;
-    const at = other.packed([index], row.columns);
-    const first = at.starts.length === 0 ? 0 : Math.min(...at.starts);
-    const last = at.ends.length === 0 ? 0 : Math.max(...at.ends);
-    const shift = (bound: number): number => bound - first;
-    const bytes = other.bytes.subarray(first, last);
-    const bounds = { starts: at.starts.map(shift), ends: at.ends.map(shift) };
-    this.add({ key: row.key, timestampMs: 0, columns: row.columns, bytes, ...bounds }, aside);
+    const { boundsAt, columns, key } = row;
+    let first = other.used;
+    let last = 0;
+    for (let k = boundsAt; k < boundsAt + 2 * columns.length; k += 2) {
+      first = Math.min(first, other.bounds[k] ?? 0);
+      last = Math.max(last, other.bounds[k + 1] ?? 0);
+    }
+    const length = Math.max(0, last - first);
+    this.reserve(length, 2 * columns.length);
+    other.bytes.copy(this.bytes, this.used, first, last);
+    const shift = this.used - first;
+    for (let k = 0; k < 2 * columns.length; k++) {
+      this.bounds[this.boundsUsed + k] = (other.bounds[boundsAt + k] ?? 0) + shift;
+    }
+    this.rows.push({ key, columns, boundsAt: this.boundsUsed, aside });
+    this.used += length;
+    this.boundsUsed += 2 * columns.length;
   }
 
   private reserve(bytes: number, bounds: number): void {
@@ -79,10 +90,17 @@ export class RowBlock {
   }
 
   /** Column names in the order in which rows bring them: those of the first row, then what later rows add. */
-  columnNames(): string[] {
-    const shapes = new Set(this.rows.map(({ columns }) => columns));
-    const names = new Set<string>();
-    for (const shape of shapes) for (const name of shape) names.add(name);
+  columnNames(): readonly string[] {
+    const shapes = new Set<readonly string[]>();
+    let last: readonly string[] | undefined;
+    for (const { columns } of this.rows) {
+      if (columns !== last) shapes.add(columns);
+      last = columns;
+    }
+    const [first = [], ...others] = shapes;
+    if (others.length === 0) return first;
+    const names = new Set(first);
+    for (const shape of others) for (const name of shape) names.add(name);
     return [...names];
   }
 
@@ -91,30 +109,44 @@ export class RowBlock {
     const width = names.length;
     const starts = new Int32Array(order.length * width);
     const ends = new Int32Array(order.length * width);
-    const slotsByShape = new Map<readonly string[], Int32Array>();
+    const { bounds } = this;
+    let shape: readonly string[] | undefined;
+    let slots = new Int32Array(0);
     let at = 0;
     for (const index of order) {
       const row = this.rows[index];
       if (row === undefined) continue;
-      let slots = slotsByShape.get(row.columns);
-      if (slots === undefined) {
-        slots = slotsOf(row.columns, names);
-        slotsByShape.set(row.columns, slots);
+      if (row.columns !== shape) {
+        shape = row.columns;
+        slots = slotsOf(shape, names);
       }
+      const { boundsAt } = row;
       const without = row.aside ? NOTHING : ABSENT;
       for (let slot = 0; slot < width; slot++, at++) {
         const k = slots[slot] ?? -1;
-        starts[at] = k < 0 ? without : (this.bounds[row.boundsAt + 2 * k] ?? without);
-        ends[at] = k < 0 ? without : (this.bounds[row.boundsAt + 2 * k + 1] ?? without);
+        const from = boundsAt + 2 * k;
+        starts[at] = k < 0 ? without : (bounds[from] ?? without);
+        ends[at] = k < 0 ? without : (bounds[from + 1] ?? without);
       }
     }
     return { bytes: this.bytes, starts, ends, width };
   }
 }
 
+/** Slots by names and by shape: both are mostly the same arrays from request to request. */
+const keptSlots = new WeakMap<readonly string[], WeakMap<readonly string[], Int32Array<ArrayBuffer>>>();
+
 /** Where each of `names` is in rows of a shape, −1 where it isn't. */
-function slotsOf(columns: readonly string[], names: readonly string[]): Int32Array {
+function slotsOf(columns: readonly string[], names: readonly string[]): Int32Array<ArrayBuffer> {
+  let ofShapes = keptSlots.get(names);
+  if (ofShapes === undefined) {
+    ofShapes = new WeakMap();
+    keptSlots.set(names, ofShapes);
+  }
+  const known = ofShapes.get(columns);
+  if (known !== undefined) return known;
   const slots = new Int32Array(names.length);
   for (let i = 0; i < names.length; i++) slots[i] = cellIndex(columns, names[i] ?? '');
+  ofShapes.set(columns, slots);
   return slots;
 }

@@ -1,6 +1,6 @@
-import { finkClassOf } from '#domain/classification.ts';
+import { finkClassOf, isCatalogued } from '#domain/classification.ts';
 import { constellationOf } from '#domain/coordinates/constellation.ts';
-import { type RateInput, rateColumnNames, rateColumnsOf } from '#domain/rates.ts';
+import { rateColumnNames, writeRates } from '#domain/rates.ts';
 import { ztfComputedColumns as documented } from '#domain/surveys/ztf-columns.ts';
 import { isoFromJdUtc } from '#domain/time/iso-text.ts';
 import type { TableColumn, Value } from '#server/formats/table.ts';
@@ -8,9 +8,14 @@ import { computedColumn, numbersOf, type TableDraft, textsOf } from './table-dra
 
 const docs = new Map(documented.map((column) => [column.name, column]));
 
+/** Null for every row of a table. */
+function nothing(draft: TableDraft): Value[] {
+  return new Array<Value>(draft.rowCount).fill(null);
+}
+
 /** One value for each of `rows`, null for the other rows of the table. */
 function forRows(draft: TableDraft, rows: readonly number[], compute: (row: number) => Value): Value[] {
-  const values: Value[] = Array.from({ length: draft.rowCount }, () => null);
+  const values = nothing(draft);
   for (const row of rows) values[row] = compute(row);
   return values;
 }
@@ -19,12 +24,22 @@ function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-function classesOf(draft: TableDraft): (row: number) => string {
-  const n = (name: string): ((row: number) => number) => {
-    const values = numbersOf(draft, name);
-    return (row) => values[row] ?? Number.NaN;
+function at(values: Float64Array, row: number): number {
+  return values[row] ?? Number.NaN;
+}
+
+/** A column of numbers that is read when it is first needed. */
+function readLater(draft: TableDraft, name: string): (row: number) => number {
+  let values: Float64Array | undefined;
+  return (row) => {
+    values ??= numbersOf(draft, name);
+    return at(values, row);
   };
-  const [jd, began] = [n('i:jd'), n('i:jdstarthist')];
+}
+
+/** Classes of rows. Where the catalogue says what the object is, nothing else is read. */
+function classesOf(draft: TableDraft, jd: Float64Array, began: Float64Array): (row: number) => string {
+  const n = (name: string): ((row: number) => number) => readLater(draft, name);
   const [roid, microlensing, detections] = [n('d:roid'), n('d:mulens'), n('i:ndethist')];
   const [snnSnIa, snnSn] = [n('d:snn_snia_vs_nonia'), n('d:snn_sn_vs_all')];
   const [rfSnIa, rfKilonova] = [n('d:rf_snia_vs_nonia'), n('d:rf_kn_vs_nonkn')];
@@ -32,9 +47,11 @@ function classesOf(draft: TableDraft): (row: number) => string {
   const simbad = textsOf(draft, 'd:cdsxmatch');
   const tracklet = textsOf(draft, 'd:tracklet');
   return (row) => {
-    const simbadType = simbad[row] ?? '';
+    const found = simbad[row] ?? '';
+    const simbadType = found === '' || found === 'nan' ? 'Unknown' : found;
+    if (isCatalogued(simbadType)) return simbadType;
     return finkClassOf({
-      simbadType: simbadType === '' || simbadType === 'nan' ? 'Unknown' : simbadType,
+      simbadType,
       roid: roid(row),
       microlensing: microlensing(row),
       snnSnIa: snnSnIa(row),
@@ -44,7 +61,7 @@ function classesOf(draft: TableDraft): (row: number) => string {
       detections: detections(row),
       drb: drb(row),
       classtar: classtar(row),
-      ageDays: jd(row) - began(row),
+      ageDays: at(jd, row) - at(began, row),
       tracklet: tracklet[row] ?? '',
     });
   };
@@ -64,38 +81,40 @@ function isoReader(): (jd: number) => string | null {
 }
 
 /** The rows of each object. */
-function rowsByObject(draft: TableDraft, rows: readonly number[]): Iterable<number[]> {
+function rowsByObject(draft: TableDraft, rows: readonly number[]): Iterable<readonly number[]> {
   const objectIds = textsOf(draft, 'i:objectId');
   const byObject = new Map<string, number[]>();
+  let last: number[] = [];
+  let lastId: string | undefined;
   for (const row of rows) {
     const id = objectIds[row] ?? '';
-    const own = byObject.get(id);
-    if (own === undefined) byObject.set(id, [row]);
-    else own.push(row);
+    if (id !== lastId) {
+      last = byObject.get(id) ?? [];
+      byObject.set(id, last);
+      lastId = id;
+    }
+    last.push(row);
   }
   return byObject.values();
 }
 
-function rateColumns(draft: TableDraft, rows: readonly number[]): TableColumn[] {
-  const [jd, fid] = [numbersOf(draft, 'i:jd'), numbersOf(draft, 'i:fid')];
-  const [magpsf, sigmapsf] = [numbersOf(draft, 'i:magpsf'), numbersOf(draft, 'i:sigmapsf')];
-  const at = (values: Float64Array, row: number): number => values[row] ?? Number.NaN;
-  const columns = rateColumnNames.map((name) => ({ name, values: forRows(draft, [], () => null) }));
-  for (const own of rowsByObject(draft, rows)) {
-    const measurements = own.map(
-      (row): RateInput => ({
-        jd: at(jd, row),
-        fid: at(fid, row),
-        magpsf: at(magpsf, row),
-        sigmapsf: at(sigmapsf, row),
-      }),
-    );
-    rateColumnsOf(measurements).forEach((found, index) => {
-      const row = own[index] ?? 0;
-      for (const { name, values } of columns) values[row] = found[name];
-    });
-  }
-  return columns.map(({ name, values }) => computedColumn(name, 'double', values));
+/** Columns that colours and rates follow from; the first one tells the objects apart. */
+export const rateInputs = ['i:objectId', 'i:jd', 'i:fid', 'i:magpsf', 'i:sigmapsf'] as const;
+
+/** Colours and rates of `rows`, object by object; null in the other rows. */
+export function rateColumns(draft: TableDraft, rows: readonly number[]): TableColumn[] {
+  const inputs = {
+    jd: numbersOf(draft, 'i:jd'),
+    fid: numbersOf(draft, 'i:fid'),
+    magpsf: numbersOf(draft, 'i:magpsf'),
+    sigmapsf: numbersOf(draft, 'i:sigmapsf'),
+  };
+  const found = rateColumnNames.map(() => new Float64Array(draft.rowCount).fill(Number.NaN));
+  for (const own of rowsByObject(draft, rows)) writeRates(inputs, own, found);
+  return rateColumnNames.map((name, index) => {
+    const values = found[index];
+    return computedColumn(name, 'double', values === undefined ? [] : Array.from(values, finiteOrNull));
+  });
 }
 
 /**
@@ -107,12 +126,11 @@ export function ztfComputedColumns(
   rows: readonly number[],
   colours: boolean | ((draft: TableDraft) => readonly TableColumn[]),
 ): TableColumn[] {
-  const rates = typeof colours === 'function' ? colours(draft) : colours ? rateColumns(draft, rows) : [];
   const jd = numbersOf(draft, 'i:jd');
+  const rates = typeof colours === 'function' ? colours(draft) : colours ? rateColumns(draft, rows) : [];
   const began = numbersOf(draft, 'i:jdstarthist');
   const ra = numbersOf(draft, 'i:ra');
   const dec = numbersOf(draft, 'i:dec');
-  const at = (values: Float64Array, row: number): number => values[row] ?? Number.NaN;
   const iso = isoReader();
   const constellation = (row: number): string | null => {
     const position = { raDeg: at(ra, row), decDeg: at(dec, row) };
@@ -121,7 +139,7 @@ export function ztfComputedColumns(
   const column = (name: string, kind: TableColumn['kind'], compute: (row: number) => Value): TableColumn =>
     computedColumn(name, kind, forRows(draft, rows, compute));
   const columns = [
-    column('v:classification', 'text', classesOf(draft)),
+    column('v:classification', 'text', classesOf(draft, jd, began)),
     ...rates,
     column('v:lastdate', 'text', (row) => iso(at(jd, row))),
     column('v:firstdate', 'text', (row) => iso(at(began, row))),

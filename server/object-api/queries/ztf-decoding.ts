@@ -1,5 +1,5 @@
 import { ztf } from '#domain/surveys/ztf.ts';
-import { type TableColumn, valueAt } from '#server/formats/table.ts';
+import { type TableColumn, type Value, valueAt } from '#server/formats/table.ts';
 import type { TableOptions } from './answer-options.ts';
 import { type DecodeRequest, fillFeatureLists, isNarrowed, knownColumns, type SurveyDecoding } from './decode.ts';
 import { computedColumn, type TableDraft } from './table-draft.ts';
@@ -8,6 +8,17 @@ import { ztfComputedColumns } from './ztf-computed.ts';
 /** Columns that were stored at times and are never shown. */
 function isHidden(name: string): boolean {
   return name.startsWith('d:t2_') || name === 'd:spicy_name' || name.startsWith('b:');
+}
+
+/** Kept by the list of a shape: the same list of names each time lets all that follows from it be kept too. */
+const keptShown = new WeakMap<readonly string[], readonly string[]>();
+
+function shownOf(names: readonly string[]): readonly string[] {
+  const known = keptShown.get(names);
+  if (known !== undefined) return known;
+  const shown = names.filter((name) => !isHidden(name));
+  keptShown.set(names, shown);
+  return shown;
 }
 
 /** Groups of columns that an answer with all columns always has; a group is added when its first name is not there. */
@@ -24,7 +35,7 @@ export const ztfDecoding: SurveyDecoding = {
   survey: ztf,
   known: knownColumns(ztf.alertColumns),
   columnNames({ block, options }) {
-    const names = block.columnNames().filter((name) => !isHidden(name));
+    const names = shownOf(block.columnNames());
     const asked = options.columns === undefined ? undefined : new Set(options.columns);
     return asked === undefined ? names : names.filter((name) => asked.has(name));
   },
@@ -48,17 +59,23 @@ function computedColumns(draft: TableDraft, request: DecodeRequest): readonly Ta
 }
 
 /** Rows of the table that are alerts. */
-function alertRows(draft: TableDraft, { block }: DecodeRequest): number[] {
-  return draft.order.flatMap((index, row) => (block.rows[index]?.aside ? [] : [row]));
+function alertRows({ order }: TableDraft, { block }: DecodeRequest): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < order.length; row++) if (block.rows[order[row] ?? -1]?.aside !== true) rows.push(row);
+  return rows;
 }
 
-function addFillers(draft: TableDraft, options: TableOptions): void {
-  const present = new Set(draft.columns.map(({ name }) => name));
+function addFillers({ columns, rowCount }: TableDraft, options: TableOptions): void {
+  const stored = columns.length;
+  const isPresent = (name: string): boolean => {
+    for (let at = 0; at < stored; at++) if (columns[at]?.name === name) return true;
+    return false;
+  };
   for (const [value, ...names] of fillers) {
-    if (names[0] === undefined || present.has(names[0])) continue;
-    const filled = Array.from({ length: draft.rowCount }, () => (options.cleanNulls ? null : value));
+    if (names[0] === undefined || isPresent(names[0])) continue;
+    const filled = new Array<Value>(rowCount).fill(options.cleanNulls ? null : value);
     const kind = typeof value === 'string' ? 'text' : 'double';
-    for (const name of names) if (!present.has(name)) draft.columns.push(computedColumn(name, kind, filled));
+    for (const name of names) if (!isPresent(name)) columns.push(computedColumn(name, kind, filled));
   }
 }
 

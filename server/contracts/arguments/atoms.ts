@@ -75,12 +75,14 @@ export const textOrNumber = z
 
 export const date = textOrNumber.optional();
 
-/** Names of columns between commas, spaces removed; undefined for all of them. */
+/** Names of columns between commas, spaces removed; undefined for all of them. Beside names with a family those without one count for nothing. */
 const columns = text
   .transform((value, context) => {
     const list = [...new Set(value.replaceAll(' ', '').split(','))].filter((item) => item !== '');
     if (list.length === 0) context.addIssue('there is no column in it');
-    return list.includes('*') ? undefined : list;
+    if (list.includes('*')) return undefined;
+    const named = list.filter((name) => name.includes(':'));
+    return named.length > 0 ? named : list;
   })
   .optional();
 

@@ -63,12 +63,17 @@ function refusedPosition(error: unknown, context: RequestContext): Answer {
   return { status: 400, contentType: htmlType, headers, body: `{'status': 'error', 'text': ${error.repr}}` };
 }
 
+/** Names without a family name nothing that is stored. */
+function columnsWith(always: readonly string[], asked: readonly string[]): readonly string[] {
+  return [...new Set([...asked.filter((name) => name.includes(':')), ...always])];
+}
+
 /** `/api/v1/conesearch`: objects around a position, nearest first, `n` at most, each by its latest row. */
 export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: RequestContext): Promise<Answer> {
   const { args, tables } = request;
   const asked = tableOptions(args);
   const options: TableOptions =
-    asked.columns === undefined ? asked : { ...asked, columns: [...new Set([...asked.columns, ...request.always])] };
+    asked.columns === undefined ? asked : { ...asked, columns: columnsWith(request.always, asked.columns) };
   let cone: Cone;
   try {
     cone = coneFrom(args);

@@ -6,8 +6,8 @@ import { prefixRange } from '#server/ports/wide-row-store.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type QueryContext, tableOptions } from './answer-options.ts';
 import type { ReadDeps } from './read-deps.ts';
-import { rowsByRanges } from './rows-by-id.ts';
-import { formatNamed, tableAnswer } from './table-answer.ts';
+import { rangesAnswer } from './rows-by-id.ts';
+import { formatNamed } from './table-answer.ts';
 import { ztfDecoding } from './ztf-decoding.ts';
 
 const table = ztfTables.byName.tracklet;
@@ -31,6 +31,5 @@ export async function ztfTracklet(
   }
   const format = formatNamed(args['output-format']);
   const request = { decoding: ztfDecoding, table, ranges: [prefixRange(name)], options: tableOptions(args) };
-  const result = await rowsByRanges(deps, request, context);
-  return tableAnswer(result.table, { format, truncated: result.truncated }, context);
+  return rangesAnswer(deps, { ...request, format }, context);
 }

@@ -1,12 +1,15 @@
-import { prefixRange } from '#server/ports/wide-row-store.ts';
+import { type KeyRange, prefixRange } from '#server/ports/wide-row-store.ts';
+import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
 import type { QueryContext, TableOptions } from './answer-options.ts';
 import { decodeRows, type SurveyDecoding } from './decode.ts';
-import type { ReadDeps } from './read-deps.ts';
-import { checkFamilies, readRows, rowsPerId } from './read-rows.ts';
+import { type KeyedSource, keyedStream } from './keyed-stream.ts';
+import { answerStamp, type ReadDeps } from './read-deps.ts';
+import { checkFamilies, readRows, rowsAtOnce, rowsPerId, type ScanOutcome } from './read-rows.ts';
 import { RowBlock } from './row-block.ts';
 import { doublesOfRows } from './row-order.ts';
 import type { TableResult } from './rows-by-id.ts';
+import type { TableStream } from './streamed-answer.ts';
 
 const { alerts, upper, uppervalid } = ztfTables.byName;
 const time = 'i:jd';
@@ -23,36 +26,70 @@ export interface ObjectsResult extends TableResult {
   readonly keys: readonly string[];
 }
 
-/** Alerts of objects, newest first; with upper limits and bad-quality measurements among them where asked for. */
+function columnsOf({ options: { columns }, withUpperLimits }: ObjectsRequest): readonly string[] | undefined {
+  return columns && withUpperLimits ? [...new Set([...columns, time])] : columns;
+}
+
+/**
+ * Alerts of objects, newest first; with upper limits and bad-quality measurements among them where asked for. Undefined when they are more
+ * than are written at once: {@link ztfObjectsStream} has them.
+ */
 export async function ztfObjects(
   deps: ReadDeps,
   decoding: SurveyDecoding,
-  { ids, withUpperLimits, options }: ObjectsRequest,
+  request: ObjectsRequest,
   context: QueryContext,
-): Promise<ObjectsResult> {
+): Promise<ObjectsResult | undefined> {
+  const { ids, withUpperLimits, options } = request;
   checkFamilies(alerts, options.columns);
-  const ranges = ids.map((id) => prefixRange(id));
   const block = new RowBlock();
-  const columns = options.columns && withUpperLimits ? [...new Set([...options.columns, time])] : options.columns;
-  const scan = { ranges, perRange: true, limit: rowsPerId, columns };
-  const outcomes = [await readRows(deps.store, { ...scan, table: alerts }, { block, context })];
+  const ranges = ids.map((id) => prefixRange(id));
+  const scan = { ranges, perRange: true, limit: rowsPerId, atMost: rowsAtOnce, columns: columnsOf(request) };
+  const outcomes: ScanOutcome[] = [];
+  const read = async (table: TableShape, into: RowBlock, aside = false): Promise<void> => {
+    outcomes.push(await readRows(deps.store, { ...scan, table, aside }, { block: into, context }));
+  };
+  await read(alerts, block);
   const tags: string[] = block.rows.map(() => 'valid');
+  const limits = new RowBlock();
   if (withUpperLimits && block.rows.length > 0) {
     const validTimes = new Set(doublesOfRows(block, time));
-    const limits = { block: new RowBlock(), context };
-    outcomes.push(await readRows(deps.store, { ...scan, table: upper, aside: true }, { block, context }));
+    await read(upper, block, true);
     while (tags.length < block.rows.length) tags.push('upperlim');
-    outcomes.push(await readRows(deps.store, { ...scan, table: uppervalid, aside: true }, limits));
-    const badTimes = doublesOfRows(limits.block, time);
-    limits.block.rows.forEach((_, index) => {
+    await read(uppervalid, limits, true);
+    const badTimes = doublesOfRows(limits, time);
+    limits.rows.forEach((_, index) => {
       if (validTimes.has(badTimes[index] ?? Number.NaN)) return;
-      block.addFrom(limits.block, index);
+      block.addFrom(limits, index);
       tags.push('badquality');
     });
   }
+  if (outcomes.some(({ isFull }) => isFull) || block.rows.length > rowsAtOnce) return undefined;
   const schema = await deps.schemas.read(alerts, { signal: context.signal });
-  const request = { block, schema, options, colours: true, ...(withUpperLimits ? { tags } : {}) };
-  const table = decodeRows(decoding, request, context);
+  const decoded = { block, schema, options, colours: true, ...(withUpperLimits ? { tags } : {}) };
+  const table = decodeRows(decoding, decoded, context);
   const keys = table.order.map((index) => (block.rows[index]?.aside ? '' : (block.rows[index]?.key ?? '')));
-  return { table, keys, truncated: outcomes.some(({ truncated }) => truncated) };
+  const stamp = `${answerStamp(deps, block)} ${limits.stamp()}`;
+  return { table, keys, truncated: outcomes.some(({ truncated }) => truncated), limit: rowsPerId, stamp };
+}
+
+/** The answer of {@link ztfObjects} block by block, however many objects there are. */
+export async function ztfObjectsStream(
+  deps: ReadDeps,
+  decoding: SurveyDecoding,
+  request: ObjectsRequest,
+  context: QueryContext,
+): Promise<TableStream> {
+  const { ids, withUpperLimits, options } = request;
+  const ranges: readonly KeyRange[] = ids.map((id) => prefixRange(id));
+  const schema = await deps.schemas.read(alerts, { signal: context.signal });
+  const sources: KeyedSource[] = [{ table: alerts, tag: 'valid' }];
+  if (withUpperLimits) {
+    sources.push({ table: upper, tag: 'upperlim', aside: true });
+    sources.push({ table: uppervalid, tag: 'badquality', aside: true, leavesOutTimesOf: 0 });
+  }
+  const colours = options.columns === undefined;
+  const columns = columnsOf(request);
+  const keyed = { decoding, schema, options, columns, ranges, sources, tagged: withUpperLimits, colours };
+  return keyedStream(deps, keyed, context);
 }

@@ -17,13 +17,13 @@ import { type QueryContext, tableOptions } from '../queries/answer-options.ts';
 import type { SurveyDecoding } from '../queries/decode.ts';
 import { lsstCone } from '../queries/lsst-cone.ts';
 import { lsstForcedDecoding, lsstObjectDecoding, lsstSourceDecoding } from '../queries/lsst-decoding.ts';
-import { rowsByRanges } from '../queries/rows-by-id.ts';
+import { rangesAnswer } from '../queries/rows-by-id.ts';
 import { lsstSchemaPage } from '../queries/schema-pages.ts';
 import { checkStampArguments, stampAnswer } from '../queries/stamp-answer.ts';
 import type { StampSource } from '../queries/stamp-arrays.ts';
 import { stampLocations } from '../queries/stamp-locations.ts';
 import { stampRowsInRange } from '../queries/stamp-rows.ts';
-import { formatNamed, tableAnswer } from '../queries/table-answer.ts';
+import { formatNamed } from '../queries/table-answer.ts';
 import type { ApiDeps, Handler } from './api-deps.ts';
 
 /** Keys that begin with the salt and the text of an id, which may be the beginning of one with the same salt, as upstream has it. */
@@ -31,7 +31,7 @@ function idRange(table: TableShape, id: string): KeyRange {
   return prefixRange(keyPrefix(table, id, id).replace(/_$/, ''));
 }
 
-async function tableOfIds(
+function tableOfIds(
   deps: ApiDeps,
   request: {
     decoding: SurveyDecoding;
@@ -44,9 +44,7 @@ async function tableOfIds(
 ): Promise<Answer> {
   const { decoding, table, ranges, args } = request;
   const format = formatNamed(request.format);
-  const wanted = { decoding, table, ranges, options: tableOptions(args) };
-  const result = await rowsByRanges(deps, wanted, context);
-  return tableAnswer(result.table, { format, truncated: result.truncated }, context);
+  return rangesAnswer(deps, { decoding, table, ranges, options: tableOptions(args), format }, context);
 }
 
 /** The time makes the key longer, so it goes with one id only. */

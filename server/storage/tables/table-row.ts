@@ -27,9 +27,10 @@ interface Shapes {
 const shapesAtMost = 50_000;
 const newShapes = (): Shapes => ({ next: new Map(), columns: undefined });
 /** Rows of the same columns share one array of them, so that a store can know them by it. */
-const known = { shapes: newShapes(), count: 0, scratch: Buffer.alloc(0) };
+const known = { shapes: newShapes(), count: 0, scratch: Buffer.alloc(0), offsets: new Uint32Array(0) };
 
-function sharedColumns(cells: readonly Cell[]): readonly string[] {
+/** The columns of these cells, in the one array that all rows of the same columns share. */
+export function sharedColumns(cells: readonly Cell[]): readonly string[] {
   let at = known.shapes;
   for (const { column } of cells) {
     let next = at.next.get(column);
@@ -58,6 +59,24 @@ function scratchFor(cells: readonly Cell[]): Buffer {
 }
 
 /**
+ * The cells one behind the other, and where each begins: cell `i` is `bytes[offsets[i] .. offsets[i + 1])`. Good until the next call.
+ * @throws {PortalError} `bad-request` for a value that its type can't hold
+ */
+export function encodedCells(cells: readonly Cell[]): { readonly bytes: Buffer; readonly offsets: Uint32Array } {
+  const bytes = scratchFor(cells);
+  if (known.offsets.length <= cells.length) known.offsets = new Uint32Array(cells.length * 2 + 1);
+  const { offsets } = known;
+  let at = 0;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    offsets[i] = at;
+    if (cell !== undefined) at = writeCell(cell.type, cell.value, bytes, at);
+  }
+  offsets[cells.length] = at;
+  return { bytes, offsets };
+}
+
+/**
  * The row of these cells, which ascend by column.
  * @throws {PortalError} `bad-request` for a value that its type can't hold
  */
@@ -65,17 +84,17 @@ export function tableRow(
   place: { readonly table: TableShape; readonly key: string; readonly timestampMs: number },
   cells: readonly Cell[],
 ): TableRow {
-  const scratch = scratchFor(cells);
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let at = 0;
-  for (const { type, value } of cells) {
-    starts.push(at);
-    at = writeCell(type, value, scratch, at);
-    ends.push(at);
+  const { bytes: scratch, offsets } = encodedCells(cells);
+  const count = cells.length;
+  const starts = new Array<number>(count);
+  const ends = new Array<number>(count);
+  for (let i = 0; i < count; i++) {
+    starts[i] = offsets[i] ?? 0;
+    ends[i] = offsets[i + 1] ?? 0;
   }
-  const bytes = Buffer.allocUnsafe(at);
-  scratch.copy(bytes, 0, 0, at);
+  const length = offsets[count] ?? 0;
+  const bytes = Buffer.allocUnsafe(length);
+  scratch.copy(bytes, 0, 0, length);
   const { table, key, timestampMs } = place;
   return { table, key, timestampMs, columns: sharedColumns(cells), bytes, starts, ends };
 }

@@ -1,7 +1,8 @@
 import type { ColumnType } from '#domain/surveys/survey.ts';
 import { rowKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
-import { type Cell, type CellSet, cellOf, cellSet, rowFor, type TableRow, tableRow } from './table-row.ts';
+import { type Cell, type CellSet, cellOf, cellSet, type TableRow, tableRow } from './table-row.ts';
+import { rowsFor } from './table-rows.ts';
 
 const { alerts, class: byClass, pixel128, ssnamenr, tns, tracklet, upper, uppervalid } = ztfTables.byName;
 const { lowStateBlazars, highStateBlazars, slsn } = ztfTables.byName;
@@ -39,7 +40,7 @@ export function isValidMeasurement(rb: number | undefined, nbad: number | undefi
   return rb !== undefined && rb >= 0.55 && nbad === 0;
 }
 
-/** Columns of an epoch's row and their types, ascending. */
+/** Columns of an epoch's row and their types, ascending; the epoch itself has all but the object. */
 const epochColumns = [
   ['diffmaglim', 'float'],
   ['distnr', 'float'],
@@ -48,11 +49,14 @@ const epochColumns = [
   ['jd', 'double'],
   ['magnr', 'float'],
   ['magpsf', 'float'],
+  ['objectId', 'string'],
   ['sigmagnr', 'float'],
   ['sigmapsf', 'float'],
 ] as const;
 
-const columnsOfTable: ReadonlyMap<TableShape, readonly (readonly [keyof ZtfEpoch, string, ColumnType])[]> = new Map(
+type EpochColumn = readonly [name: keyof ZtfEpoch | 'objectId', column: string, type: ColumnType];
+
+const columnsOfTable: ReadonlyMap<TableShape, readonly EpochColumn[]> = new Map(
   [upper, uppervalid].map((table) => [
     table,
     epochColumns
@@ -72,11 +76,11 @@ function epochRow(epoch: ZtfEpoch, objectId: Cell): TableRow | undefined {
   if (table === undefined) return undefined;
   const cells: Cell[] = [];
   for (const [name, column, type] of columnsOfTable.get(table) ?? []) {
-    const value = epoch[name];
+    const value = name === 'objectId' ? objectId.value : epoch[name];
     if (value !== undefined) cells.push(cellOf(column, type, value));
   }
   const key = rowKey(table, (column) => (column === 'i:jd' ? epoch.jd : objectId.value));
-  return tableRow({ table, key, timestampMs: epoch.timestampMs }, cellSet(cells, [objectId]).list);
+  return tableRow({ table, key, timestampMs: epoch.timestampMs }, cells);
 }
 
 function isFilled(value: unknown): boolean {
@@ -123,5 +127,5 @@ export function ztfRows({ alert, history, classification, pixel, timestampMs }: 
   ];
   const objectId = cellOf('i:objectId', 'string', String(alert.value('i:objectId')));
   const epochs = history.map((epoch) => epochRow(epoch, objectId)).filter((row) => row !== undefined);
-  return [...epochs, ...indexes.map((table) => rowFor(table, cells, timestampMs)), rowFor(alerts, cells, timestampMs)];
+  return [...epochs, ...rowsFor([...indexes, alerts], cells, timestampMs)];
 }

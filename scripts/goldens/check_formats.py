@@ -1,6 +1,6 @@
 """Reads what our encoders write with pandas, pyarrow and astropy, compares every value, and keeps the hashes of the files that passed.
 
-Run: npx tsx scripts/goldens/write-formats.ts DIR && python scripts/goldens/check_formats.py DIR > server/formats/checked-files.golden.json
+Run: npx tsx scripts/write-formats.ts DIR && python scripts/goldens/check_formats.py DIR > server/formats/checked-files.golden.json
 Fails with the file, the column and the row of the first value that another reader finds different.
 """
 import hashlib

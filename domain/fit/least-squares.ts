@@ -30,7 +30,7 @@ export interface LeastSquaresResult {
   readonly end: FitEnd;
 }
 
-const costTolerance = 1e-12;
+const costTolerance = 1e-10;
 const stepTolerance = 1e-11;
 const gradientTolerance = 1e-11;
 const mostDamping = 1e14;

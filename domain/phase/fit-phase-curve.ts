@@ -77,16 +77,15 @@ function prepare(
   ];
   if (observations.length <= ranges.length) return 'too-few';
   if (!observations.every((one) => isUsable(one, options))) return 'bad-values';
-  const places = observations.map(({ band }) => bands.indexOf(band) * model.perBand.length);
-  const commonAt = bands.length * model.perBand.length;
+  const width = model.perBand.length;
+  const known = observations.map((one) => ({ ...one, basis: model.basis(one.phase), at: bands.indexOf(one.band) }));
   const residuals = (parameters: Float64Array, out: Float64Array): void => {
-    const common = Array.from(parameters.subarray(commonAt));
-    observations.forEach((observation, index) => {
-      const at = places[index] ?? 0;
-      const own = Array.from(parameters.subarray(at, at + model.perBand.length));
-      const difference = model.magnitude(observation, [...own, ...common]) - observation.magnitude;
+    const common = Array.from(parameters.subarray(bands.length * width));
+    const values = bands.map((_, band) => [...parameters.subarray(band * width, (band + 1) * width), ...common]);
+    for (const [index, observation] of known.entries()) {
+      const difference = model.magnitude(observation, values[observation.at] ?? []) - observation.magnitude;
       out[index] = options.weighted ? difference / observation.sigma : difference;
-    });
+    }
   };
   const problem: LeastSquaresProblem = {
     residuals,

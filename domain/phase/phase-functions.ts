@@ -34,9 +34,17 @@ export const phi3 = (phase: Radians): number => Math.max(0, basisSplines[2](phas
 
 const magnitudeOf = (flux: number): number => -2.5 * Math.log10(flux);
 
-/** Brightness at a phase angle relative to that at 0: G₁φ₁ + G₂φ₂ + (1 − G₁ − G₂)φ₃. */
-export function hg1g2Magnitude(phase: Radians, { h, g1, g2 }: { h: number; g1: number; g2: number }): number {
-  return h + magnitudeOf(g1 * phi1(phase) + g2 * phi2(phase) + (1 - g1 - g2) * phi3(phase));
+/** φ₁, φ₂, φ₃ at a phase angle. */
+export function hg1g2Basis(phase: Radians): readonly number[] {
+  return [phi1(phase), phi2(phase), phi3(phase)];
+}
+
+/** H − 2.5 log₁₀(G₁φ₁ + G₂φ₂ + (1 − G₁ − G₂)φ₃) with the values of {@link hg1g2Basis}. */
+export function hg1g2Magnitude(
+  [first = Number.NaN, second = Number.NaN, third = Number.NaN]: readonly number[],
+  { h, g1, g2 }: { h: number; g1: number; g2: number },
+): number {
+  return h + magnitudeOf(g1 * first + g2 * second + (1 - g1 - g2) * third);
 }
 
 /** Bowell et al. 1989 (Asteroids II, 524), eq. A4: the part near opposition and the part away from it, blended. */
@@ -49,9 +57,15 @@ function bowellPhase(phase: Radians, { a, b, c }: { a: number; b: number; c: num
   return weight * near + (1 - weight) * away;
 }
 
-/** The H, G system (Bowell et al. 1989). */
-export function hgMagnitude(phase: Radians, { h, g }: { h: number; g: number }): number {
-  const first = bowellPhase(phase, { a: 3.332, b: 0.631, c: 0.986 });
-  const second = bowellPhase(phase, { a: 1.862, b: 1.218, c: 0.238 });
+/** Φ₁, Φ₂ of the H, G system at a phase angle (Bowell et al. 1989). */
+export function hgBasis(phase: Radians): readonly number[] {
+  return [bowellPhase(phase, { a: 3.332, b: 0.631, c: 0.986 }), bowellPhase(phase, { a: 1.862, b: 1.218, c: 0.238 })];
+}
+
+/** H − 2.5 log₁₀((1 − G)Φ₁ + GΦ₂) with the values of {@link hgBasis}. */
+export function hgMagnitude(
+  [first = Number.NaN, second = Number.NaN]: readonly number[],
+  { h, g }: { h: number; g: number },
+): number {
   return h + magnitudeOf((1 - g) * first + g * second);
 }

@@ -1,5 +1,5 @@
 import type { JdUtc } from '#domain/units/quantity.ts';
-import { hg1g2Magnitude, hgMagnitude, type Radians } from './phase-functions.ts';
+import { hg1g2Basis, hg1g2Magnitude, hgBasis, hgMagnitude, type Radians } from './phase-functions.ts';
 import {
   cosAspect,
   type Direction,
@@ -18,6 +18,8 @@ export interface PhaseObservation extends Direction {
   readonly band: string;
   /** When the light left the object; only rotation needs it. */
   readonly jd?: JdUtc;
+  /** The model's own {@link PhaseModel.basis} at this phase, where it is at hand: it costs more than all the rest of a magnitude. */
+  readonly basis?: readonly number[];
 }
 
 /** A parameter of a model: where a fit begins, and its bounds. */
@@ -33,6 +35,8 @@ export interface PhaseModel {
   readonly name: string;
   readonly perBand: readonly ParameterRange[];
   readonly common: readonly ParameterRange[];
+  /** Values of the basis functions at a phase angle: they don't depend on parameters. */
+  basis(phase: Radians): readonly number[];
   /** Reduced magnitude; `values` are the parameters of the observation's band, then the common ones. */
   magnitude(observation: PhaseObservation, values: readonly number[]): number;
 }
@@ -53,7 +57,8 @@ export const hg: PhaseModel = {
   name: 'HG',
   perBand: [absolute, range('G', 0.15, 0, 1)],
   common: [],
-  magnitude: ({ phase }, [h = Number.NaN, g = Number.NaN]) => hgMagnitude(phase, { h, g }),
+  basis: hgBasis,
+  magnitude: ({ phase, basis = hgBasis(phase) }, [h = Number.NaN, g = Number.NaN]) => hgMagnitude(basis, { h, g }),
 };
 
 /** H, G₁, G₂: Muinonen et al. 2010. */
@@ -61,7 +66,9 @@ export const hg1g2: PhaseModel = {
   name: 'HG1G2',
   perBand: [absolute, ...slopes],
   common: [],
-  magnitude: ({ phase }, [h = Number.NaN, g1 = Number.NaN, g2 = Number.NaN]) => hg1g2Magnitude(phase, { h, g1, g2 }),
+  basis: hg1g2Basis,
+  magnitude: ({ phase, basis = hg1g2Basis(phase) }, [h = Number.NaN, g1 = Number.NaN, g2 = Number.NaN]) =>
+    hg1g2Magnitude(basis, { h, g1, g2 }),
 };
 
 /** sHG1G2: H, G₁, G₂ of an oblate object seen at changing aspects (Carry et al. 2024). `R` oblateness, `alpha0`, `delta0` of the spin axis. */
@@ -69,6 +76,7 @@ export const shg1g2: PhaseModel = {
   name: 'SHG1G2',
   perBand: hg1g2.perBand,
   common: [range('R', 0.8, 0.3, 1), ...axis],
+  basis: hg1g2Basis,
   magnitude(observation, values) {
     const [, , , oblateness = Number.NaN, ra = Number.NaN, dec = Number.NaN] = values;
     const cosLambda = cosAspect(observation, { ra, dec });
@@ -90,6 +98,7 @@ export const socca: PhaseModel = {
     range('a_c', 1.05, 1, 5),
     range('phi0', 0, -Math.PI / 2, Math.PI / 2),
   ],
+  basis: hg1g2Basis,
   magnitude(observation, values) {
     const [
       ra = Number.NaN,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type FittedParameter, fitPhaseCurve, fitPhaseCurveInTurns, type PhaseFit } from './fit-phase-curve.ts';
-import { hg1g2Magnitude, hgMagnitude, phi1, phi2, phi3 } from './phase-functions.ts';
+import { hg1g2Basis, hg1g2Magnitude, hgBasis, hgMagnitude, phi1, phi2, phi3 } from './phase-functions.ts';
 import { hg, hg1g2, type PhaseModel, type PhaseObservation, shg1g2, socca } from './phase-models.ts';
 import {
   cosAspect,
@@ -41,21 +41,22 @@ describe('phase functions', () => {
     for (const { magnitudes, ...parameters } of golden.hg1g2)
       phases.forEach((phase, i) => {
         if (magnitudes[i] !== null && Number.isFinite(magnitudes[i]))
-          expect(hg1g2Magnitude(phase, parameters)).toBeCloseTo(magnitudes[i], 10);
+          expect(hg1g2Magnitude(hg1g2Basis(phase), parameters)).toBeCloseTo(magnitudes[i], 10);
       });
     for (const { magnitudes, ...parameters } of golden.hg)
-      for (const [i, phase] of phases.entries()) expect(hgMagnitude(phase, parameters)).toBeCloseTo(magnitudes[i], 10);
+      for (const [i, phase] of phases.entries())
+        expect(hgMagnitude(hgBasis(phase), parameters)).toBeCloseTo(magnitudes[i], 10);
   });
 
   test('at opposition the magnitude is H, and it grows with the phase angle', () => {
-    expect(hg1g2Magnitude(0, { h: 12, g1: 0.3, g2: 0.3 })).toBeCloseTo(12, 8);
-    expect(hgMagnitude(0, { h: 12, g: 0.15 })).toBeCloseTo(12, 8);
+    expect(hg1g2Magnitude(hg1g2Basis(0), { h: 12, g1: 0.3, g2: 0.3 })).toBeCloseTo(12, 8);
+    expect(hgMagnitude(hgBasis(0), { h: 12, g: 0.15 })).toBeCloseTo(12, 8);
     for (let angle = 1; angle < 120; angle++) {
-      expect(hg1g2Magnitude(degrees(angle), { h: 12, g1: 0.3, g2: 0.3 })).toBeGreaterThan(
-        hg1g2Magnitude(degrees(angle - 1), { h: 12, g1: 0.3, g2: 0.3 }),
+      expect(hg1g2Magnitude(hg1g2Basis(degrees(angle)), { h: 12, g1: 0.3, g2: 0.3 })).toBeGreaterThan(
+        hg1g2Magnitude(hg1g2Basis(degrees(angle - 1)), { h: 12, g1: 0.3, g2: 0.3 }),
       );
-      expect(hgMagnitude(degrees(angle), { h: 12, g: 0.15 })).toBeGreaterThan(
-        hgMagnitude(degrees(angle - 1), { h: 12, g: 0.15 }),
+      expect(hgMagnitude(hgBasis(degrees(angle)), { h: 12, g: 0.15 })).toBeGreaterThan(
+        hgMagnitude(hgBasis(degrees(angle - 1)), { h: 12, g: 0.15 }),
       );
     }
   });

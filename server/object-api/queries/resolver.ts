@@ -37,7 +37,7 @@ export function createResolver(deps: ResolverDeps): Resolver {
       return tableAnswer(simbadTable(found), { format, truncated: false }, context);
     }
     const { rows, truncated } = await textRows({ ...deps, tails }, args, context);
-    return tableAnswer(tableOfTexts(rows), { format, truncated }, context);
+    return tableAnswer(tableOfTexts(rows), { format, truncated, limit: args.nmax }, context);
   };
 }
 

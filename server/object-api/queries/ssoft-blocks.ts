@@ -2,6 +2,7 @@ import { type AsyncBuffer, type Compressors, type FileMetaData, parquetScan, par
 import { PortalError } from '#domain/failure.ts';
 import type { StreamColumn } from '#server/formats/format.ts';
 import { type ColumnKind, type Nested, type Table, tableFromValues, type Value } from '#server/formats/table.ts';
+import { tableRows } from '#server/formats/table-rows.ts';
 import { decompressed } from '#server/storage/lake/decompress.ts';
 import { readFooter } from '#server/storage/lake/parquet-footer.ts';
 import type { QueryContext } from './answer-options.ts';
@@ -160,11 +161,18 @@ export async function tableOfRows(file: ColumnFile, rows: RowRange): Promise<Tab
   return tableFromValues(columns, rows.to - rows.from);
 }
 
-/** All rows of a file, a block at a time. */
+/** Rows that are encoded in one go: other requests are answered between them. */
+const rowsAtOnce = 512;
+
+/** All rows of a file: read a block at a time, handed on some hundred rows at a time. */
 export async function* fileBlocks(lake: LakeFile, file: ColumnFile, context: QueryContext): AsyncGenerator<Table> {
   for (const rows of blockRanges(file)) {
     await checkUnchanged(lake, context);
     context.signal.throwIfAborted();
-    yield await context.trace.span('read', () => tableOfRows(file, rows));
+    const block = await context.trace.span('read', () => tableOfRows(file, rows));
+    for (let from = 0; from < block.rowCount; from += rowsAtOnce) {
+      yield tableRows(block, from, Math.min(block.rowCount, from + rowsAtOnce));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 }

@@ -35,22 +35,18 @@ export async function checkUnchanged(
   });
 }
 
-export interface FileRequest extends QueryContext {
-  /** Header of the request, undefined when absent. */
-  header(name: string): string | undefined;
-}
-
 const chunkBytes = 1 << 20;
 const chunksBetweenChecks = 16;
 
 /** A file as it is, piece by piece: all of it, or the one range of bytes that is asked for. */
-export function fileAnswer(file: LakeFile, request: FileRequest): Answer {
+export function fileAnswer(file: LakeFile, request: QueryContext): Answer {
   const etag = `"${file.length.toString(16)}-${Math.round(file.modifiedMs).toString(16)}"`;
   const headers = { etag, 'accept-ranges': 'bytes', 'cache-control': 'no-cache' };
   const contentType = 'application/parquet';
-  const held = notModified(etag, contentType, (name) => request.header(name));
+  const { header = () => undefined, method } = request;
+  const held = method === 'GET' ? notModified(etag, contentType, header) : undefined;
   if (held !== undefined) return held;
-  const range = rangeOf(request, { etag, length: file.length });
+  const range = rangeOf(method === 'GET' ? header : () => undefined, { etag, length: file.length });
   if (range === 'unsatisfiable') {
     const told = { ...headers, 'content-range': `bytes */${file.length}`, 'cache-control': 'no-store' };
     return { status: 416, contentType: 'text/plain; charset=utf-8', headers: told, body: 'There are no such bytes.\n' };
@@ -91,12 +87,12 @@ async function* bytesOf(file: LakeFile, { start, end }: ByteRange, context: Quer
 
 /** One range of bytes; several, and units that are no bytes, count as no range at all (RFC 9110 §14.2). */
 function rangeOf(
-  request: FileRequest,
+  header: (name: string) => string | undefined,
   { etag, length }: { readonly etag: string; readonly length: number },
 ): ByteRange | 'unsatisfiable' | undefined {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(request.header('range') ?? '');
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header('range') ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
-  const ifRange = request.header('if-range');
+  const ifRange = header('if-range');
   if (ifRange !== undefined && ifRange !== etag) return undefined;
   const last = match[2] === '' ? length - 1 : Math.min(Number(match[2]), length - 1);
   const range =

@@ -6,9 +6,10 @@ import { type Table, tableFromValues, type Value } from '#server/formats/table.t
 import { type Answer, jsonAnswer } from '#server/http/answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
+import type { QueryContext } from './answer-options.ts';
 import { type ColumnFile, fileBlocks, openColumnFile, tableOfRows } from './ssoft-blocks.ts';
 import { type Flavour, flavours, ssoftColumns } from './ssoft-columns.ts';
-import { type FileRequest, fileAnswer, type LakeFile, lakeFile } from './ssoft-file.ts';
+import { fileAnswer, type LakeFile, lakeFile } from './ssoft-file.ts';
 import { streamedAnswer } from './streamed-answer.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
 
@@ -39,7 +40,7 @@ function versionOf({ version }: SsoftArguments, nowMs: UnixMs): string {
 }
 
 /** `/api/v1/ssoft`: the table of fitted parameters of a month, as it lies in the lake, converted, or one object of it. */
-export async function ssoft(deps: SsoFileDeps, args: SsoftArguments, request: FileRequest): Promise<Answer> {
+export async function ssoft(deps: SsoFileDeps, args: SsoftArguments, request: QueryContext): Promise<Answer> {
   if (args.schema) return jsonAnswer(Object.fromEntries(ssoftColumns(flavourOf(args))));
   const version = versionOf(args, deps.now());
   const flavour = flavourOf(args);
@@ -64,7 +65,7 @@ export async function ssoft(deps: SsoFileDeps, args: SsoftArguments, request: Fi
 export async function ssobulk(
   deps: SsoFileDeps,
   args: z.output<typeof ssobulkArguments>,
-  request: FileRequest,
+  request: QueryContext,
 ): Promise<Answer> {
   const formatName = args['output-format'];
   formatNamed(formatName);
@@ -79,12 +80,12 @@ const noDocs: ReadonlyMap<string, { readonly description: string }> = new Map();
 async function convertedAnswer(
   lake: LakeFile,
   { formatName, flavour }: { readonly formatName: string; readonly flavour?: Flavour },
-  request: FileRequest,
+  request: QueryContext,
 ): Promise<Answer> {
   const file = await openColumnFile(lake, flavour === undefined ? noDocs : ssoftColumns(flavour), request);
   const stream = {
     columns: file.columns,
-    blocks: (context: Parameters<typeof fileBlocks>[2]) => fileBlocks(lake, file, context),
+    blocks: (context: QueryContext) => fileBlocks(lake, file, context),
     truncatedAt: () => undefined,
   };
   return streamedAnswer(stream, formatNamed(formatName), request);

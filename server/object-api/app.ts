@@ -18,7 +18,7 @@ import type { ServiceOptions } from '#server/http/service-options.ts';
 import { createDescription } from './documentation/describe-service.ts';
 import type { ApiDeps, Handler } from './routes/api-deps.ts';
 import { createLsstHandlers } from './routes/lsst.ts';
-import { withRenamedArguments } from './routes/renamed-arguments.ts';
+import { renamedHandler } from './routes/renamed-arguments.ts';
 import { createZtfHandlers } from './routes/ztf.ts';
 
 interface SurveyRoutes {
@@ -98,8 +98,7 @@ function aliasRoutes(survey: SurveyRoutes, prefixes: readonly string[]): Route[]
   return Object.entries(survey.aliases).flatMap(([path, { route, renamed }]) => {
     const successor = survey.handlers[route];
     if (successor === undefined) return [];
-    const handle: Handler = (context) => successor(withRenamedArguments(context, renamed));
-    return routeNamed(survey, { route, path }, { prefixes, handle });
+    return routeNamed(survey, { route, path }, { prefixes, handle: renamedHandler(successor, renamed) });
   });
 }
 

@@ -30,8 +30,36 @@ test('started before the first ingest it says so, and is ready once there are al
   await parts.close();
 });
 
+test('metadata is written into the tables that others read and write, while nobody else writes', async () => {
+  const path = join(folder, 'notes');
+  const tables = join(path, 'tables');
+  const first = createLmdbStore({ path: tables });
+  await writeSampleAlerts(first, [sampleAlert('ZTF21aaaaaaa', 0)]);
+  await first.close();
+  const METADATA_TOKEN = 'sixteen-characters-and-more';
+  const parts = createObjectApiParts(parseObjectApiEnv({ DATA_DIR: path, LOG_LEVEL: 'silent', METADATA_TOKEN }), '1');
+  const api = createObjectApi(parts.options);
+  const ask = (init?: RequestInit) =>
+    api.fetch(new Request(`http://test/api/v1/metadata${init ? '' : '?objectId=all'}`, init));
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${METADATA_TOKEN}` };
+  const body = JSON.stringify({ objectId: 'ZTF21aaaaaaa', internal_name: 'mine', username: 'me' });
+  const thanks = await ask({ method: 'POST', headers, body });
+  expect([thanks.status, await thanks.text()]).toEqual([200, 'Thanks me - You can visit http://127.0.0.1:3000/mine']);
+  expect(await (await ask()).json()).toMatchObject([{ 'd:internal_name': 'mine', 'i:objectId': 'ZTF21aaaaaaa' }]);
+  await parts.close();
+  const after = createLmdbStore({ path: tables });
+  expect((await after.get('ztf.metadata', ['ZTF21aaaaaaa']))[0]?.columns).toContain('d:username');
+  await after.close();
+});
+
 test('wrong settings are named together, in one message', () => {
-  const wrong = { OBJECT_API_PORT: 'many', CUTOUT_API_URL: 'ftp://x', DEFAULT_SURVEY: 'sdss' };
+  const wrong = {
+    OBJECT_API_PORT: 'many',
+    CUTOUT_API_URL: 'ftp://x',
+    DEFAULT_SURVEY: 'sdss',
+    METADATA_TOKEN: 'short',
+    PUBLIC_URL: 'portal',
+  };
   for (const name of Object.keys(wrong)) expect(() => parseObjectApiEnv(wrong)).toThrow(name);
   expect(parseObjectApiEnv({ CUTOUT_API_URL: 'none' }).CUTOUT_API_URL).toBe('http://127.0.0.1:8082');
 });

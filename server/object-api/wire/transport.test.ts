@@ -211,7 +211,13 @@ describe('former routes', () => {
       says: 'bayestar is skymap, under the names its arguments had',
       get: '/api/v1/bayestar?event_name=S000000x&credible_level=0.5&days_before=8',
       status: 400,
-      text: /`n_day_before` is not valid: got `8`/,
+      text: /`days_before` is not valid: got `8`/,
+    },
+    {
+      says: 'explorer refuses under the names of then',
+      get: '/api/v1/explorer?ra=1&dec=2&radius=3&startdate_conesearch=soon',
+      status: 400,
+      text: /`startdate_conesearch` is not a date: soon/,
     },
     { says: 'columns is schema', get: '/api/v1/columns', type: json, text: /^\{"Fink on-the-fly added values \(v:\)"/ },
     ...Object.keys(ztfRetired).flatMap((name) =>

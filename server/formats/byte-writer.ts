@@ -81,6 +81,16 @@ export class ByteWriter {
     this.at = at + count;
   }
 
+  /** Bytes `start` to `end` of a buffer, as they are. */
+  piece(bytes: Buffer, start: number, end: number): void {
+    const count = end - start;
+    this.reserve(count);
+    const { buffer, at } = this;
+    if (count < 32) for (let i = 0; i < count; i++) buffer[at + i] = bytes[start + i] ?? 0;
+    else bytes.copy(buffer, at, start, end);
+    this.at = at + count;
+  }
+
   text(value: string): void {
     this.reserve(value.length * 3);
     this.at += this.buffer.write(value, this.at);

@@ -4,6 +4,9 @@ import { pythonFloat, pythonList } from './python-float.ts';
 import { shortest, shortestDecimal } from './shortest-float32.ts';
 import { ABSENT, corruptCell, type Table, type TableColumn, truthFromText, type Value, valueAt } from './table.ts';
 
+/** 10^0 … 10^22, as doubles hold them. */
+const powersOfTen = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
+
 const needsQuotes = /[",\r\n]/;
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
@@ -129,7 +132,7 @@ function writeText(writer: ByteWriter, bytes: Buffer, start: number, end: number
       return;
     }
   }
-  writer.raw(bytes.subarray(start, end));
+  writer.piece(bytes, start, end);
 }
 
 function writeDouble(writer: ByteWriter, value: number): void {
@@ -151,7 +154,7 @@ function writeFloat32(writer: ByteWriter, value: number): void {
   const digits = shortest[0] ?? 0;
   const scale = shortest[1] ?? 0;
   if (value < 0) writer.byte(MINUS);
-  const unit = 10 ** Math.abs(scale);
+  const unit = powersOfTen[Math.abs(scale)] ?? Number.NaN;
   const whole = scale > 0 ? Math.floor(digits / unit) : digits * unit;
   writer.digits(whole);
   writer.byte(POINT);

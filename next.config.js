@@ -22,7 +22,7 @@ export default {
   // The gate checks types of everything once; a build on somebody's laptop need not again.
   typescript: { ignoreBuildErrors: true },
   env: { npm_package_version: version },
-  // Loaded as they are: native or WebAssembly parts, worker threads, and what gains nothing from a bundler.
+  // Loaded as they are: worker threads, and what gains nothing from a bundler.
   serverExternalPackages: [
     '@resvg/resvg-wasm',
     'pino',

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { PortalError } from '#domain/failure.ts';
@@ -20,6 +21,7 @@ interface Outcome {
   readonly failure?: string;
 }
 
+const program = './server/bff/binary/rasterise-worker.mjs';
 /** A picture takes 0.1 s: more than these would wait longer than a chat does. */
 const mostWaiting = 50;
 
@@ -40,8 +42,9 @@ export function createRasteriser(): Rasteriser {
   };
 
   const start = (): Worker => {
-    // By its path from where the process runs: a bundler must not follow it.
-    const started = new Worker(join(process.cwd(), 'server/bff/binary/rasterise-worker.mjs'));
+    // Found from where the process runs: a bundler must not follow it.
+    const file = createRequire(join(process.cwd(), 'package.json')).resolve(program);
+    const started = new Worker(/* turbopackIgnore: true */ file);
     started.on('message', ({ id, png, failure }: Outcome) => {
       const one = waiting.get(id);
       waiting.delete(id);

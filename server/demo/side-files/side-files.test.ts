@@ -48,7 +48,7 @@ describe('what comes beside the simulated alerts', () => {
     const objects = new Set(survey.objects.map(({ objectId }) => objectId));
     const tns = await keysIn(tnsResolver.name);
     expect(tns.length).toBeGreaterThan(20);
-    for (const key of tns) expect(key).toMatch(/^(?:sn|at) 9926[a-z]{3}_(?:ztf99[a-z]{7}|sim-[a-z0-9-]+)$/);
+    for (const key of tns) expect(key).toMatch(/^(?:sn|at|tde) 9926[a-z]{3}_(?:ztf99[a-z]{7}|sim-[a-z0-9-]+)$/);
     const internal = textReader('d:internalname');
     for await (const row of deps.store.scan(tnsResolver.name, [{ start: 'sn ', end: 'so' }])) {
       const name = internal(row) ?? '';

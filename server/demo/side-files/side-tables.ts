@@ -33,6 +33,12 @@ function announced(object: SimulatedObject): { readonly jd: number; readonly typ
   return { jd, type: jd + tns.afterDays < lastJd ? tns.type : undefined };
 }
 
+/** Supernovae and tidal disruptions have prefixes of their own; all else keeps the first one. */
+function prefixOf(type = ''): string {
+  if (type === 'TDE') return type;
+  return /^(?:SL)?SN/.test(type) ? 'SN' : 'AT';
+}
+
 /** The transients of the survey in the form of the Transient Name Server's list; their year is one that it can't give names in. */
 export function tnsList(survey: SimulatedSurvey): string {
   const header = [
@@ -52,7 +58,7 @@ export function tnsList(survey: SimulatedSurvey): string {
   });
   const rows = known.map(({ object, jd, type }, index) => [
     999_000_000 + index,
-    type === undefined ? 'AT' : 'SN',
+    prefixOf(type),
     `9926${lettersOf(index)}`,
     object.truth.raDeg,
     object.truth.decDeg,

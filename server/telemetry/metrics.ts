@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { durationBuckets, StageHistogram } from './stage-histogram.ts';
 
 export interface MetricsOptions {
   /** Name of the process, the label `service` of every series: `web`, `object-api`, … */
@@ -40,33 +41,45 @@ export interface Metrics {
   readonly registry: Registry;
 }
 
-const buckets = [
-  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
-] as const;
+/** Requests are counted by a text and become a series when somebody asks: their labels cost more than the count. */
+function createRequestCounter(registers: Registry[]): (route: string, method: string, status: number) => void {
+  const counts = new Map<string, { readonly labels: Record<'route' | 'method' | 'status', string>; count: number }>();
+  new Counter({
+    name: 'portal_requests_total',
+    help: 'Requests answered, 499 where the client left first',
+    labelNames: ['route', 'method', 'status'] as const,
+    registers,
+    collect() {
+      for (const held of counts.values()) {
+        if (held.count > 0) this.inc(held.labels, held.count);
+        held.count = 0;
+      }
+    },
+  });
+  return (route, method, status) => {
+    const key = `${status} ${method} ${route}`;
+    const held = counts.get(key);
+    if (held !== undefined) held.count++;
+    else counts.set(key, { labels: { route, method, status: String(status) }, count: 1 });
+  };
+}
 
 function createInstruments(registry: Registry) {
   const registers = [registry];
   return {
-    stages: new Histogram({
+    stages: new StageHistogram({
       name: 'portal_stage_duration_seconds',
       help: 'Time spent in one stage of a request; the stage `total` is the whole request',
-      labelNames: ['route', 'stage'] as const,
-      buckets: [...buckets],
       registers,
     }),
     upstream: new Histogram({
       name: 'portal_upstream_duration_seconds',
       help: 'Time until a dependency answered, or failed',
       labelNames: ['upstream', 'outcome'] as const,
-      buckets: [...buckets],
+      buckets: [...durationBuckets],
       registers,
     }),
-    requests: new Counter({
-      name: 'portal_requests_total',
-      help: 'Requests answered, 499 where the client left first',
-      labelNames: ['route', 'method', 'status'] as const,
-      registers,
-    }),
+    requests: createRequestCounter(registers),
   };
 }
 
@@ -105,9 +118,9 @@ export function createMetrics(options: MetricsOptions): Metrics {
 
   return {
     observeRequest({ route, method, status, durationMs, spans }) {
-      requests.inc({ route, method, status });
-      stages.observe({ route, stage: 'total' }, durationMs / 1000);
-      for (const span of spans) stages.observe({ route, stage: span.stage }, span.durationMs / 1000);
+      requests(route, method, status);
+      stages.file(route, 'total', durationMs / 1000);
+      for (const span of spans) stages.file(route, span.stage, span.durationMs / 1000);
     },
     observeUpstream: ({ upstream: name, outcome, durationMs }) =>
       upstream.observe({ upstream: name, outcome }, durationMs / 1000),

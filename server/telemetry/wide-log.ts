@@ -38,7 +38,7 @@ const maxPathLength = 256;
 function stagesOf(trace: Trace): Record<string, number> {
   const stages: Record<string, number> = {};
   for (const { stage, durationMs } of trace.spans) stages[stage] = (stages[stage] ?? 0) + durationMs;
-  for (const [stage, ms] of Object.entries(stages)) stages[stage] = Math.round(ms * 1000) / 1000;
+  for (const stage in stages) stages[stage] = Math.round((stages[stage] ?? 0) * 1000) / 1000;
   return stages;
 }
 

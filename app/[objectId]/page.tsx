@@ -93,10 +93,14 @@ async function selectedAlert(objectId: string, alertId: string | null, latest: A
   }
 }
 
+/** Age in the largest unit that tells two views apart. */
+function ageText(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
 async function Loaded({ object: { survey, summary, curve }, query }: { object: LoadedObject; query: URLSearchParams }) {
   const { ageSeconds, stale } = summary.freshness;
-  const age =
-    ageSeconds < 5400 ? `${Math.max(1, Math.round(ageSeconds / 60))} min` : `${Math.round(ageSeconds / 3600)} h`;
   const view = viewFromQuery(query);
   const selected = await selectedAlert(summary.objectId, view.alert, summary.latest);
   const alert = selected.alertId === summary.latest.alertId ? null : selected.alertId;
@@ -115,7 +119,7 @@ async function Loaded({ object: { survey, summary, curve }, query }: { object: L
         view={{ ...view, alert }}
         selected={selected}
         apiUrl={publicApiUrl(survey.id)}
-        staleness={stale ? `Data of ${age} ago. The object API is not reachable now.` : undefined}
+        staleness={stale ? `As of ${ageText(ageSeconds)} ago: the object API does not answer now.` : undefined}
       />
     </>
   );

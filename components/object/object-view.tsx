@@ -21,7 +21,7 @@ import { ObjectHeader } from './object-header.tsx';
 import { ObjectTabs } from './object-tabs.tsx';
 import styles from './object-view.module.css';
 import { packFacts, packGroups } from './packed-facts.ts';
-import type { ViewState } from './view-state.ts';
+import { queryFromView, type ViewState } from './view-state.ts';
 import { writtenPositions } from './written-positions.ts';
 
 export interface ObjectViewProps {
@@ -70,7 +70,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
         </Strip>
       ) : null}
       {staleness ? (
-        <Strip tone="warn" icon="clock" action={<a href="?">Check again</a>}>
+        <Strip tone="warn" icon="clock" action={<a href={queryFromView(view) || '?'}>Check again</a>}>
           {staleness}
         </Strip>
       ) : null}

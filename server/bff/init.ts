@@ -23,7 +23,7 @@ const trpc = initTRPC.context<BffContext>().create({
 
 /** Every procedure is a stage of its request, and its failures are ours. */
 const measured = trpc.middleware(async ({ ctx, path, next }) => {
-  const result = await ctx.scope.trace.span(`procedure ${path}`, () => next());
+  const result = await ctx.scope.trace.span(`procedure.${path}`, () => next());
   if (result.ok) return result;
   const failure = failureOf(result.error) ?? result.error;
   ctx.scope.failed(failure);

@@ -148,7 +148,7 @@ test('a page is measured from its arrival to its end, with the status that was s
   });
   const answered = await ask(port, `/${ztfId}`, { 'x-request-id': 'request-1' });
   expect([answered.status, answered.headers['x-request-id']]).toEqual([502, 'request-1']);
-  expect(answered.headers['server-timing']).toMatch(/^route;dur=.*upstream;dur=.*procedure summary;dur=.*total;dur=/);
+  expect(answered.headers['server-timing']).toMatch(/^route;dur=.*upstream;dur=.*procedure\.summary;dur=.*total;dur=/);
   await expect
     .poll(async () => (await portal.health.metrics()).text())
     .toMatch(/portal_requests_total\{route="\/\{objectId\}",method="GET",status="502",service="web"\} 1/);

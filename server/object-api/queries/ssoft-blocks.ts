@@ -50,7 +50,9 @@ export async function openColumnFile(
     async slice(start, end = file.length) {
       const bytes = await file.files.read(file.path, start, end, options);
       if (bytes?.length !== end - start) throw broken(file.path, undefined);
-      return Uint8Array.from(bytes).buffer;
+      const { buffer: memory } = bytes;
+      const isWhole = memory instanceof ArrayBuffer && memory.byteLength === bytes.length;
+      return isWhole ? memory : Uint8Array.from(bytes).buffer;
     },
   };
   const columns = columnsOf(metadata).map((column) => ({ ...column, doc: docs.get(column.name)?.description }));

@@ -136,20 +136,25 @@ export function createOutsideService(options: OutsideServiceOptions): OutsideSer
         cache.set(key, answer);
         return answer;
       };
-      const waited = () => orKept(cache, key, flights.run(key, work, context.signal));
+      const waited = () => orKept(cache, { key, context }, flights.run(key, work, context.signal));
       return call.parse(await (context.trace === undefined ? waited() : context.trace.span('outside', waited)));
     },
   };
 }
 
-/** An older answer is better than none. */
-async function orKept<T>(cache: FreshCache<T>, key: string, asking: Promise<T>): Promise<T> {
+/** An older answer is better than none; its age is in the log line of the request. */
+async function orKept<T>(
+  cache: FreshCache<T>,
+  { key, context }: { readonly key: string; readonly context: OutsideContext },
+  asking: Promise<T>,
+): Promise<T> {
   try {
     return await asking;
   } catch (error) {
     const isOutage = error instanceof PortalError && outages.has(error.kind);
     const kept = isOutage ? cache.kept(key) : undefined;
     if (kept === undefined) throw error;
+    context.trace?.note('outsideAgeS', Math.round(kept.ageMs / 1000));
     return kept.value;
   }
 }

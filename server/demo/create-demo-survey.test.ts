@@ -5,7 +5,7 @@ import { createDemoSurvey, type DemoDeps } from './create-demo-survey.ts';
 import type { NightFile, NightNews } from './night-files.ts';
 import type { SideFiles } from './side-files/write-side-files.ts';
 
-const side: SideFiles = { tns: 't', ssoNames: 'n', orbits: ['o'], ssoft: ['s'], ssoBulk: 'b' };
+const side: SideFiles = { tns: 't', ssoNames: 'n', orbits: ['o'], ssoft: ['s'], ssoBulk: 'b', internalNames: [] };
 const facts = { alerts: 30, objects: 3, nights: 30, examples: [{ objectId: 'ZTF99aaaaaaa', kind: 'star' }] };
 
 function memoryFolder(): { files: FileStore; names: () => string[] } {

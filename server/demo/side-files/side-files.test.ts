@@ -16,7 +16,7 @@ import { type SideFiles, writeSideFiles } from './write-side-files.ts';
 const folder = scratchFolder();
 const env = parseDataEnv({ DATA_DIR: join(folder.path, 'data') });
 const deps = openIngestDeps(env, () => 0);
-const { tnsResolver, ssoResolver, orbCand, ssoCand } = ztfTables.byName;
+const { tnsResolver, ssoResolver, orbCand, ssoCand, metadata } = ztfTables.byName;
 let survey: SimulatedSurvey;
 let side: SideFiles;
 
@@ -58,6 +58,9 @@ describe('what comes beside the simulated alerts', () => {
       [1, 2, 3].map((n) => `999000${n}@0`).concat([1, 2, 3].map((n) => `simulated 999000${n}@0`)),
     );
     expect(await keysIn(orbCand.name)).toEqual(['cand_999000001']);
+    const named = await keysIn(metadata.name);
+    expect(named).toHaveLength(3);
+    for (const objectId of named) expect(objects).toContain(objectId);
     const points = await keysIn(ssoCand.name);
     expect(points.length).toBeGreaterThan(2);
     for (const key of points) expect(key).toMatch(/^24612\d\d\.\d+_999000001$|^24613\d\d\.\d+_999000001$/);

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Example, examplesOf } from '../examples.ts';
 import type { SimulatedSurvey } from '../survey.ts';
 import { trackedMovers } from './moving-objects.ts';
 import { bulkColumns, orbitColumns, ssoNames, tnsList, trajectoryColumns } from './side-tables.ts';
@@ -13,6 +14,8 @@ export interface SideFiles {
   readonly orbits: readonly string[];
   readonly ssoft: readonly string[];
   readonly ssoBulk: string;
+  /** Names that somebody gave objects. */
+  readonly internalNames: readonly Example[];
 }
 
 /** Writes the files that belong to the simulated survey, all of it simulated too, into a folder. */
@@ -35,5 +38,6 @@ export function writeSideFiles(folder: string, survey: SimulatedSurvey): SideFil
       write(`ssoft_${flavour}_${ssoftVersion}.parquet`, smallParquet(ssoftColumns(flavour, tracked))),
     ),
     ssoBulk: write('sso_bulk.parquet', smallParquet(bulkColumns(tracked))),
+    internalNames: examplesOf(survey),
   };
 }

@@ -64,7 +64,8 @@ export class Candidates {
       this.#block.add(row);
       this.#bytes += row.bytes.length;
     }
-    this.#held.set(group, { key: row.key, order, at, ...seen });
+    const { time, separationDeg, began } = seen;
+    this.#held.set(group, { key: row.key, order, at, time, separationDeg, began });
     if (this.#held.size >= Math.max(candidatesAtLeast, 4 * this.#options.n)) this.#letGo();
   }
 
@@ -90,23 +91,24 @@ export class Candidates {
     context: QueryContext,
   ): Promise<{ readonly block: RowBlock; readonly separations: readonly number[] }> {
     const block = this.#block;
-    const places = new Map(candidates.map(({ at, key }) => [key, at]));
     const missing = candidates.filter(({ at }) => at < 0).map(({ key }) => key);
+    const again = new Map<string, number>();
     if (missing.length > 0) {
       const options = { signal: context.signal, ...(from.columns === undefined ? {} : { columns: from.columns }) };
       for (const row of await from.store.get(from.table, missing, options)) {
         if (row === undefined) continue;
-        places.set(row.key, block.rows.length);
+        again.set(row.key, block.rows.length);
         block.add(row);
       }
     }
-    const rows = candidates.map(({ key }) => block.rows[places.get(key) ?? -1]);
+    const read = block.rows.slice();
     block.rows.length = 0;
     const separations: number[] = [];
-    for (const [index, row] of rows.entries()) {
+    for (const { at, key, separationDeg } of candidates) {
+      const row = read[at >= 0 ? at : (again.get(key) ?? -1)];
       if (row === undefined) continue;
       block.rows.push(row);
-      separations.push(candidates[index]?.separationDeg ?? Number.NaN);
+      separations.push(separationDeg);
     }
     return { block, separations };
   }

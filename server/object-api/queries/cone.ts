@@ -85,7 +85,7 @@ export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: 
   const found = await candidatesInCone(deps, request, { cone, options, context });
   const { candidates, isCut } = context.trace.span('sort', () => found.nearest());
   const from = { store: deps.store, table: tables.pixels.name, columns: options.columns };
-  const { block, separations } = await found.rows(candidates, from, context);
+  const { block, separations } = await context.trace.span('rows', () => found.rows(candidates, from, context));
   const schema = await deps.schemas.read(tables.pixels, { signal: context.signal });
   const decode = { block, schema, options, keepOrder: true, bare: request.bare };
   const table = decodeRows(request.decoding, decode, context);

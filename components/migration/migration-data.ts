@@ -53,7 +53,7 @@ export const oldRoutes: readonly OldRoute[] = [
     fixed: [
       'alerts of the first 2.4 hours after startdate are found',
       'dates may be ISO, JD or MJD, as the manual always said',
-      'n may be as large as you like: long answers are streamed',
+      'n may be up to 2,000,000: long answers are streamed',
     ],
     added: [everyTable],
   },

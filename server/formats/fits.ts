@@ -25,7 +25,7 @@ export function fitsFromTable(table: Table): Uint8Array {
   const extents = table.columns.map(extentOf);
   const packed = packedRows(table, extents);
   const { header, padding } = framing(table.columns, extents, table.rowCount);
-  return Buffer.concat([primary(), header, paddedRows(packed, extents), padding]);
+  return Buffer.concat([primary(), header, paddedRows(packed, extents, table.rowCount), padding]);
 }
 
 /**
@@ -35,17 +35,20 @@ export function fitsFromTable(table: Table): Uint8Array {
 export function fitsStream(columns: readonly StreamColumn[]): StreamEncoder {
   const extents = columns.map(extentOf);
   const spool = createSpool();
+  const rowCounts: number[] = [];
   let rowCount = 0;
   async function* whole(info: StreamEnd): AsyncGenerator<Uint8Array> {
     const { header, padding } = framing(columns, extents, rowCount, info);
     yield header;
-    for await (const piece of spool.pieces()) yield paddedRows(piece, extents);
+    let at = 0;
+    for await (const piece of spool.pieces()) yield paddedRows(piece, extents, rowCounts[at++] ?? 0);
     yield padding;
   }
   return {
     start: primary,
     async block(table) {
       rowCount += table.rowCount;
+      rowCounts.push(table.rowCount);
       await spool.append(packedRows(table, extents));
       return nothing;
     },
@@ -180,25 +183,22 @@ const NaNBytes = Buffer.alloc(8);
 NaNBytes.writeDoubleBE(Number.NaN);
 
 /** Packed rows as the file has them: text filled up with zeros, arrays with NaN. */
-function paddedRows(packed: Buffer, extents: readonly Extent[]): Buffer {
-  const rowBytes = extents.reduce((sum, extent) => sum + widthOf(extent), 0);
-  if (rowBytes === 0 || packed.length === 0) return Buffer.alloc(0);
-  const rows: Buffer[] = [];
+function paddedRows(packed: Buffer, extents: readonly Extent[], rowCount: number): Buffer {
+  const widths = extents.map(widthOf);
+  const rows = Buffer.alloc(widths.reduce((sum, width) => sum + width, 0) * rowCount);
   let at = 0;
-  while (at < packed.length) {
-    const row = Buffer.alloc(rowBytes);
-    let to = 0;
-    for (const extent of extents) {
-      const width = widthOf(extent);
-      const isLoose = extent.kind === 'text' || extent.kind === 'array';
+  let to = 0;
+  for (let row = 0; row < rowCount; row++) {
+    for (const [index, { kind }] of extents.entries()) {
+      const width = widths[index] ?? 0;
+      const isLoose = kind === 'text' || kind === 'array';
       const length = isLoose ? packed.readUInt32BE(at) : width;
       if (isLoose) at += lengthBytes;
-      packed.copy(row, to, at, at + length);
-      if (extent.kind === 'array') for (let hole = to + length; hole < to + width; hole += 8) NaNBytes.copy(row, hole);
+      packed.copy(rows, to, at, at + length);
+      if (kind === 'array') for (let hole = to + length; hole < to + width; hole += 8) NaNBytes.copy(rows, hole);
       at += length;
       to += width;
     }
-    rows.push(row);
   }
-  return Buffer.concat(rows);
+  return rows;
 }

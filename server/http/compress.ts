@@ -22,7 +22,9 @@ const smallestBytes = 1400;
 /** Up to here compressing in place costs less than a trip to another thread. */
 const inPlaceBytes = 65_536;
 
-const compressible = /^(?:text\/|application\/(?:json|problem\+json|csv|xml|x-ndjson|x-votable\+xml)|image\/svg)/;
+/** Tables in FITS and Arrow get three times shorter for a tenth of what making them took; Parquet is compressed in itself. */
+const compressible =
+  /^(?:text\/|application\/(?:json|problem\+json|csv|xml|x-ndjson|x-votable\+xml|fits|vnd\.apache\.arrow\.stream)|image\/svg)/;
 
 const brotliAsync = promisify<Uint8Array, BrotliOptions, Buffer>(brotliCompress);
 const gzipAsync = promisify<Uint8Array, ZlibOptions, Buffer>(gzip);

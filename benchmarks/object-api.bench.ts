@@ -40,7 +40,9 @@ const large = () => ({ url: `${url}/api/v1/objects?objectId=ZTF99zzzzzzz` });
 
 const all = await sequence(allOf);
 const curve = await sequence(curveOf);
+const largeArrow = () => ({ url: `${url}/api/v1/objects?objectId=ZTF99zzzzzzz&output-format=arrow` });
 const many = await sequence(large, { warm: 5, runs: 20 });
+const manyArrow = await sequence(largeArrow, { warm: 5, runs: 20 });
 const perSecond = await throughput(allOf);
 const curvesPerSecond = await throughput(curveOf);
 
@@ -68,6 +70,13 @@ const figures: Figure[] = [
     unit: 'ms',
     budget: 60,
     note: `${(many.bytes / 1e6).toFixed(1)} MB`,
+  },
+  {
+    name: '… as Arrow',
+    value: manyArrow.serverMs,
+    unit: 'ms',
+    budget: 25,
+    note: `${(manyArrow.bytes / 1e6).toFixed(1)} MB`,
   },
 ];
 printFigures(figures);

@@ -7,7 +7,12 @@ const isLarge = process.argv.includes('--large');
 const given = process.argv.slice(2).filter((argument) => argument !== '--large');
 const benches = isLarge
   ? [['benchmarks/sizes.bench.ts', '20000', '200000', '2000000']]
-  : [['benchmarks/stack.bench.ts', ...given], ['benchmarks/telemetry.bench.ts'], ['benchmarks/sizes.bench.ts']];
+  : [
+      ['benchmarks/stack.bench.ts', ...given],
+      ['benchmarks/telemetry.bench.ts'],
+      ['benchmarks/formats.bench.ts'],
+      ['benchmarks/sizes.bench.ts'],
+    ];
 
 await run(async () => {
   ensureInstalled();

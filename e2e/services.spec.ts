@@ -220,8 +220,10 @@ test.describe('health', () => {
     const ready = await request.get('/api/ready');
     expect([ready.status(), await ready.json()]).toEqual([200, expect.objectContaining({ failed: [] })]);
     await request.get(`/data/ztf/${demoObjectId()}.arrow`);
+    await request.get(`/embed/${demoObjectId()}`);
     const metrics = await (await request.get('/api/metrics')).text();
     expect(metrics).toMatch(/portal_requests_total\{[^}]*route="\/data\/\{survey\}\/\{objectId\}\.arrow"[^}]*\} \d+/);
+    expect(metrics).toMatch(/portal_requests_total\{[^}]*route="\/embed\/\{objectId\}"[^}]*\} \d+/);
     expect(metrics).toContain(`portal_build_info{version="${version}",service="web"} 1`);
   });
 

@@ -5,6 +5,9 @@ const blockBytes = 2880;
 /** Headers beyond this are no headers of sky maps. */
 const headerBytesAtMost = 100 * blockBytes;
 
+/** 12·2048² pixels of 32 bytes, and what may lie before them; a small packed file can be any length unpacked. */
+const bytesAtMost = 2 ** 31 + 2 ** 24;
+
 /** Whole rows of a table that lie behind each other: `count` of them from byte `at` of `view`. */
 export interface RowBatch {
   readonly view: DataView;
@@ -42,6 +45,7 @@ export class TableStream {
   #skip = 0;
   #rowBytes = 0;
   #rowsLeft = -1;
+  #fed = 0;
 
   constructor(visitor: TableVisitor) {
     this.#visitor = visitor;
@@ -54,6 +58,8 @@ export class TableStream {
 
   /** @throws {PortalError} `corrupt` for what is no FITS file with a table; whatever the visitor throws. */
   feed(piece: Uint8Array): void {
+    this.#fed += piece.length;
+    if (this.#fed > bytesAtMost) throw corrupt('it is larger than two gigabytes');
     let rest = piece;
     while (rest.length > 0 && !this.isDone) {
       if (this.#rowsLeft > 0) {

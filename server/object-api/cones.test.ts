@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { separationDeg } from '#domain/coordinates/separation.ts';
 import { rangesOfDisc } from '#domain/healpix/disc.ts';
 import { pixelOf } from '#domain/healpix/ring.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
@@ -130,6 +132,37 @@ describe('cones over a table', () => {
       // The last day is read to its end, and a few pixels reach beyond the cone.
       expect(scanned.rows).toBeLessThanOrEqual(meant.length * 1.1 + all.length / 500 + 3);
     }
+  });
+
+  test('any of them, with any dates and any n, is what looking at all rows gives', async () => {
+    // Below a millionth JavaScript writes exponents, which astropy reads in no angle.
+    const plain = (value: number): number => Math.round(value * 1e6) / 1e6;
+    const place = fc.record({
+      raDeg: fc.oneof(
+        fc.double({ min: 0, max: 360, noNaN: true }).map(plain),
+        fc.constantFrom(0, 360, 359.9999999, 180, 45),
+      ),
+      decDeg: fc.oneof(
+        fc.double({ min: -90, max: 90, noNaN: true }).map(plain),
+        fc.constantFrom(-90, 90, 89.99, 0, 41.8103149),
+      ),
+      radius: fc.oneof(fc.double({ min: 1, max: 18_000, noNaN: true }), fc.constantFrom(18_000, 5)),
+    });
+    const from = fc.option(fc.integer({ min: 2_459_000, max: 2_460_000 }), { nil: undefined });
+    const more = fc.record({ from, window: fc.integer({ min: 1, max: 900 }), n: fc.constantFrom(1, 5, 50, 100_000) });
+    await fc.assert(
+      fc.asyncProperty(place, more, async (cone, { from: startdate, window, n }) => {
+        const found = await namesIn(cone, startdate === undefined ? { n } : { n, startdate, window });
+        const expected = places
+          .map((at, index) => ({ index, apart: separationDeg(cone, at), began: at.began }))
+          .filter(({ apart }) => apart <= cone.radius / 3600)
+          .filter(({ began }) => startdate === undefined || (began >= startdate && began <= startdate + window))
+          .sort((a, b) => a.apart - b.apart)
+          .slice(0, n);
+        expect(found).toEqual(expected.map(({ index }) => index));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('n of them are the n nearest, however few', async () => {

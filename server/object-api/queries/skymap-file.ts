@@ -68,9 +68,16 @@ export function bytesFromMapText(text: string, argument: string): Uint8Array {
 }
 
 const pieceBytes = 65_536;
+/** So many pieces of a file in memory are gone through before others get a turn. */
+const piecesPerTurn = 16;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 async function* plainPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    if (at % (piecesPerTurn * pieceBytes) === 0) await nextTurn();
+    yield bytes.subarray(at, at + pieceBytes);
+  }
 }
 
 async function* unpackedPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

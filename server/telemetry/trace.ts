@@ -64,6 +64,14 @@ export function incomingTraceFrom(header: (name: string) => string | null | unde
   };
 }
 
+const threeDigits: readonly string[] = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'));
+
+/** Milliseconds with three decimals; `toFixed` costs a request more than all of its spans. */
+function threeDecimals(ms: number): string {
+  const microseconds = Math.max(0, Math.round(ms * 1000));
+  return `${Math.floor(microseconds / 1000)}.${threeDigits[microseconds % 1000]}`;
+}
+
 /** Continues the caller's trace where its `traceparent` is well-formed, else begins one. An ill-formed request id is replaced. */
 export function createTrace(incoming: IncomingTrace, deps: TraceDeps): Trace {
   const parent = traceparentPattern.exec(incoming.traceparent ?? '');
@@ -122,8 +130,9 @@ export function createTrace(incoming: IncomingTrace, deps: TraceDeps): Trace {
     serverTiming() {
       const total = new Map<string, number>();
       for (const { stage, durationMs } of spans) total.set(stage, (total.get(stage) ?? 0) + durationMs);
-      const parts = [...total].map(([stage, ms]) => `${stage};dur=${ms.toFixed(3)}`);
-      return [...parts, `total;dur=${(deps.nowMs() - beganMs).toFixed(3)}`].join(', ');
+      let text = '';
+      for (const [stage, ms] of total) text += `${stage};dur=${threeDecimals(ms)}, `;
+      return `${text}total;dur=${threeDecimals(deps.nowMs() - beganMs)}`;
     },
   };
 }

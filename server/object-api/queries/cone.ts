@@ -97,6 +97,9 @@ export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: 
 /** Bytes of rows kept while a cone is read: rows beyond are read again once it is known that they are wanted. */
 const keptBytes = 16 << 20;
 
+/** Beyond so many pixels it costs more to look for dates in the keys of each than to read the rows of other dates. */
+const datedPixelsAtMost = 2048;
+
 interface ConeQuery {
   readonly cone: Cone;
   readonly options: TableOptions;
@@ -110,14 +113,15 @@ async function candidatesInCone(deps: ReadDeps, request: ConeRequest, query: Con
   const { trace, signal } = context;
   const { ra, dec, time, objectId } = decoding.survey.columns;
   const runs = trace.span('pixels', () => rangesOfDisc(tables.pixelNside, cone.centre, cone.radiusDeg));
-  trace.note('pixels', pixelCount(runs));
+  const pixels = pixelCount(runs);
+  trace.note('pixels', pixels);
   const candidates = new Candidates({ n: args.n, objectId: opaqueReader(objectId), keep, keptBytes });
   const looked = [ra, dec, time, objectId, request.beganColumn];
   const columns = options.columns && [...new Set([...options.columns, ...looked])];
   const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
   const offer = offering(request, cone, candidates);
   await trace.span('scan', async () => {
-    const ranges = keyRangesOfPixels(tables, runs, times);
+    const ranges = keyRangesOfPixels(tables, runs, pixels > datedPixelsAtMost ? undefined : times);
     for await (const row of deps.store.scan(tables.pixels.name, ranges, { signal, spent, columns })) offer(row);
   });
   trace.note('rows', spent.rows);

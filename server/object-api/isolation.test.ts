@@ -42,6 +42,11 @@ const paths = [
   '/api/v1/stamp-locations?objectId=ZTF21aaaaaac',
   '/api/v1/cutouts?objectId=ZTF21aaaaaab&kind=Science&output-format=array',
   '/api/v1/objects?objectId=none',
+  '/api/v1/anomaly?n=20',
+  '/api/v1/tracklet?date=2021-10-22',
+  '/api/v1/statistics?date=',
+  '/api/v1/metadata?internal_name=none',
+  '/api/v1/classes',
   '/api/v1/objects?objectId=a:b',
   '/lsst/api/v1/sources?diaObjectId=1',
 ];

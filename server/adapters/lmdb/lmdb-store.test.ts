@@ -269,4 +269,24 @@ describe('an LMDB store', () => {
     expect(rows.map(cellsOf)).toEqual([{ 'd:own': 'x' }, { 'd:other': 'y' }, { 'd:third': 'z' }]);
     expect((await keysOf(brief.scan('a', [{ start: '' }]))).length % 50).toBe(0);
   }, 30_000);
+
+  it('lets scans and reads go on undisturbed while it writes briefly', async () => {
+    const writer = opened();
+    await writer.write('t', many);
+    await writer.close();
+    const brief = opened({ writesBriefly: true });
+    const writes = Array.from({ length: 20 }, (_, k) => brief.write('notes', [rowOf(`n${k}`, { [`d:x${k}`]: 'y' })]));
+    const scans = Array.from({ length: 4 }, async () => {
+      const keys: string[] = [];
+      for await (const row of brief.scan('t', [{ start: '' }])) {
+        keys.push(row.key);
+        if (keys.length % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return keys;
+    });
+    for (const keys of await Promise.all(scans)) expect(keys).toEqual(many.map(({ key }) => key));
+    await Promise.all(writes);
+    expect(await keysOf(brief.scan('notes', [{ start: '' }]))).toHaveLength(20);
+    expect(brief.open().scanners).toBe(0);
+  });
 });

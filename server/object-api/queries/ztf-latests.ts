@@ -6,7 +6,6 @@ import type { latestsArguments } from '#server/contracts/object-api-arguments.ts
 import type { Answer } from '#server/http/answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { type QueryContext, tableOptions } from './answer-options.ts';
-import { isTrend, rowsOfTrend, trendRefusal, trendRules } from './classes-and-trends.ts';
 import { decodeRows } from './decode.ts';
 import { placeOfZtfClass } from './latest-tables.ts';
 import { newestStream } from './newest-stream.ts';
@@ -16,6 +15,7 @@ import { RowBlock } from './row-block.ts';
 import { streamedAnswer } from './streamed-answer.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
 import { firstNightJd, jdArgument, timeScan } from './time-ranges.ts';
+import { isTrend, rowsOfTrend, trendRefusal, trendRules } from './trends.ts';
 import { ztfDecoding } from './ztf-decoding.ts';
 
 /**

@@ -13,12 +13,15 @@ export interface TarPacket {
 /** Packets are some 50 kB; nothing above this is read into memory. */
 export const packetBytesAtMost = 64 * 1024 * 1024;
 
+/** A packet within one piece is a view of it: pieces are many times larger than packets. */
 const readAtOnce = 1024 * 1024;
 
 async function bytesOf(entry: AsyncIterable<unknown>, size: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   for await (const chunk of entry) if (Buffer.isBuffer(chunk) && size <= packetBytesAtMost) chunks.push(chunk);
-  return size <= packetBytesAtMost ? Buffer.concat(chunks) : undefined;
+  if (size > packetBytesAtMost) return undefined;
+  const [whole] = chunks;
+  return whole !== undefined && chunks.length === 1 ? whole : Buffer.concat(chunks);
 }
 
 /** What the reading of an archive reports: bytes of the file itself, for the progress bar. */

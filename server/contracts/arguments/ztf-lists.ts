@@ -86,7 +86,10 @@ export const metadataArguments = z.object({
 const longestComment = 4000;
 
 export const metadataPostArguments = z.object({
-  objectId: z.string(needText).regex(/^ZTF\d{2}[a-z]{7}$/, 'a ZTF id is needed: ZTF, two digits, seven letters'),
+  objectId: z
+    .string(needText)
+    .regex(/^ZTF\d{2}[a-z]{7}$/, 'a ZTF id is needed: ZTF, two digits, seven letters')
+    .describe('The object, by its whole id'),
   internal_name: shortText.refine((value) => /[^ ]/.test(value), 'it is empty').describe('The name to be given'),
   username: shortText.describe('Who gives it'),
   comments: z

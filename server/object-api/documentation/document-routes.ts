@@ -34,7 +34,7 @@ const otherAnswers: Readonly<Record<string, readonly DocumentedAnswer[]>> = {
 };
 
 const otherRefusals: Readonly<Record<string, Readonly<Record<number, string>>>> = {
-  metadata: { 401: 'Writing needs a token', 403: 'Writing is off, or the token is another' },
+  metadata: { 401: 'Writing needs the right token', 403: 'Writing is off: the service has no METADATA_TOKEN' },
 };
 
 interface SurveyDocumentation {

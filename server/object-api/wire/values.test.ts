@@ -58,6 +58,30 @@ describe('truth', () => {
   ]);
 });
 
+const resolver = '/api/v1/resolver';
+
+describe('truth of other routes', () => {
+  testRows(wire, '1.4', [
+    ...[true, 'True'].map((reverse) => ({
+      says: `reverse of resolver is true for ${JSON.stringify(reverse)}`,
+      post: [resolver, { resolver: 'simbad', name: manyAlerts, reverse }] as const,
+      rows: has('i:objectId'),
+    })),
+    {
+      says: 'reverse of resolver is read from an address, where upstream ignores it',
+      get: `${resolver}?resolver=simbad&name=${manyAlerts}&reverse=True`,
+      rows: has('i:objectId'),
+    },
+    { says: 'schema of ssoft is true for any text', get: '/api/v1/ssoft?schema=False', text: /^\{"ssnamenr"/ },
+    { says: 'schema of ssoft is false for JSON false', post: ['/api/v1/ssoft', { schema: false }], status: 404 },
+    ...['withEphem', 'withResiduals', 'withcutouts'].map((flag) => ({
+      says: `${flag} of sso is false for the text true`,
+      get: `/api/v1/sso?n_or_d=8467&${flag}=true`,
+      text: '[]',
+    })),
+  ]);
+});
+
 const counted = [
   ['latests', 'class=QSO', { class: 'QSO' }],
   ['anomaly', 'columns=i:jd', { columns: 'i:jd' }],
@@ -86,6 +110,14 @@ describe('numbers', () => {
       rows: 1,
     },
     { says: 'maxnumber of ssocand may be text', get: '/api/v1/ssocand?kind=lightcurves&maxnumber=1', rows: 1 },
+    { says: 'nmax of resolver is a JSON integer', post: [resolver, { resolver: 'tns', name: '', nmax: 3 }] },
+    { says: 'nmax of resolver may be text', get: `${resolver}?resolver=ssodnet&name=ceres&nmax=3` },
+    {
+      says: 'days around an event may be text, and are bounded',
+      get: '/api/v1/skymap?event_name=S1&credible_level=0.5&n_day_after=15',
+      status: 400,
+      text: /`n_day_after` is not valid: got `15`, a number of days from 0 to 14 is needed/,
+    },
     { says: 'maxnumber of a fraction is refused', get: '/api/v1/ssocand?kind=lightcurves&maxnumber=1.5', status: 400 },
     {
       says: 'a radius may be text',

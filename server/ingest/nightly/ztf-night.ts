@@ -65,8 +65,7 @@ function underKey(row: Row, key: string): WritableRow {
 
 async function anomalyChange(
   store: WideRowStore,
-  night: string,
-  chosen: readonly NightAlert[],
+  { night, chosen }: { readonly night: string; readonly chosen: readonly NightAlert[] },
   options: ReadOptions,
 ): Promise<TableChange> {
   const rows: WritableRow[] = [];
@@ -128,7 +127,7 @@ export async function ztfNightRows(
     if (alert.isValid && score !== undefined && Number.isFinite(score) && score !== 0) scored.push(alert);
   }
   return [
-    await anomalyChange(store, night, strangest(scored), options),
+    await anomalyChange(store, { night, chosen: strangest(scored) }, options),
     await statisticsChange(store, night, { cells: counts.cells(), timestampMs }),
   ];
 }

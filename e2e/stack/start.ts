@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,10 +29,32 @@ function runToEnd(name: string, args: readonly string[]): void {
   if (status !== 0) throw new Error(`${name} ended with status ${status}`);
 }
 
-/** The simulated survey and, beside a checkout that has them, the real alerts: all through the real ingest. */
+/** What decides which rows and files are made of the same survey. */
+const makers = ['server/demo', 'server/ingest', 'server/storage'];
+
+function fingerprintOf(folders: readonly string[]): string {
+  const hash = createHash('sha1');
+  for (const folder of folders) {
+    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort();
+    for (const name of names) {
+      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+      hash.update(name).update(readFileSync(join(root, folder, name)));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * The simulated survey and, beside a checkout that has them, the real alerts: all through the real ingest.
+ * Made anew when the code that makes them changed: tables of yesterday's ingest prove nothing about today's.
+ */
 function prepareData(): void {
+  const madeBy = join(dataDir, 'made-by');
+  const now = fingerprintOf(makers);
+  if (!existsSync(madeBy) || readFileSync(madeBy, 'utf8') !== now) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
   if (!existsSync(join(dataDir, 'demo.json'))) runToEnd('demo', []);
+  writeFileSync(madeBy, now);
   const real = join(root, '../shared/data');
   if (existsSync(real))
     runToEnd('ingest', [

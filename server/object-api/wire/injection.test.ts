@@ -103,9 +103,10 @@ function checkReads({ path }: ContractCase, told: string): void {
   }
 }
 
-describe.each(contractCases.map((route) => [route.name, route] as const))('%s', (_, route) => {
+const withArguments = contractCases.filter(({ schema }) => Object.keys(schema.shape).length > 0);
+
+describe.each(withArguments.map((route) => [route.name, route] as const))('%s', (_, route) => {
   const texts = Object.keys(route.schema.shape);
-  if (texts.length === 0) return;
 
   test('no argument becomes a filter, a comparator, a formula, a table, or a part of an address', async () => {
     reads.length = 0;

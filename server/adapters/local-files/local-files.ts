@@ -1,9 +1,10 @@
 import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PortalError, shownValue } from '#domain/failure.ts';
+import { checkPath, checkRange } from '#server/ports/file-path.ts';
 import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
 import { compareKeys } from '#server/ports/keys.ts';
-import { checkFoldersInside, checkPath, codeOf, fileFailure, missingCodes, realPathInside } from './confined-path.ts';
+import { checkFoldersInside, codeOf, fileFailure, missingCodes, realPathInside } from './confined-path.ts';
 import { createOpenFiles } from './open-files.ts';
 
 export interface LocalFilesOptions {
@@ -18,7 +19,6 @@ export interface LocalFilesOptions {
 }
 
 const unfinishedPattern = /^\.(.*)\.(\d+)\.\d+\.unfinished$/;
-const longestRead = 1 << 30;
 
 function checkSignal(options: ReadOptions | undefined): void {
   if (options?.signal?.aborted) throw new PortalError('aborted', 'The request was given up.');
@@ -130,10 +130,7 @@ export function createLocalFiles(options: LocalFilesOptions): FileStore {
 
     async read(path, start, end, options) {
       checkPath(path);
-      const isRange = Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && start <= end;
-      if (!isRange || end - start > longestRead) {
-        throw new PortalError('bad-request', `Bytes ${start} to ${end} are not a range of a file.`);
-      }
+      checkRange(start, end);
       checkSignal(options);
       try {
         const bytes = await openFiles.with(path, async (handle, length) => {

@@ -1,0 +1,151 @@
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as plainRequest } from 'node:http';
+import { Agent as HttpsAgent, request as tlsRequest } from 'node:https';
+import { PortalError } from '#domain/failure.ts';
+import { abortedError } from '#server/resilience/deadline.ts';
+
+/** Whom a request is for, as failures name it. */
+export type Peer = 'NameNode' | 'DataNode';
+
+/** What one exchange came to, for metrics. `outcome` is `ok` (any HTTP status) or the kind of failure. */
+export interface ExchangeOutcome {
+  readonly upstream: string;
+  readonly outcome: string;
+  readonly durationMs: number;
+}
+
+export interface ExchangeOptions {
+  /** PEM text of the authorities that are trusted instead of those that Node knows. */
+  readonly ca?: string | undefined;
+  readonly maxSockets: number;
+  /** How long a peer may stay silent: while connecting, before and within an answer. */
+  readonly silentMs: number;
+  readonly nowMs: () => number;
+  readonly observe?: ((outcome: ExchangeOutcome) => void) | undefined;
+}
+
+export interface ExchangeRequest {
+  readonly peer: Peer;
+  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly url: URL;
+  readonly signal: AbortSignal;
+  /** Longest answer that is read; more is a failure. */
+  readonly bytesAtMost: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly location: string | undefined;
+  readonly bytes: Buffer;
+}
+
+/** One request and its answer over Node's own HTTP; follows no redirect and sends no header of its own but the length of bodies. */
+export interface Exchange {
+  /** @throws {PortalError} `unavailable`, `upstream-failed` (more bytes than agreed), `aborted`; any HTTP status is an answer */
+  send(request: ExchangeRequest): Promise<Answer>;
+  begin(request: ExchangeRequest): ClientRequest;
+  collect(response: IncomingMessage, request: ExchangeRequest): Promise<Answer>;
+  failureOf(error: unknown, request: ExchangeRequest): PortalError;
+  /** Sockets in use. */
+  sockets(): number;
+  close(): void;
+}
+
+/** A peer accepted the connection and then said nothing. */
+class Silence extends Error {}
+
+const errorBytesAtMost = 64 << 10;
+
+function broken(peer: Peer, what: string, cause: unknown): PortalError {
+  return new PortalError('unavailable', `A ${peer} of the lake ${what}.`, { dependency: 'lake', cause });
+}
+
+function failureFrom(error: unknown, { peer, signal }: ExchangeRequest): PortalError {
+  if (error instanceof PortalError) return error;
+  if (signal.aborted) return abortedError(signal);
+  if (error instanceof Silence) return broken(peer, 'stays silent', error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const isTls = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
+  if (!isTls) return broken(peer, code === 'ECONNRESET' ? 'broke off its answer' : "can't be reached", error);
+  return new PortalError('upstream-failed', `The certificate of a ${peer} of the lake is not trusted: ${code}.`, {
+    dependency: 'lake',
+    cause: error,
+  });
+}
+
+async function collected(response: IncomingMessage, { peer, bytesAtMost }: ExchangeRequest): Promise<Answer> {
+  const status = response.statusCode ?? 0;
+  const limit = status < 300 ? bytesAtMost : errorBytesAtMost;
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of response) {
+    const bytes = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
+    length += bytes.length;
+    if (length > limit) {
+      response.destroy();
+      throw new PortalError('upstream-failed', `A ${peer} of the lake sent more than the ${limit} bytes asked for.`, {
+        dependency: 'lake',
+      });
+    }
+    pieces.push(bytes);
+  }
+  if (!response.complete) throw broken(peer, 'broke off its answer', undefined);
+  const bytes = pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces, length);
+  return { status, location: response.headers.location, bytes };
+}
+
+function countSockets(agent: HttpAgent): number {
+  return Object.values(agent.sockets).reduce((sum, list) => sum + (list?.length ?? 0), 0);
+}
+
+export function createExchange({ ca, maxSockets, silentMs, nowMs, observe }: ExchangeOptions): Exchange {
+  const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' as const };
+  const plain = new HttpAgent(pool);
+  const secure = new HttpsAgent({ ...pool, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) });
+
+  const begin = ({ method, url, signal }: ExchangeRequest): ClientRequest => {
+    const isTls = url.protocol === 'https:';
+    const options = { method, signal, agent: isTls ? secure : plain, timeout: silentMs };
+    const request = (isTls ? tlsRequest : plainRequest)(url, options);
+    request.on('timeout', () => request.destroy(new Silence()));
+    return request;
+  };
+
+  const exchanged = (request: ExchangeRequest): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const outgoing = begin(request);
+      outgoing.on('error', (error) => reject(failureFrom(error, request)));
+      outgoing.on('response', (response) => {
+        collected(response, request).then(resolve, (error) => {
+          outgoing.destroy();
+          reject(failureFrom(error, request));
+        });
+      });
+      outgoing.end();
+    });
+
+  return {
+    begin,
+    collect: collected,
+    failureOf: failureFrom,
+    async send(request) {
+      if (request.signal.aborted) throw abortedError(request.signal);
+      const startedMs = nowMs();
+      let outcome = 'internal';
+      try {
+        const answer = await exchanged(request);
+        outcome = 'ok';
+        return answer;
+      } catch (error) {
+        if (error instanceof PortalError) outcome = error.kind;
+        throw error;
+      } finally {
+        observe?.({ upstream: request.peer, outcome, durationMs: nowMs() - startedMs });
+      }
+    },
+    sockets: () => countSockets(plain) + countSockets(secure),
+    close() {
+      plain.destroy();
+      secure.destroy();
+    },
+  };
+}

@@ -1,0 +1,208 @@
+import { PortalError, shownValue } from '#domain/failure.ts';
+import { checkPath, checkRange } from '#server/ports/file-path.ts';
+import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
+import { compareKeys } from '#server/ports/keys.ts';
+import type { Clock } from '#server/resilience/clock.ts';
+import { abortedError, withDeadline } from '#server/resilience/deadline.ts';
+import { retry } from '#server/resilience/retry.ts';
+import { createExchange, type ExchangeOutcome } from './exchange.ts';
+import { createKnownUrls } from './known-urls.ts';
+import { baseUrlOf, createNameNodes } from './name-nodes.ts';
+import { createRangeReader } from './read-range.ts';
+import { failureOfAnswer, isMissing, jsonOf } from './remote-exception.ts';
+import { type HdfsListing, type HdfsStatus, listingOf, statusOf } from './statuses.ts';
+import { createFileWriter, isDraft } from './write-file.ts';
+
+export interface WebHdfsOptions {
+  /** `http(s)://host:port` of the NameNode, or of both of a pair; also of a gateway that speaks WebHDFS. */
+  readonly nameNodes: readonly string[];
+  /** Absolute path of the folder that holds everything. */
+  readonly root: string;
+  /** User that HDFS is told, where it believes its clients. */
+  readonly user?: string | undefined;
+  /** Delegation token, where it doesn't. */
+  readonly token?: string | undefined;
+  /** PEM text of the authorities to trust instead of those that Node knows. */
+  readonly ca?: string | undefined;
+  /** For one call, all tries included; a write has it for each of its steps, its body apart. */
+  readonly timeoutMs: number;
+  /** How long a NameNode or DataNode may stay silent before another one is tried. */
+  readonly silentMs: number;
+  readonly maxSockets?: number;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** Part of a name that nobody else uses. */
+  readonly uniqueText: () => string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** Told about every HTTP exchange. */
+  readonly observe?: (outcome: ExchangeOutcome) => void;
+}
+
+const attempts = 4;
+const knownUrls = { atMost: 4_096, maxAgeMs: 600_000 };
+const dependency = 'lake';
+
+/** @throws {PortalError} `bad-request` for a root that isn't an absolute plain path */
+function rootOf(root: string): string {
+  const path = root.replace(/\/+$/, '');
+  if (path === '') return '';
+  if (!path.startsWith('/')) {
+    throw new PortalError('bad-request', `The lake's root ${shownValue(root)} is not an absolute path of HDFS.`);
+  }
+  checkPath(path.slice(1));
+  return path;
+}
+
+type Entry = HdfsStatus & { readonly order: string };
+
+function entriesInOrder(entries: readonly HdfsStatus[]): Entry[] {
+  const ordered = entries.map((entry) => ({ ...entry, order: entry.isFolder ? `${entry.name}/` : entry.name }));
+  return ordered.sort((a, b) => compareKeys(a.order, b.order));
+}
+
+/**
+ * Files below one folder of HDFS, over WebHDFS: a range read is one exchange with a DataNode, and one with the NameNode where the file's
+ * DataNode isn't known yet. Redirects are followed once, to where the NameNode says, and nothing of ours is added to them.
+ */
+export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { sockets(): number } {
+  const { clock, random, timeoutMs, silentMs, user, token } = options;
+  const root = rootOf(options.root);
+  const isTls = options.nameNodes.some((text) => baseUrlOf(text).protocol === 'https:');
+  const exchange = createExchange({
+    ca: options.ca,
+    maxSockets: options.maxSockets ?? 64,
+    silentMs,
+    nowMs: clock.nowMs,
+    observe: options.observe,
+  });
+  const nameNodes = createNameNodes({ urls: options.nameNodes, user, token, exchange });
+  const urls = createKnownUrls({ ...knownUrls, nowMs: clock.nowMs });
+  const absolute = (path: string): string => (path === '' ? root || '/' : `${root}/${path}`);
+
+  const patiently = <T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal | undefined,
+    within: { readonly attempts: number } = { attempts },
+  ): Promise<T> => {
+    const delays = { baseDelayMs: 50, maxDelayMs: 2_000, clock, random };
+    const tried = (inner: AbortSignal): Promise<T> => retry(() => work(inner), { ...within, ...delays, signal: inner });
+    return withDeadline(tried, { timeoutMs, dependency, clock, ...(signal === undefined ? {} : { signal }) });
+  };
+
+  const statusAt = async (path: string, signal: AbortSignal): Promise<HdfsStatus | undefined> => {
+    const answer = await nameNodes.ask({ op: 'GETFILESTATUS', path }, signal);
+    if (answer.status === 200) return statusOf(jsonOf(answer));
+    if (isMissing(answer)) return undefined;
+    throw failureOfAnswer(answer, 'NameNode');
+  };
+
+  const entriesAfter = async (path: string, after: string, signal: AbortSignal): Promise<HdfsListing | undefined> => {
+    const params: Record<string, string> = after === '' ? {} : { startAfter: after };
+    const answer = await nameNodes.ask({ op: 'LISTSTATUS_BATCH', path, params }, signal);
+    if (answer.status === 200) return listingOf(jsonOf(answer));
+    if (isMissing(answer)) return undefined;
+    throw failureOfAnswer(answer, 'NameNode');
+  };
+
+  const reader = createRangeReader({ nameNodes, exchange, urls, isTls, statusAt });
+  const writer = createFileWriter({
+    nameNodes,
+    exchange,
+    isTls,
+    silentMs,
+    patiently,
+    statusAt,
+    entriesAfter,
+    uniqueText: options.uniqueText,
+    now: options.now,
+  });
+
+  /** All entries of a folder; undefined when there is none, or a file in its place. */
+  const entriesOf = async (path: string, signal: AbortSignal | undefined): Promise<Entry[] | undefined> => {
+    const entries: HdfsStatus[] = [];
+    for (let after = ''; ; ) {
+      const from = after;
+      const listing = await patiently((within) => entriesAfter(absolute(path), from, within), signal);
+      if (listing === undefined) return undefined;
+      // Asked about a file, HDFS lists the file itself, without a name.
+      if (listing.entries.some(({ name }) => name === '')) return undefined;
+      entries.push(...listing.entries);
+      const last = listing.entries.at(-1)?.name;
+      if (listing.remaining === 0 || last === undefined) return entriesInOrder(entries);
+      if (compareKeys(last, after) <= 0)
+        throw new PortalError('upstream-failed', 'The NameNode of the lake lists a folder in circles.', { dependency });
+      after = last;
+    }
+  };
+
+  async function* filesBelow(path: string, signal: AbortSignal | undefined): AsyncGenerator<string> {
+    for (const { name, isFolder } of (await entriesOf(path, signal)) ?? []) {
+      const below = path === '' ? name : `${path}/${name}`;
+      if (isFolder) yield* filesBelow(below, signal);
+      else if (!isDraft(name)) yield below;
+    }
+  }
+
+  const checkSignal = (given: ReadOptions | undefined): void => {
+    if (given?.signal?.aborted) throw abortedError(given.signal);
+  };
+
+  return {
+    async stat(path, given) {
+      checkPath(path);
+      const status = await patiently((within) => statusAt(absolute(path), within), given?.signal);
+      if (status === undefined || status.isFolder) return undefined;
+      return { length: status.length, modifiedMs: status.modifiedMs };
+    },
+
+    async *list(path, given) {
+      if (path !== '') checkPath(path);
+      checkSignal(given);
+      for await (const file of filesBelow(path, given?.signal)) {
+        checkSignal(given);
+        yield file;
+      }
+    },
+
+    async read(path, start, end, given) {
+      checkPath(path);
+      checkRange(start, end);
+      const range = { path: absolute(path), start, end };
+      const bytes = await patiently((within) => reader.read(range, within), given?.signal);
+      if (given?.spent !== undefined) {
+        given.spent.reads++;
+        given.spent.bytes += bytes?.length ?? 0;
+      }
+      return bytes;
+    },
+
+    async write(path, chunks, given) {
+      checkPath(path);
+      checkSignal(given);
+      await writer.write(absolute(path), chunks, given?.signal);
+    },
+
+    async remove(path, given) {
+      checkPath(path);
+      checkSignal(given);
+      urls.forget(absolute(path));
+      await writer.remove(absolute(path), root, given?.signal);
+    },
+
+    async ping(given) {
+      const status = await patiently((within) => statusAt(absolute(''), within), given?.signal, { attempts: 1 });
+      if (!status?.isFolder)
+        throw new PortalError('unavailable', `There is no lake yet in ${absolute('')}: ingest some alerts first.`, {
+          dependency,
+        });
+    },
+
+    async close() {
+      exchange.close();
+    },
+
+    sockets: () => exchange.sockets(),
+  };
+}

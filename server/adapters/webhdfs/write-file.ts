@@ -1,0 +1,161 @@
+import { PortalError, shownValue } from '#domain/failure.ts';
+import type { Exchange } from './exchange.ts';
+import { type NameNodes, redirectOf } from './name-nodes.ts';
+import { failureOfAnswer, fieldOf, isMissing, jsonOf, remoteExceptionIn } from './remote-exception.ts';
+import type { HdfsListing, HdfsStatus } from './statuses.ts';
+import { upload } from './upload.ts';
+
+export interface FileWriterDeps {
+  readonly nameNodes: NameNodes;
+  readonly exchange: Exchange;
+  readonly isTls: boolean;
+  /** How long a DataNode may take over one piece of a body. */
+  readonly silentMs: number;
+  /** Calls `work` until the NameNode answers, within the time of one call. */
+  readonly patiently: <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal | undefined) => Promise<T>;
+  readonly statusAt: (path: string, signal: AbortSignal) => Promise<HdfsStatus | undefined>;
+  /** Entries of a folder whose names follow `after`; undefined when there is no such folder. */
+  readonly entriesAfter: (path: string, after: string, signal: AbortSignal) => Promise<HdfsListing | undefined>;
+  /** Part of a name that nobody else uses. */
+  readonly uniqueText: () => string;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+}
+
+type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export interface FileWriter {
+  /** Created beside, checked, then renamed over what was there; `path` is absolute. */
+  write(path: string, chunks: Chunks, signal: AbortSignal | undefined): Promise<void>;
+  /** Removes a file, then the folders above that this leaves empty, up to `root`. */
+  remove(path: string, root: string, signal: AbortSignal | undefined): Promise<void>;
+}
+
+const draftPattern = /^\..*\.unfinished$/;
+/** No file of the lake takes as long to write: such a draft belongs to a writer that is gone. */
+const abandonedAfterMs = 6 * 3_600_000;
+
+/** Files that somebody is still writing are not listed. */
+export function isDraft(name: string): boolean {
+  return draftPattern.test(name);
+}
+
+/** The source of the chunks, and whether anything was taken from it: then the write can't begin again. */
+function watched(chunks: Chunks): { readonly chunks: AsyncIterable<Uint8Array>; isTouched: () => boolean } {
+  let touched = false;
+  async function* passed(): AsyncGenerator<Uint8Array> {
+    touched = true;
+    yield* chunks;
+  }
+  return { chunks: passed(), isTouched: () => touched };
+}
+
+export function createFileWriter(deps: FileWriterDeps): FileWriter {
+  const { nameNodes, exchange, isTls, silentMs, patiently, statusAt, entriesAfter, uniqueText, now } = deps;
+
+  const deleted = async (path: string, signal: AbortSignal): Promise<boolean> => {
+    const answer = await nameNodes.ask(
+      { op: 'DELETE', method: 'DELETE', path, params: { recursive: 'false' } },
+      signal,
+    );
+    if (answer.status === 200) return fieldOf(jsonOf(answer), 'boolean') === true;
+    if (isMissing(answer)) return false;
+    throw failureOfAnswer(answer, 'NameNode');
+  };
+
+  /** @returns how many bytes the DataNode took */
+  const created = async (path: string, chunks: Chunks, signal: AbortSignal | undefined): Promise<number> => {
+    const source = watched(chunks);
+    let failed: string | undefined;
+    for (;;) {
+      const url = await patiently(async (within) => {
+        const params = { overwrite: 'false', ...(failed === undefined ? {} : { excludedatanodes: failed }) };
+        const answer = await nameNodes.ask({ op: 'CREATE', method: 'PUT', path, params }, within);
+        if (answer.status !== 307) throw failureOfAnswer(answer, 'NameNode');
+        return redirectOf(answer, isTls);
+      }, signal);
+      try {
+        const sending = { url, chunks: source.chunks, signal: signal ?? new AbortController().signal, silentMs };
+        const { answer, length } = await upload(exchange, sending);
+        if (answer.status !== 201 || length < 0) throw failureOfAnswer(answer, 'DataNode');
+        return length;
+      } catch (error) {
+        if (source.isTouched() || failed !== undefined || signal?.aborted) throw error;
+        failed = url.host;
+      }
+    }
+  };
+
+  /** A rename whose answer was lost has happened when the draft is gone and the file is there. */
+  const renamed = (draft: string, path: string, length: number, signal: AbortSignal | undefined): Promise<void> => {
+    let isRepeated = false;
+    return patiently(async (within) => {
+      if (isRepeated && (await statusAt(draft, within)) === undefined) {
+        if ((await statusAt(path, within))?.length === length) return;
+      }
+      isRepeated = true;
+      const params = { destination: path, renameoptions: 'OVERWRITE' };
+      const answer = await nameNodes.ask({ op: 'RENAME', method: 'PUT', path: draft, params }, within);
+      const isRefused = answer.bytes.length > 0 && fieldOf(jsonOf(answer), 'boolean') === false;
+      if (answer.status !== 200 || isRefused) throw failureOfAnswer(answer, 'NameNode');
+    }, signal);
+  };
+
+  const removeAbandoned = async (folder: string, name: string, signal: AbortSignal | undefined): Promise<void> => {
+    const prefix = `.${name}.`;
+    const listing = await patiently((within) => entriesAfter(folder, prefix, within), signal);
+    for (const entry of listing?.entries ?? []) {
+      if (!entry.name.startsWith(prefix)) break;
+      if (isDraft(entry.name) && now() - entry.modifiedMs > abandonedAfterMs)
+        await patiently((within) => deleted(`${folder}/${entry.name}`, within), signal);
+    }
+  };
+
+  return {
+    async write(path, chunks, signal) {
+      const at = path.lastIndexOf('/');
+      const [folder, name] = [path.slice(0, at), path.slice(at + 1)];
+      await removeAbandoned(folder, name, signal);
+      const draft = `${folder}/.${name}.${uniqueText()}.unfinished`;
+      try {
+        const length = await created(draft, chunks, signal);
+        const status = await patiently((within) => statusAt(draft, within), signal);
+        if (status?.length !== length) {
+          const words = `The lake kept ${status?.length ?? 0} of ${length} bytes of ${shownValue(name)}.`;
+          throw new PortalError('unavailable', words, { dependency: 'lake' });
+        }
+        await renamed(draft, path, length, signal);
+      } catch (error) {
+        await patiently((within) => deleted(draft, within), undefined).catch(() => {});
+        throw error;
+      }
+    },
+
+    async remove(path, root, signal) {
+      const status = await patiently((within) => statusAt(path, within), signal);
+      if (status?.isFolder) {
+        throw new PortalError('unavailable', `Removing ${shownValue(path)} failed: it is a folder.`, {
+          dependency: 'lake',
+        });
+      }
+      if (status !== undefined) await patiently((within) => deleted(path, within), signal);
+      for (let at = path; ; ) {
+        at = at.slice(0, at.lastIndexOf('/'));
+        if (at.length <= root.length) return;
+        const isGone = await patiently((within) => emptied(at, within), signal);
+        if (!isGone) return;
+      }
+    },
+  };
+
+  /** Removes a folder if it is empty. */
+  async function emptied(path: string, signal: AbortSignal): Promise<boolean> {
+    const answer = await nameNodes.ask(
+      { op: 'DELETE', method: 'DELETE', path, params: { recursive: 'false' } },
+      signal,
+    );
+    if (answer.status === 200 || isMissing(answer)) return true;
+    if (/NotEmpty/.test(remoteExceptionIn(answer)?.name ?? '')) return false;
+    throw failureOfAnswer(answer, 'NameNode');
+  }
+}

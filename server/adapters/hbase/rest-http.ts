@@ -1,0 +1,226 @@
+import { Agent as HttpAgent, type IncomingMessage, request as plainRequest } from 'node:http';
+import { Agent as HttpsAgent, request as tlsRequest } from 'node:https';
+import { PortalError } from '#domain/failure.ts';
+import type { Clock } from '#server/resilience/clock.ts';
+import { abortedError } from '#server/resilience/deadline.ts';
+import { failureFromStatus, failureFromTransport, timeoutFailure } from './rest-failure.ts';
+
+export type RestHeaders = Readonly<Record<string, string>>;
+
+export interface RestHttpOptions {
+  /** Address of the REST server, or of a gateway before it with the path it puts in front (`https://knox:8443/gateway/default/hbase`). */
+  readonly url: string;
+  /** Added to every request, asked for each anew: a token may change while the process runs. */
+  readonly headers?: () => RestHeaders;
+  /** PEM text of the authorities that are trusted instead of those that Node knows. */
+  readonly ca?: string | undefined;
+  /** How long the beginning of an answer, and then each next piece of it, may take. */
+  readonly timeoutMs: number;
+  /** Longest answer that is read into memory as a whole. */
+  readonly maxBodyBytes: number;
+  readonly maxSockets: number;
+  readonly clock: Clock;
+}
+
+export interface RestRequest {
+  readonly method: 'GET' | 'PUT' | 'DELETE';
+  /** Begins with `/`; parts are encoded already. */
+  readonly path: string;
+  readonly accept?: string;
+  readonly body?: { readonly bytes: Uint8Array; readonly contentType: string };
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RestAnswer {
+  readonly status: number;
+  readonly location: string | undefined;
+  readonly body: Buffer;
+}
+
+/** The body of an answer, piece by piece. `close` may be called at any time, also while a piece is awaited. */
+export interface RestBody {
+  /** The next piece; undefined at the end of a whole answer. */
+  next(): Promise<Buffer | undefined>;
+  close(): void;
+}
+
+/** HTTP as the adapter needs it: one pool of kept connections, deadlines, failures of the one kind. */
+export interface RestHttp {
+  /** A whole answer of any status below 500. */
+  ask(request: RestRequest): Promise<RestAnswer>;
+  /** The body of a 200. */
+  stream(request: RestRequest): Promise<RestBody>;
+  /** Path of `location` (as servers send it) below the address that is used here. */
+  pathOf(location: string): string;
+  close(): void;
+}
+
+interface Opened {
+  readonly response: IncomingMessage;
+  readonly finish: () => void;
+}
+
+const errorBytes = 4_096;
+
+/** @throws {PortalError} `bad-request` for an address that is not http(s), or carries a user name */
+export function createRestHttp(options: RestHttpOptions): RestHttp {
+  const base = baseOf(options.url);
+  const isTls = base.protocol === 'https:';
+  const pool = { keepAlive: true, maxSockets: options.maxSockets, maxFreeSockets: options.maxSockets, timeout: 50_000 };
+  const agent = isTls
+    ? new HttpsAgent({ ...pool, rejectUnauthorized: true, ...(options.ca === undefined ? {} : { ca: options.ca }) })
+    : new HttpAgent(pool);
+  const prefix = base.pathname.replace(/\/+$/, '');
+  const { clock, timeoutMs } = options;
+
+  const open = (request: RestRequest): Promise<Opened> =>
+    new Promise((resolve, reject) => {
+      const { signal, body } = request;
+      if (signal?.aborted) return reject(abortedError(signal));
+      const outgoing = (isTls ? tlsRequest : plainRequest)({
+        agent,
+        host: base.hostname.replace(/^\[|\]$/g, ''),
+        port: base.port === '' ? (isTls ? 443 : 80) : Number(base.port),
+        method: request.method,
+        path: prefix + request.path,
+        headers: {
+          ...options.headers?.(),
+          accept: request.accept ?? '*/*',
+          ...(body === undefined ? {} : { 'content-type': body.contentType, 'content-length': body.bytes.length }),
+        },
+      });
+      let failure: PortalError | undefined;
+      const give = (why: PortalError): void => {
+        failure ??= why;
+        outgoing.destroy(why);
+      };
+      const onAbort = (): void => {
+        if (signal) give(abortedError(signal));
+      };
+      const cancel = clock.after(timeoutMs, () => give(timeoutFailure(timeoutMs)));
+      const finish = (): void => signal?.removeEventListener('abort', onAbort);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      outgoing.on('error', (error) => {
+        cancel();
+        finish();
+        reject(failure ?? failureFromTransport(error));
+      });
+      outgoing.on('response', (response) => {
+        cancel();
+        // From here on the body tells; a late error must not be without a listener.
+        response.on('error', () => {});
+        resolve({ response, finish });
+      });
+      outgoing.end(body?.bytes);
+    });
+
+  const bodyOf = ({ response, finish }: Opened, signal: AbortSignal | undefined): RestBody =>
+    createBody(response, { finish, signal, clock, timeoutMs });
+
+  const whole = async (body: RestBody, maxBytes: number): Promise<Buffer> => {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    try {
+      for (let piece = await body.next(); piece !== undefined; piece = await body.next()) {
+        length += piece.length;
+        if (length > maxBytes) {
+          throw new PortalError('too-large', `The table store sent more than ${maxBytes} bytes in one answer.`, {
+            dependency: 'table store',
+          });
+        }
+        pieces.push(piece);
+      }
+    } finally {
+      body.close();
+    }
+    return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces, length);
+  };
+
+  /** The first words of an error's body; it is read to its end where that is near, so that the connection can be used again. */
+  const firstWords = async (body: RestBody): Promise<string> => {
+    const bytes = await whole(body, 1 << 20).catch(() => Buffer.alloc(0));
+    return bytes.subarray(0, errorBytes).toString('latin1');
+  };
+
+  return {
+    async ask(request) {
+      const opened = await open(request);
+      const status = opened.response.statusCode ?? 0;
+      const body = bodyOf(opened, request.signal);
+      const { location, 'retry-after': retryAfter } = opened.response.headers;
+      if (
+        status >= 500 ||
+        status === 429 ||
+        status === 401 ||
+        status === 403 ||
+        (status >= 300 && status < 400 && status !== 304)
+      ) {
+        throw failureFromStatus(status, await firstWords(body), retryAfter);
+      }
+      return { status, location, body: await whole(body, options.maxBodyBytes) };
+    },
+    async stream(request) {
+      const opened = await open(request);
+      const status = opened.response.statusCode ?? 0;
+      const body = bodyOf(opened, request.signal);
+      if (status === 200) return body;
+      throw failureFromStatus(status, await firstWords(body), opened.response.headers['retry-after']);
+    },
+    pathOf(location) {
+      const path = new URL(location, base).pathname;
+      return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function baseOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '')
+    throw new PortalError(
+      'bad-request',
+      'The address of the table store must be an http(s) URL without user and query.',
+    );
+  return url;
+}
+
+interface BodyOptions {
+  readonly finish: () => void;
+  readonly signal: AbortSignal | undefined;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+}
+
+function createBody(response: IncomingMessage, { finish, signal, clock, timeoutMs }: BodyOptions): RestBody {
+  const pieces = response[Symbol.asyncIterator]();
+  let failure: PortalError | undefined;
+  let isOver = false;
+  const close = (): void => {
+    if (isOver) return;
+    isOver = true;
+    finish();
+    if (!response.complete || response.readableLength > 0) response.destroy();
+  };
+  return {
+    close,
+    async next() {
+      if (isOver) throw new PortalError('internal', 'The answer of the table store was left already.');
+      const cancel = clock.after(timeoutMs, () => {
+        failure = timeoutFailure(timeoutMs);
+        response.destroy(failure);
+      });
+      try {
+        const { done, value } = await pieces.next();
+        if (done !== true) return value;
+        close();
+        return undefined;
+      } catch (error) {
+        close();
+        if (signal?.aborted) throw abortedError(signal);
+        throw failure ?? failureFromTransport(error);
+      } finally {
+        cancel();
+      }
+    },
+  };
+}

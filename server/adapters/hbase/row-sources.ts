@@ -1,0 +1,193 @@
+import { PortalError } from '#domain/failure.ts';
+import type { KeyRange, Row } from '#server/ports/wide-row-store.ts';
+import { RowReader, rowsOfCellSet } from './cell-set.ts';
+import { FramedRows } from './framed-rows.ts';
+import { rowsOfJson } from './json-rows.ts';
+import { type Columns, scanPath, tablePath } from './request-paths.ts';
+import { garbled } from './rest-failure.ts';
+import type { RestHttp } from './rest-http.ts';
+import type { Shapes } from './shapes.ts';
+import { unexpected } from './table-schemas.ts';
+
+export const protobuf = 'application/x-protobuf';
+const json = 'application/json';
+const xml = 'text/xml';
+
+/** Rows of one request or scanner of the server, some at a time. */
+export interface RowSource {
+  /** The next rows, of which there may be none yet; undefined at the end. */
+  next(): Promise<readonly Row[] | undefined>;
+  /** Frees what the server holds for it; also in the middle of `next`. */
+  close(): void;
+}
+
+export interface SourceDeps {
+  readonly http: RestHttp;
+  readonly shapes: Shapes;
+  readonly maxRowBytes: number;
+  /** Called with the bytes of each piece read. */
+  readonly onBytes: (bytes: number) => void;
+}
+
+export interface SourceRequest {
+  readonly table: string;
+  readonly columns: Columns;
+  /** Rows still wanted; infinite without a limit. */
+  readonly limit: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One range in one request, streamed; the connection is broken off when it is left early, which ends the server's scan. */
+export function statelessSource(
+  deps: SourceDeps,
+  request: SourceRequest,
+  range: KeyRange & { readonly reversed: boolean },
+): RowSource {
+  const frames = new FramedRows(new RowReader(deps.shapes), deps.maxRowBytes);
+  const limit = range.reversed ? request.limit + 1 : request.limit;
+  const path = scanPath(request.table, range, { columns: request.columns, limit, reversed: range.reversed });
+  const opened = deps.http.stream({ method: 'GET', path, accept: protobuf, signal: request.signal });
+  opened.catch(() => {});
+  let isOver = false;
+  return {
+    async next() {
+      if (isOver) return undefined;
+      const body = await opened;
+      const piece = await body.next();
+      if (piece !== undefined) {
+        deps.onBytes(piece.length);
+        return frames.push(piece);
+      }
+      isOver = true;
+      return frames.end();
+    },
+    close() {
+      isOver = true;
+      opened.then(
+        (body) => body.close(),
+        () => {},
+      );
+    },
+  };
+}
+
+const jsonPageRows = 500;
+
+/** One range as JSON, page after page: three times slower, and without chunk lengths that could be mistaken. */
+export function jsonSource(
+  deps: SourceDeps,
+  request: SourceRequest,
+  range: KeyRange & { readonly reversed: boolean },
+): RowSource {
+  let left: KeyRange | undefined = range;
+  let wanted = request.limit;
+  const { reversed } = range;
+  return {
+    async next() {
+      if (left === undefined || wanted <= 0) return undefined;
+      const limit = Math.min(wanted, jsonPageRows) + (reversed ? 1 : 0);
+      const path = scanPath(request.table, left, { columns: request.columns, limit, reversed });
+      const { status, body } = await deps.http.ask({ method: 'GET', path, accept: json, signal: request.signal });
+      if (status !== 200) throw unexpected(status);
+      deps.onBytes(body.length);
+      const bound = left;
+      const page = rowsOfJson(body, deps.shapes);
+      const rows = page.filter(({ key }) => !reversed || key !== bound.end);
+      const last = rows.at(-1)?.key;
+      wanted -= rows.length;
+      if (page.length < limit || last === undefined) left = undefined;
+      else left = reversed ? { start: bound.start, end: last } : { ...bound, start: `${last}\0` };
+      return rows;
+    },
+    close() {
+      left = undefined;
+    },
+  };
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const scannerRows = 500;
+
+function filterOf(ranges: readonly KeyRange[], columns: Columns): unknown {
+  const multi = {
+    type: 'MultiRowRangeFilter',
+    ranges: ranges.map(({ start, end }) => ({
+      startRow: base64(start),
+      startRowInclusive: true,
+      stopRow: base64(end ?? ''),
+      stopRowInclusive: false,
+    })),
+  };
+  if (columns === undefined || columns.length > 0) return multi;
+  const filters = [multi, { type: 'FirstKeyOnlyFilter' }, { type: 'KeyOnlyFilter' }];
+  return { type: 'FilterList', op: 'MUST_PASS_ALL', filters };
+}
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/** A scanner over `[first start, last end)` that seeks from range to range; `batch` counts cells and must never cut a row. */
+function scannerXml(ranges: readonly KeyRange[], columns: Columns, rows: number): string {
+  const start = base64(ranges[0]?.start ?? '');
+  const end = base64(ranges.at(-1)?.end ?? '');
+  const wanted = (columns ?? []).map((column) => `<column>${base64(column)}</column>`).join('');
+  const filter = escaped(JSON.stringify(filterOf(ranges, columns)));
+  const bounds = `${start === '' ? '' : ` startRow="${start}"`}${end === '' ? '' : ` endRow="${end}"`}`;
+  return `<Scanner${bounds} batch="1000000000" caching="${rows}">${wanted}<filter>${filter}</filter></Scanner>`;
+}
+
+/** Many ranges, ascending and apart, through one scanner of the server. It is deleted at the end, when left early, and after failures. */
+export function multiRangeSource(deps: SourceDeps, request: SourceRequest, ranges: readonly KeyRange[]): RowSource {
+  const { http } = deps;
+  const reader = new RowReader(deps.shapes);
+  const rowsAtOnce = Math.min(scannerRows, Math.max(1, request.limit));
+  let path: string | undefined;
+  let isOver = false;
+
+  const free = (): void => {
+    if (path !== undefined) http.ask({ method: 'DELETE', path }).catch(() => {});
+    path = undefined;
+  };
+  const open = async (): Promise<string> => {
+    const { status, location } = await http.ask({
+      method: 'PUT',
+      path: `${tablePath(request.table)}/scanner`,
+      body: { bytes: Buffer.from(scannerXml(ranges, request.columns, rowsAtOnce)), contentType: xml },
+      signal: request.signal,
+    });
+    if (status !== 201 || location === undefined) throw unexpected(status);
+    const opened = http.pathOf(location);
+    if (!/\/scanner\/[\w-]+$/.test(opened)) throw garbled('the address of a scanner is none');
+    return opened;
+  };
+  const read = async (from: string): Promise<readonly Row[] | undefined> => {
+    const ask = { method: 'GET', path: `${from}?n=${rowsAtOnce}`, accept: protobuf, signal: request.signal } as const;
+    const { status, body } = await http.ask(ask);
+    if (status === 204) return undefined;
+    if (status === 404 || status === 410)
+      throw new PortalError('unavailable', 'The table store lost a scan.', { dependency: 'table store' });
+    if (status !== 200) throw unexpected(status);
+    deps.onBytes(body.length);
+    return rowsOfCellSet(body, reader);
+  };
+
+  return {
+    async next() {
+      if (isOver) return undefined;
+      try {
+        path ??= await open();
+        const rows = isOver ? undefined : await read(path);
+        if (rows === undefined || rows.length < rowsAtOnce) isOver = true;
+        return rows;
+      } catch (error) {
+        isOver = true;
+        throw error;
+      } finally {
+        if (isOver) free();
+      }
+    },
+    close() {
+      isOver = true;
+      free();
+    },
+  };
+}

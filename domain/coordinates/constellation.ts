@@ -20,13 +20,26 @@ const names: Readonly<Record<string, string>> = Object.fromEntries(
     .map((entry) => [entry.slice(0, 3), entry.slice(4)]),
 );
 
+const stepsADegree = 10_000;
+const rememberedAtMost = 8192;
+const remembered = new Map<number, string>();
+
 /**
- * Full IAU name of the constellation that a J2000 position lies in.
+ * Full IAU name of the constellation that a J2000 position lies in, to a ten-thousandth of a degree (0.36″): the alerts of an object share
+ * their answer.
  *
  * Boundaries of Roman 1987 (PASP 99, 695; CDS VI/42) at B1875, after precession from J2000. Aberration is left out,
  * so that within 25″ of a boundary another program may name the neighbour.
  */
 export function constellationOf(position: SkyPosition): string {
-  const { symbol, name } = Constellation(wrappedDeg(position.raDeg) / 15, position.decDeg);
-  return names[symbol] ?? name;
+  const ra = Math.round(wrappedDeg(position.raDeg) * stepsADegree);
+  const dec = Math.round(position.decDeg * stepsADegree);
+  const key = ra * 360 * stepsADegree + dec;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  if (remembered.size >= rememberedAtMost) remembered.clear();
+  const { symbol, name } = Constellation((ra / stepsADegree / 15) % 24, dec / stepsADegree);
+  const found = names[symbol] ?? name;
+  remembered.set(key, found);
+  return found;
 }

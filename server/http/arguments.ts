@@ -93,10 +93,20 @@ function shown(value: unknown): string {
 /** Characters of an argument, where its schema's metadata don't say `longestText`. */
 const usualLongestText = 65_536;
 
-function longestTextOf(schema: z.ZodObject, name: string): number {
-  const declared = schema.shape[name];
-  const { longestText } = (declared && z.globalRegistry.get(declared)) ?? {};
-  return typeof longestText === 'number' ? longestText : usualLongestText;
+const longestTexts = new WeakMap<z.ZodObject, ReadonlyMap<string, number>>();
+
+/** The names of a schema's arguments, in its order, with the characters that each may have: looked up once. */
+function longestTextsOf(schema: z.ZodObject): ReadonlyMap<string, number> {
+  const known = longestTexts.get(schema);
+  if (known !== undefined) return known;
+  const found = new Map(
+    Object.entries(schema.shape).map(([name, declared]) => {
+      const { longestText } = z.globalRegistry.get(declared) ?? {};
+      return [name, typeof longestText === 'number' ? longestText : usualLongestText] as const;
+    }),
+  );
+  longestTexts.set(schema, found);
+  return found;
 }
 
 function checkText(name: string, value: unknown, longestText: number): void {
@@ -126,11 +136,12 @@ function wordsOf(issue: z.core.$ZodIssue): string {
  * @throws {PortalError} `bad-request` naming argument, value, and what is allowed.
  */
 export function validateArguments<T extends z.ZodObject>(schema: T, values: Arguments): z.output<T> {
-  const names = Object.keys(schema.shape);
-  for (const name of names) checkText(name, values[name], longestTextOf(schema, name));
+  const texts = longestTextsOf(schema);
+  for (const [name, longest] of texts) checkText(name, values[name], longest);
   const result = schema.safeParse(values);
   if (result.success) return result.data;
   const { issues } = result.error;
+  const names = [...texts.keys()];
   const about = (name: string) => issues.find((issue) => issue.path[0] === name);
   const missing = names.find((name) => values[name] === undefined && about(name));
   if (missing !== undefined) throw missingArgument(missing);

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { shownValue } from '#domain/failure.ts';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
 import { type Format, formats } from '#server/formats/format.ts';
-import type { Table } from '#server/formats/table.ts';
+import type { Table, TableColumn } from '#server/formats/table.ts';
 import { tableRows } from '#server/formats/table-rows.ts';
 import type { Answer } from '#server/http/answer.ts';
 import { notModified } from '#server/http/conditional.ts';
@@ -43,11 +43,12 @@ export function tableAnswer(table: Table, how: TableHow, context: QueryContext):
   if (table.rowCount > rowsAtOnce) return streamedAnswer(streamOfTable(table, how), format, context);
   const headers: Record<string, string> = { 'cache-control': 'no-cache' };
   if (truncated) headers[truncatedHeader] = limit === undefined ? 'true' : String(limit);
-  const known = how.stamp === undefined ? undefined : tagOf([how.stamp, signatureOf(table), argumentsText(context)]);
+  const known =
+    how.stamp === undefined ? undefined : tagOf(`${how.stamp}\0${signatureOf(table)}\0${argumentsText(context)}`);
   const held = known === undefined ? undefined : unchanged(known, how, context);
   if (held !== undefined) return { ...held, headers: { ...headers, ...held.headers } };
   const body = context.trace.span('encode', () => format.encode(table));
-  const etag = known ?? tagOf([body]);
+  const etag = known ?? tagOf(body);
   const same = known === undefined ? unchanged(etag, how, context) : undefined;
   if (same !== undefined) return { ...same, headers: { ...headers, ...same.headers } };
   return { contentType: format.contentType, headers: { ...headers, etag }, body };
@@ -58,17 +59,20 @@ function unchanged(etag: string, { format }: TableHow, { header, method }: Query
   return header === undefined || method !== 'GET' ? undefined : notModified(etag, format.contentType, header);
 }
 
-function tagOf(parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha1');
-  for (const part of parts) hash.update(part).update('\0');
-  return `"${hash.digest('base64url')}"`;
+function tagOf(parts: string | Uint8Array): string {
+  return `"${hash('sha1', parts, 'base64url')}"`;
 }
+
+const signatures = new WeakMap<readonly TableColumn[], string>();
 
 /** Columns with their types, which the schema row decides. */
 function signatureOf({ columns, rowCount }: Table): string {
-  let text = String(rowCount);
-  for (const { name, kind } of columns) text += `,${name} ${kind}`;
-  return text;
+  const known = signatures.get(columns);
+  if (known !== undefined) return `${rowCount}${known}`;
+  const text = columns.map(({ name, kind }) => `,${name} ${kind}`).join('');
+  const signature = `,${hash('sha1', text, 'base64url')}`;
+  signatures.set(columns, signature);
+  return `${rowCount}${signature}`;
 }
 
 function argumentsText({ path = '', args = {} }: QueryContext): string {

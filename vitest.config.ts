@@ -3,7 +3,6 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{domain,server,components,app,scripts}/**/*.test.{ts,tsx}'],
-    exclude: ['**/*.engine.test.ts', '**/node_modules/**'],
     exclude: [...configDefaults.exclude, '**/*.engine.test.ts'],
     environment: 'node',
     pool: 'forks',

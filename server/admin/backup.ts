@@ -4,6 +4,7 @@ import { PortalError } from '#domain/failure.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 import { readFormat } from '#server/storage/format/data-format.ts';
 import { linkOrCopy } from './backup/copy-file.ts';
+import { localRootOf } from './backup/local-root.ts';
 import { digestOf, type Manifest, type ManifestFile, manifestName } from './backup/manifest.ts';
 import type { OpenedReader } from './deps.ts';
 import { type Call, checkStopped, counted, exitCodes, type Verb } from './verb.ts';
@@ -55,7 +56,8 @@ async function* dataPaths(dataFolder: FileStore): AsyncGenerator<string> {
 
 async function run({ deps, args, signal, out }: Call): Promise<number> {
   const folder = resolve(args[0] ?? '');
-  const { dataDir, lakeRoot } = deps.env;
+  const { dataDir } = deps.env;
+  const lakeRoot = localRootOf(deps.env);
   checkOutside(folder, dataDir, lakeRoot);
   if (!(await deps.hasTables())) {
     throw new PortalError('unavailable', `There is no data yet in ${dataDir}: there is nothing to back up.`);

@@ -1,4 +1,5 @@
 import { surveys } from '#domain/surveys/index.ts';
+import { openLake } from '#server/adapters/lake/open-lake.ts';
 import { backupLmdb } from '#server/adapters/lmdb/backup.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
@@ -50,7 +51,7 @@ export function createAdminDeps(env: DataEnv): AdminDeps {
     hasTables: async () => (await dataFolder.stat(tablesFile)) !== undefined,
     openStores: () => openIngestDeps(env, () => performance.now()),
     openReader: () => openTablesIn(env.tablesPath),
-    openLake: () => createLocalFiles({ root: env.lakeRoot }),
+    openLake: () => openLake(env.lake),
     copyTables: (folder) => backupLmdb(env.tablesPath, folder),
     openTablesIn,
     nowMs: Date.now,

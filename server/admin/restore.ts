@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { PortalError } from '#domain/failure.ts';
 import { currentFormat } from '#server/storage/format/data-format.ts';
 import { copyDurably } from './backup/copy-file.ts';
+import { localRootOf } from './backup/local-root.ts';
 import { checkFile, type ManifestFile, readManifest } from './backup/manifest.ts';
 import { type Call, checkStopped, counted, exitCodes, type Verb } from './verb.ts';
 
@@ -22,7 +23,8 @@ async function checkEmpty(folder: string, setting: string): Promise<void> {
 
 async function run({ deps, args, signal, out }: Call): Promise<number> {
   const folder = resolve(args[0] ?? '');
-  const { dataDir, lakeRoot } = deps.env;
+  const { dataDir } = deps.env;
+  const lakeRoot = localRootOf(deps.env);
   const manifest = await readManifest(folder);
   if (manifest.format > currentFormat) {
     throw new PortalError(

@@ -1,5 +1,7 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { openLake } from '#server/adapters/lake/open-lake.ts';
 import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
+import { lakeSettingsFrom } from '#server/env/lake-settings.ts';
 import type { Service } from '#server/http/create-service.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
@@ -20,12 +22,15 @@ export interface CutoutApiDeps {
 
 /** Wires the cutout API for its settings. Opens nothing before the first request. */
 export function createCutoutApiDeps(env: CutoutApiEnv, version: string): CutoutApiDeps {
-  const lakeRoot = resolve(env.LAKE_ROOT ?? join(env.DATA_DIR, 'lake'));
-  const files = createLocalFiles({ root: lakeRoot, trustedForMs: 1_000 });
+  const lake = lakeSettingsFrom(env, env.DATA_DIR);
+  const files = openLake(lake, {
+    trustedForMs: 1_000,
+    observe: (exchange) => telemetry.metrics.observeUpstream(exchange),
+  });
   const cache = createLocalFiles({ root: resolve(env.DATA_DIR, 'stamp-index') });
   const index = (survey: keyof typeof lakeLayouts) => createStampIndex({ files, cache, layout: lakeLayouts[survey] });
   const indexes = { ztf: index('ztf'), lsst: index('lsst') };
-  const reader = createStampReader({ files, indexes, lakeRoot });
+  const reader = createStampReader({ files, indexes, lakeRoot: lake.root });
   const { close: closeTelemetry, ...telemetry } = createProcessTelemetry({
     service: 'cutout-api',
     version,

@@ -14,7 +14,8 @@ export function parseSettings<T extends z.ZodObject>(
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
     const name = String(issue.path[0] ?? '');
-    return `  ${name}=${given[name] ?? ''}: ${issue.message}`;
+    const value = /TOKEN|SECRET|PASSWORD/.test(name) ? '(not shown)' : (given[name] ?? '');
+    return `  ${name}=${value}: ${issue.message}`;
   });
   throw new PortalError('bad-request', `Wrong settings in the environment:\n${lines.join('\n')}`);
 }

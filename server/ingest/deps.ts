@@ -1,6 +1,8 @@
 import { surveys } from '#domain/surveys/index.ts';
+import { openLake } from '#server/adapters/lake/open-lake.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
+import { hdfsPathIn } from '#server/env/lake-settings.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
 import type { IngestDeps } from './create-ingest.ts';
 import type { DataEnv } from './env.ts';
@@ -18,14 +20,14 @@ export interface OpenedDeps extends IngestDeps {
 export function openIngestDeps(env: DataEnv, nowMs: () => number): OpenedDeps {
   const columns = surveys.flatMap(({ alertColumns }) => alertColumns);
   const store = createLmdbStore({ path: env.tablesPath, fixedWidths: fixedWidthsOf(columns) });
-  const files = createLocalFiles({ root: env.lakeRoot });
+  const files = openLake(env.lake);
   const dataFolder = createLocalFiles({ root: env.dataDir });
   const reader = createThreadReader();
   return {
     store,
     files,
     dataFolder,
-    hdfsPathOf: (path) => `hdfs://localhost:8020/${path}`,
+    hdfsPathOf: (path) => hdfsPathIn(env.lake, path),
     nowMs,
     reader,
     async close() {

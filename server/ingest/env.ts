@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { checkLakeEnv, type LakeSettings, lakeEnvShape, lakeSettingsFrom } from '#server/env/lake-settings.ts';
 import { parseSettings } from '#server/env/parse-settings.ts';
 
 /** Settings of the programs that write data. The descriptions become docs/configuration.md. */
 export const dataEnvShape = {
   DATA_DIR: z.string().min(1).default('./.data').describe('Folder of the embedded data: tables/, lake/, format.json'),
   TABLE_STORE: z.enum(['lmdb']).default('lmdb').describe('Where the tables are'),
-  FILE_STORE: z.enum(['local']).default('local').describe('Where the lake is'),
-  LAKE_ROOT: z.string().optional().describe('Folder of the Parquet lake; default `lake` in DATA_DIR'),
+  ...lakeEnvShape,
   SSO_BULK_FILE: z
     .string()
     .regex(/^[\w.-]+\.parquet$/, 'the name of a .parquet file is needed')
@@ -15,13 +15,13 @@ export const dataEnvShape = {
     .describe('Name in the lake of the file with the light curves of all Solar System objects'),
 } as const;
 
-const schema = z.object(dataEnvShape);
+const schema = z.object(dataEnvShape).check(checkLakeEnv);
 
 /** Where the data is, as absolute paths. */
 export interface DataEnv {
   readonly dataDir: string;
   readonly tablesPath: string;
-  readonly lakeRoot: string;
+  readonly lake: LakeSettings;
   readonly ssoBulkFile: string;
 }
 
@@ -35,7 +35,7 @@ export function parseDataEnv(env: Readonly<Record<string, string | undefined>>):
   return {
     dataDir,
     tablesPath: join(dataDir, 'tables'),
-    lakeRoot: set.LAKE_ROOT ? resolve(set.LAKE_ROOT) : join(dataDir, 'lake'),
+    lake: lakeSettingsFrom(set, dataDir),
     ssoBulkFile: set.SSO_BULK_FILE,
   };
 }

@@ -1,8 +1,9 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { PortalError } from '#domain/failure.ts';
+import { openLake } from '#server/adapters/lake/open-lake.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
-import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
 import { createCutoutClient } from '#server/clients/cutout-api.ts';
+import { lakeSettingsFrom } from '#server/env/lake-settings.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
 import { createOutsideServices } from '#server/outside/outside-services.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
@@ -55,7 +56,9 @@ export function createObjectApiParts(env: ObjectApiEnv, version: string): Object
     random: Math.random,
     observe: (call) => telemetry.metrics.observeUpstream(call),
   });
-  const lake = createLocalFiles({ root: resolve(env.LAKE_ROOT ?? join(env.DATA_DIR, 'lake')) });
+  const lake = openLake(lakeSettingsFrom(env, env.DATA_DIR), {
+    observe: (exchange) => telemetry.metrics.observeUpstream(exchange),
+  });
   return {
     store,
     options: {

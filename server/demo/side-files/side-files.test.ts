@@ -70,7 +70,7 @@ describe('what comes beside the simulated alerts', () => {
     const paths = [...side.ssoft.map((path) => `SSOFT/${path.slice(path.lastIndexOf('/') + 1)}`), env.ssoBulkFile];
     expect(paths).toHaveLength(5);
     for (const path of paths) {
-      const file = readFileSync(join(env.lakeRoot, path));
+      const file = readFileSync(join(env.lake.root, path));
       const { num_rows: rows, key_value_metadata: notes = [] } = parquetMetadata(new Uint8Array(file).buffer);
       expect([path, Number(rows)]).toEqual([path, 3]);
       expect(notes.map(({ key }) => key)).toContain('simulated');

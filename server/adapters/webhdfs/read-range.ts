@@ -73,14 +73,16 @@ export function createRangeReader({ nameNodes, exchange, urls, isTls, statusAt }
   const served = async (range: Range, signal: AbortSignal): Promise<Served> => {
     const url = urls.find(range.path, range.start, range.end);
     if (url === undefined) return fromNameNode(range, undefined, signal);
+    let failed: string | undefined;
     try {
       const found = await fromDataNode(url, range, signal);
       if (typeof found === 'object') return found;
     } catch (error) {
       if (signal.aborted) throw error;
+      if (error instanceof PortalError && error.kind === 'unavailable') failed = url.host;
     }
     urls.forget(range.path);
-    return fromNameNode(range, undefined, signal);
+    return fromNameNode(range, failed, signal);
   };
 
   return {

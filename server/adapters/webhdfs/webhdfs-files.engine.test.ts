@@ -7,7 +7,7 @@ import type { ExchangeOutcome } from './exchange.ts';
 import { fieldOf } from './remote-exception.ts';
 import { createWebHdfsFiles, type WebHdfsOptions } from './webhdfs-files.ts';
 
-const url = process.env.ENGINE_HDFS_URL ?? '';
+const url = process.env.WEBHDFS_URL ?? '';
 const run = randomUUID().slice(0, 8);
 
 function filesBelow(root: string, more: Partial<WebHdfsOptions> = {}) {

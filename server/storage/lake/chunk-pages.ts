@@ -24,7 +24,10 @@ export interface Source {
 }
 
 const wholeChunkAtMost = 4 << 20;
-const windowBytes = 64 << 10;
+/** Most headers of pages are shorter; what one needs more, the next one of the chunk will need too. */
+const usualHeaderBytes = 512;
+/** A writer closes a page when it holds something. */
+const emptyPagesAtMost = 1_000;
 const headerBytesAtMost = 16 << 20;
 
 async function readRange({ files, path, options }: Source, start: number, end: number): Promise<Uint8Array> {
@@ -55,7 +58,8 @@ async function walkPages(source: Source, chunk: Chunk): Promise<ChunkPages> {
   let dictionary: ChunkPages['dictionary'] = null;
   let offset = chunk.start;
   let firstRow = 0;
-  let wanted = windowBytes;
+  let wanted = usualHeaderBytes;
+  let emptyPages = 0;
   while (offset < chunk.end && firstRow < chunk.rows) {
     const bytes = await windowAt(offset, wanted);
     try {
@@ -66,9 +70,10 @@ async function walkPages(source: Source, chunk: Chunk): Promise<ChunkPages> {
       else {
         pages.push({ offset, length, firstRow });
         firstRow += header.valueCount;
+        if (header.valueCount === 0 && ++emptyPages > emptyPagesAtMost)
+          throw brokenPage('its chunk has too many without rows');
       }
       offset += length;
-      wanted = windowBytes;
     } catch (error) {
       if (!(error instanceof BytesEnded)) throw error;
       if (wanted >= Math.min(headerBytesAtMost, chunk.end - offset)) throw brokenPage('its header ends too early');

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { describe, expect, it } from 'vitest';
+import { PortalError } from '#domain/failure.ts';
 import { stampKinds } from '#domain/stamps/locator.ts';
 import { realData } from '#fixtures/real-data.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
@@ -145,6 +147,26 @@ describe('an index of foreign files', () => {
     await index.locate('a.parquet', '1');
     expect(under.reads()).toBe(3 * reads);
   });
+
+  it('is made or refused for a file with any bytes changed, by a bounded number of reads', async () => {
+    const change = fc.record({ at: fc.nat(1 << 20), to: fc.nat(255), isNearEnd: fc.boolean() });
+    const changes = fc.array(change, { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(foreign.files.length - 1), changes, async (which, list) => {
+        const bytes = fileOf(foreign.files[which]?.name ?? '');
+        // Most of what is believed stands in the footer and in the indexes before it.
+        for (const { at, to, isNearEnd } of list)
+          bytes[isNearEnd ? bytes.length - 1 - (at % 600) : at % bytes.length] = to;
+        const under = counted(memoryFiles({ 'x.parquet': bytes }));
+        const index = createStampIndex({ files: under.files, layout: lakeLayouts.ztf });
+        const alert = expected[0]?.candid ?? '';
+        const outcome = await index.locate('x.parquet', alert).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(PortalError);
+        expect(under.reads()).toBeLessThan(400);
+      }),
+      { numRuns: 1_500 },
+    );
+  }, 60_000);
 
   it('is refused for what is not a Parquet file of stamps, and lets one caller give up', async () => {
     const half = fileOf('plain pages');

@@ -76,8 +76,9 @@ export function streamedColumns(decoding: SurveyDecoding, request: DecodeRequest
 }
 
 function orderOf({ columns }: Survey, { block, rows, latestPerObject, keepOrder }: DecodeRequest): readonly number[] {
-  const times = doublesOfRows(block, columns.time);
   const all = rows ?? readOrder(block);
+  if (keepOrder && !latestPerObject) return all;
+  const times = doublesOfRows(block, columns.time);
   if (all.every((index) => Number.isNaN(times[index]))) return all;
   const groups = latestPerObject ? cellTextsOfRows(block, columns.objectId) : undefined;
   const kept = groups === undefined ? all : latestOfGroups(all, groups, times);

@@ -42,6 +42,9 @@ function siteOf({ folder, ports, fetchRows }) {
     'hbase.tmp.dir': join(data, 'tmp'),
     'hbase.zookeeper.property.dataDir': join(data, 'zookeeper'),
     'hbase.zookeeper.quorum': '127.0.0.1',
+    // A machine that sleeps for minutes must not end it: master and region server are one process here.
+    'zookeeper.session.timeout': 600_000,
+    'hbase.zookeeper.property.tickTime': 30_000,
     'hbase.zookeeper.property.clientPort': ports.zookeeper,
     'hbase.unsafe.stream.capability.enforce': false,
     'hbase.wal.provider': 'filesystem',

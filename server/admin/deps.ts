@@ -1,13 +1,16 @@
+import { PortalError } from '#domain/failure.ts';
 import { surveys } from '#domain/surveys/index.ts';
 import { openLake } from '#server/adapters/lake/open-lake.ts';
 import { backupLmdb } from '#server/adapters/lmdb/backup.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
+import { openTables } from '#server/adapters/tables/open-tables.ts';
 import { type OpenedDeps, openIngestDeps } from '#server/ingest/deps.ts';
 import type { DataEnv } from '#server/ingest/env.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
+import { tableLayouts } from '#server/storage/surveys/table-layouts.ts';
 
 /** The file that LMDB makes for the tables. */
 const tablesFile = 'tables/data.mdb';
@@ -16,6 +19,29 @@ const tablesFile = 'tables/data.mdb';
 export interface OpenedReader {
   readonly store: WideRowStore;
   close(): Promise<void>;
+}
+
+async function hasTables({ tables }: DataEnv, dataFolder: FileStore): Promise<boolean> {
+  if (tables.store === 'lmdb') return (await dataFolder.stat(tablesFile)) !== undefined;
+  const store = openTables(tables, { access: 'read' });
+  try {
+    return (await store.tables()).length > 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function openReader({ tables }: DataEnv, fixedWidths: ReadonlyMap<string, number>): OpenedReader {
+  const store = openTables(tables, { access: 'read', fixedWidths });
+  return { store, close: () => store.close() };
+}
+
+async function copyTables({ tables }: DataEnv, folder: string): Promise<void> {
+  if (tables.store === 'lmdb') return backupLmdb(tables.path, folder);
+  throw new PortalError(
+    'bad-request',
+    'Backups are of the embedded store: with TABLE_STORE=hbase use snapshots of HBase, or npm run admin -- dump.',
+  );
 }
 
 /** What the verbs need; stores are opened by those that use them. */
@@ -33,6 +59,10 @@ export interface AdminDeps {
   copyTables(folder: string): Promise<void>;
   /** Opens tables in another folder for reading, to check a copy. */
   openTablesIn(folder: string): OpenedReader;
+  /** Opens the lake at a place that a person named. @throws {PortalError} `bad-request` when there is no such place */
+  openLakeAt(place: string): FileStore;
+  /** Opens the tables at such a place. @throws {PortalError} `bad-request`, `unavailable` while somebody else writes them */
+  openTablesAt(place: string, access: 'read' | 'write'): WideRowStore;
   /** Milliseconds since 1970 UTC. */
   readonly nowMs: () => number;
   close(): Promise<void>;
@@ -48,12 +78,15 @@ export function createAdminDeps(env: DataEnv): AdminDeps {
   return {
     env,
     dataFolder,
-    hasTables: async () => (await dataFolder.stat(tablesFile)) !== undefined,
+    hasTables: () => hasTables(env, dataFolder),
     openStores: () => openIngestDeps(env, () => performance.now()),
-    openReader: () => openTablesIn(env.tablesPath),
+    openReader: () => openReader(env, fixedWidths),
     openLake: () => openLake(env.lake),
-    copyTables: (folder) => backupLmdb(env.tablesPath, folder),
+    copyTables: (folder) => copyTables(env, folder),
     openTablesIn,
+    openLakeAt: (place) => openLake(env.places.lake(place)),
+    openTablesAt: (place, access) =>
+      openTables(env.places.tables(place), { access, fixedWidths, layouts: tableLayouts }),
     nowMs: Date.now,
     close: () => dataFolder.close(),
   };

@@ -1,9 +1,10 @@
 import { surveys } from '#domain/surveys/index.ts';
 import { openLake } from '#server/adapters/lake/open-lake.ts';
-import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
+import { openTables } from '#server/adapters/tables/open-tables.ts';
 import { hdfsPathIn } from '#server/env/lake-settings.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
+import { tableLayouts } from '#server/storage/surveys/table-layouts.ts';
 import type { IngestDeps } from './create-ingest.ts';
 import type { DataEnv } from './env.ts';
 import { createThreadReader } from './reading/thread-reader.ts';
@@ -19,7 +20,11 @@ export interface OpenedDeps extends IngestDeps {
  */
 export function openIngestDeps(env: DataEnv, nowMs: () => number): OpenedDeps {
   const columns = surveys.flatMap(({ alertColumns }) => alertColumns);
-  const store = createLmdbStore({ path: env.tablesPath, fixedWidths: fixedWidthsOf(columns) });
+  const store = openTables(env.tables, {
+    access: 'write',
+    fixedWidths: fixedWidthsOf(columns),
+    layouts: tableLayouts,
+  });
   const files = openLake(env.lake);
   const dataFolder = createLocalFiles({ root: env.dataDir });
   const reader = createThreadReader();

@@ -1,12 +1,14 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { checkLakeEnv, type LakeSettings, lakeEnvShape, lakeSettingsFrom } from '#server/env/lake-settings.ts';
 import { parseSettings } from '#server/env/parse-settings.ts';
+import { createStorePlaces, type StorePlaces } from '#server/env/store-places.ts';
+import { checkTableEnv, type TableSettings, tableEnvShape, tableSettingsFrom } from '#server/env/table-settings.ts';
 
 /** Settings of the programs that write data. The descriptions become docs/configuration.md. */
 export const dataEnvShape = {
   DATA_DIR: z.string().min(1).default('./.data').describe('Folder of the embedded data: tables/, lake/, format.json'),
-  TABLE_STORE: z.enum(['lmdb']).default('lmdb').describe('Where the tables are'),
+  ...tableEnvShape,
   ...lakeEnvShape,
   SSO_BULK_FILE: z
     .string()
@@ -15,13 +17,15 @@ export const dataEnvShape = {
     .describe('Name in the lake of the file with the light curves of all Solar System objects'),
 } as const;
 
-const schema = z.object(dataEnvShape).check(checkLakeEnv);
+const schema = z.object(dataEnvShape).check(checkLakeEnv, checkTableEnv);
 
 /** Where the data is, as absolute paths. */
 export interface DataEnv {
   readonly dataDir: string;
-  readonly tablesPath: string;
+  readonly tables: TableSettings;
   readonly lake: LakeSettings;
+  /** Other stores that can be named. */
+  readonly places: StorePlaces;
   readonly ssoBulkFile: string;
 }
 
@@ -34,8 +38,9 @@ export function parseDataEnv(env: Readonly<Record<string, string | undefined>>):
   const dataDir = resolve(set.DATA_DIR);
   return {
     dataDir,
-    tablesPath: join(dataDir, 'tables'),
+    tables: tableSettingsFrom(set, dataDir),
     lake: lakeSettingsFrom(set, dataDir),
+    places: createStorePlaces(set, dataDir),
     ssoBulkFile: set.SSO_BULK_FILE,
   };
 }

@@ -1,14 +1,15 @@
-import { join } from 'node:path';
 import { PortalError } from '#domain/failure.ts';
 import { openLake } from '#server/adapters/lake/open-lake.ts';
-import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
+import { openTables } from '#server/adapters/tables/open-tables.ts';
 import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { lakeSettingsFrom } from '#server/env/lake-settings.ts';
+import { tableSettingsFrom } from '#server/env/table-settings.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
 import { createOutsideServices } from '#server/outside/outside-services.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
+import { tableLayouts } from '#server/storage/surveys/table-layouts.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { ObjectApiOptions } from './app.ts';
 import type { ObjectApiEnv } from './env.ts';
@@ -37,9 +38,9 @@ function notebookOn(store: WideRowStore, token: string): Notebook {
 export function createObjectApiParts(env: ObjectApiEnv, version: string): ObjectApiParts {
   const service = 'object-api';
   const token = env.METADATA_TOKEN;
-  const store = createLmdbStore({
-    path: join(env.DATA_DIR, 'tables'),
-    ...(token === undefined ? { readOnly: true } : { writesBriefly: true }),
+  const store = openTables(tableSettingsFrom(env, env.DATA_DIR), {
+    access: token === undefined ? 'read' : 'write-briefly',
+    layouts: tableLayouts,
   });
   const openScanners = () => store.open().scanners;
   const { close: closeTelemetry, ...telemetry } = createProcessTelemetry({ service, version, env, openScanners });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkLakeEnv, lakeEnvShape } from '#server/env/lake-settings.ts';
 import { parseSettings } from '#server/env/parse-settings.ts';
+import { checkTableEnv, tableEnvShape } from '#server/env/table-settings.ts';
 import { portSetting, serviceEnvShape } from '#server/http/service-env.ts';
 import { outsideEnvShape } from './outside-env.ts';
 
@@ -13,7 +14,7 @@ const objectApiEnv = z
     OBJECT_API_PORT: portSetting(8081).describe('Port of the object API'),
     DATA_DIR: z.string().min(1).default('./.data').describe('Folder of the embedded tables and the local lake'),
     ...lakeEnvShape,
-    TABLE_STORE: z.enum(['lmdb']).default('lmdb').describe('Where the tables are'),
+    ...tableEnvShape,
     CUTOUT_API_URL: z
       .union([z.literal('none'), z.url({ protocol: /^https?$/ })], { error: 'an http(s) URL, or none, is needed' })
       .default(defaultCutoutApi)
@@ -45,7 +46,7 @@ const objectApiEnv = z
     ...outsideEnvShape,
     DEFAULT_SURVEY: z.enum(['ztf', 'lsst']).default('ztf').describe('Survey that `/api/v1` without a prefix means'),
   })
-  .check(checkLakeEnv);
+  .check(checkLakeEnv, checkTableEnv);
 
 export type ObjectApiEnv = z.output<typeof objectApiEnv>;
 

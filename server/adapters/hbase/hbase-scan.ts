@@ -25,8 +25,8 @@ export interface HbaseScanInput {
   readonly options: ScanOptions;
   /** Checks table and families; throws what is wrong with them. */
   readonly prepare: () => Promise<void>;
-  /** Called when a read failed, to find out whether the table is why. */
-  readonly doubt: () => void;
+  /** Called when a read failed; throws when the table is why. */
+  readonly doubt: () => Promise<void>;
   /** Repeats what fails in a passing way. */
   readonly again: <T>(work: () => Promise<T>) => Promise<T>;
   readonly begun: () => () => void;
@@ -134,8 +134,7 @@ export class HbaseScan implements AsyncIterableIterator<Row> {
       leg.source.close();
       this.#leg = undefined;
       if (error instanceof PortalError && (error.kind === 'unavailable' || error.kind === 'upstream-failed')) {
-        this.#input.doubt();
-        await this.#input.prepare();
+        await this.#input.doubt();
       }
       throw error;
     }

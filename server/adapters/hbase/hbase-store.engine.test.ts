@@ -7,8 +7,8 @@ import { createSystemClock } from '#server/resilience/clock.ts';
 import { createHbaseStore, type HbaseStoreOptions } from './hbase-store.ts';
 
 const engines = [
-  ['HBase 2.6.1', process.env.ENGINE_HBASE_URL],
-  ['HBase 2.5.8', process.env.ENGINE_HBASE_OLD_URL],
+  ['HBase 2.6.1', process.env.HBASE_URL],
+  ['HBase 2.5.8', process.env.HBASE_OLD_URL],
 ] as const;
 
 function opened(url: string, options: Partial<HbaseStoreOptions> = {}): WideRowStore {

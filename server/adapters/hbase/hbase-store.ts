@@ -1,18 +1,14 @@
 import { PortalError } from '#domain/failure.ts';
-import { checkBound, checkKey, keyAfter, mergedRanges } from '#server/ports/keys.ts';
-import type { GetOptions, Row, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { checkBound, checkKey, mergedRanges } from '#server/ports/keys.ts';
+import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
 import { retry } from '#server/resilience/retry.ts';
-import { RowReader, rowsOfCellSet } from './cell-set.ts';
+import { createRowGets } from './hbase-gets.ts';
 import { HbaseScan } from './hbase-scan.ts';
-import { rowsOfJson } from './json-rows.ts';
-import { isOnlyScannable, multiGetPaths } from './request-paths.ts';
-import { garbled } from './rest-failure.ts';
 import { createRestHttp, type RestHeaders } from './rest-http.ts';
-import { protobuf } from './row-sources.ts';
 import { createShapes } from './shapes.ts';
-import { createTableSchemas, type TableLayout, unexpected } from './table-schemas.ts';
+import { createTableSchemas, type TableLayout } from './table-schemas.ts';
 import { createRowWriter } from './write-rows.ts';
 
 export interface HbaseStoreOptions {
@@ -37,8 +33,6 @@ export interface HbaseStoreOptions {
   readonly random: () => number;
 }
 
-const getsAtOnce = 4;
-const pathLengthAtMost = 6_000;
 const dependency = 'table store';
 
 /**
@@ -72,79 +66,6 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
       ...(signal === undefined ? {} : { signal }),
     });
 
-  const readOnce = async (
-    path: string,
-    isJson: boolean,
-    signal?: AbortSignal,
-  ): Promise<{ rows: Row[]; bytes: number }> => {
-    const accept = isJson ? 'application/json' : protobuf;
-    const { status, body } = await http.ask({ method: 'GET', path, accept, signal });
-    if (status === 404) return { rows: [], bytes: 0 };
-    if (status !== 200) throw unexpected(status);
-    const rows = isJson ? rowsOfJson(body, shapes) : rowsOfCellSet(body, new RowReader(shapes));
-    return { rows, bytes: body.length };
-  };
-  const readPath = async (table: string, path: string, signal?: AbortSignal): ReturnType<typeof readOnce> => {
-    try {
-      return await again(() => readOnce(path, isJsonOnly, signal), signal);
-    } catch (error) {
-      if (!(error instanceof PortalError)) throw error;
-      if (error.kind === 'corrupt' && !isJsonOnly) return await again(() => readOnce(path, true, signal), signal);
-      if (error.kind === 'unavailable') {
-        schemas.forget(table);
-        await schemas.check(table, undefined, signal);
-      }
-      throw error;
-    }
-  };
-
-  const scanOne = async (table: string, key: string, getOptions: GetOptions): Promise<Row[]> => {
-    for await (const row of scan(table, [{ start: key, end: keyAfter(key) }], getOptions)) return [row];
-    return [];
-  };
-
-  /** Rows of distinct keys, in no order. */
-  const getDistinct = async (table: string, keys: readonly string[], getOptions: GetOptions): Promise<Row[]> => {
-    const { columns, signal, spent } = getOptions;
-    const plain = keys.filter((key) => !isOnlyScannable(key));
-    const paths = multiGetPaths(table, plain, { columns, maxLength: pathLengthAtMost }).reverse();
-    const rows: Row[] = [];
-    const work = async (): Promise<void> => {
-      for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
-        const found = await readPath(table, path, signal);
-        for (const row of found.rows) rows.push(columns?.length === 0 ? withoutCells(row) : row);
-        if (spent) {
-          spent.reads++;
-          spent.bytes += found.bytes;
-          spent.rows += found.rows.length;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(getsAtOnce, paths.length) }, work));
-    for (const key of keys) if (isOnlyScannable(key)) rows.push(...(await scanOne(table, key, getOptions)));
-    return rows;
-  };
-
-  const get: WideRowStore['get'] = async (table, keys, getOptions = {}) => {
-    for (const key of keys) checkKey(key);
-    const { signal, columns } = getOptions;
-    if (signal?.aborted) throw abortedError(signal);
-    if (keys.length === 0) return [];
-    const over = begun();
-    try {
-      await again(() => schemas.check(table, columns, signal), signal);
-      const wanted = new Set(keys);
-      const byKey = new Map<string, Row>();
-      for (const row of await getDistinct(table, [...wanted], getOptions)) {
-        if (!wanted.has(row.key)) throw garbled('it has a row that nobody asked for');
-        byKey.set(row.key, row);
-      }
-      return keys.map((key) => byKey.get(key));
-    } finally {
-      over();
-    }
-  };
-
   const scan: WideRowStore['scan'] = (table, ranges, scanOptions = {}) => {
     for (const { start, end } of ranges) {
       checkBound(start);
@@ -157,17 +78,30 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
       ranges: mergedRanges(ranges),
       options: scanOptions,
       prepare: async () => void (await again(() => schemas.check(table, columns, signal), signal)),
-      doubt: () => schemas.forget(table),
+      doubt: async () => {
+        schemas.forget(table);
+        await schemas.check(table, columns, signal);
+      },
       again: (work) => again(work, signal),
       begun,
       isJsonOnly,
     });
   };
 
-  /** What rows have now: names and times only. A server that knows no filters for multi-get (2.5) sends values too. */
-  const stored = (table: string, keys: readonly string[], signal?: AbortSignal): ReturnType<typeof get> =>
-    get(table, keys, signal === undefined ? {} : { signal });
-  const writeRows = createRowWriter({ http, schemas, stored, again });
+  const gets = createRowGets({ http, schemas, shapes, scan, again, isJsonOnly });
+  const writeRows = createRowWriter({ http, schemas, stored: gets.names, again });
+
+  const get: WideRowStore['get'] = async (table, keys, getOptions = {}) => {
+    for (const key of keys) checkKey(key);
+    if (getOptions.signal?.aborted) throw abortedError(getOptions.signal);
+    if (keys.length === 0) return [];
+    const over = begun();
+    try {
+      return await gets.get(table, keys, getOptions);
+    } finally {
+      over();
+    }
+  };
 
   let made: Promise<void> | undefined;
   const makeTables = async (signal?: AbortSignal): Promise<void> => {
@@ -207,8 +141,3 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
     },
   };
 }
-
-const noColumns: readonly string[] = Object.freeze([]);
-const noPlaces = new Int32Array();
-
-const withoutCells = (row: Row): Row => ({ ...row, columns: noColumns, starts: noPlaces, ends: noPlaces });

@@ -9,6 +9,9 @@ export const tablePath = (table: string): string => `/${encoded(table)}`;
 /** Only the keys are sent: one cell a row, without its value. */
 const keysOnly = 'FirstKeyOnlyFilter() AND KeyOnlyFilter()';
 
+/** Every cell, without its value; servers before 2.6 send the values of multi-gets all the same. */
+const namesOnly = 'KeyOnlyFilter()';
+
 /** What a scan wants of each row; an empty list means keys only. */
 export type Columns = readonly string[] | undefined;
 
@@ -53,13 +56,11 @@ export const isOnlyScannable = (key: string): boolean => key.endsWith('*');
 const twice = (key: string): string => encoded(encoded(key));
 
 /** Paths of as few multi-gets as fit into `maxLength` characters each. */
-export function multiGetPaths(
-  table: string,
-  keys: readonly string[],
-  { columns, maxLength }: { readonly columns: Columns; readonly maxLength: number },
-): string[] {
+export function multiGetPaths(table: string, keys: readonly string[], options: MultiGetOptions): string[] {
+  const { columns, maxLength } = options;
+  const filter = options.namesOnly === true ? namesOnly : columns?.length === 0 ? keysOnly : undefined;
   const wanted = columns === undefined || columns.length === 0 ? '' : `/${columns.map(encoded).join(',')}`;
-  const head = `${tablePath(table)}/multiget${wanted}?${columns?.length === 0 ? `filter=${encoded(keysOnly)}&` : ''}`;
+  const head = `${tablePath(table)}/multiget${wanted}?${filter === undefined ? '' : `filter=${encoded(filter)}&`}`;
   const paths: string[] = [];
   let query = '';
   for (const key of keys) {
@@ -72,6 +73,14 @@ export function multiGetPaths(
   }
   if (query !== '') paths.push(head + query);
   return paths;
+}
+
+export interface MultiGetOptions {
+  readonly columns: Columns;
+  /** Characters of a path at most. */
+  readonly maxLength: number;
+  /** Cells without their values. */
+  readonly namesOnly?: boolean;
 }
 
 const reserved = new Set(['schema', 'scanner', 'exists', 'regions', 'multiget', '.', '..']);

@@ -55,11 +55,6 @@ export interface RestHttp {
   close(): void;
 }
 
-interface Opened {
-  readonly response: IncomingMessage;
-  readonly finish: () => void;
-}
-
 const errorBytes = 4_096;
 
 /** @throws {PortalError} `bad-request` for an address that is not http(s), or carries a user name */
@@ -73,7 +68,7 @@ export function createRestHttp(options: RestHttpOptions): RestHttp {
   const prefix = base.pathname.replace(/\/+$/, '');
   const { clock, timeoutMs } = options;
 
-  const open = (request: RestRequest): Promise<Opened> =>
+  const open = (request: RestRequest): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const { signal, body } = request;
       if (signal?.aborted) return reject(abortedError(signal));
@@ -107,15 +102,14 @@ export function createRestHttp(options: RestHttpOptions): RestHttp {
       });
       outgoing.on('response', (response) => {
         cancel();
-        // From here on the body tells; a late error must not be without a listener.
-        response.on('error', () => {});
-        resolve({ response, finish });
+        finish();
+        resolve(response);
       });
       outgoing.end(body?.bytes);
     });
 
-  const bodyOf = ({ response, finish }: Opened, signal: AbortSignal | undefined): RestBody =>
-    createBody(response, { finish, signal, clock, timeoutMs });
+  const bodyOf = (response: IncomingMessage, signal: AbortSignal | undefined): RestBody =>
+    createBody(response, { signal, clock, timeoutMs });
 
   const whole = async (body: RestBody, maxBytes: number): Promise<Buffer> => {
     const pieces: Buffer[] = [];
@@ -145,9 +139,9 @@ export function createRestHttp(options: RestHttpOptions): RestHttp {
   return {
     async ask(request) {
       const opened = await open(request);
-      const status = opened.response.statusCode ?? 0;
+      const status = opened.statusCode ?? 0;
       const body = bodyOf(opened, request.signal);
-      const { location, 'retry-after': retryAfter } = opened.response.headers;
+      const { location, 'retry-after': retryAfter } = opened.headers;
       if (
         status >= 500 ||
         status === 429 ||
@@ -161,10 +155,10 @@ export function createRestHttp(options: RestHttpOptions): RestHttp {
     },
     async stream(request) {
       const opened = await open(request);
-      const status = opened.response.statusCode ?? 0;
+      const status = opened.statusCode ?? 0;
       const body = bodyOf(opened, request.signal);
       if (status === 200) return body;
-      throw failureFromStatus(status, await firstWords(body), opened.response.headers['retry-after']);
+      throw failureFromStatus(status, await firstWords(body), opened.headers['retry-after']);
     },
     pathOf(location) {
       const path = new URL(location, base).pathname;
@@ -185,29 +179,36 @@ function baseOf(text: string): URL {
 }
 
 interface BodyOptions {
-  readonly finish: () => void;
   readonly signal: AbortSignal | undefined;
   readonly clock: Clock;
   readonly timeoutMs: number;
 }
 
-function createBody(response: IncomingMessage, { finish, signal, clock, timeoutMs }: BodyOptions): RestBody {
+/**
+ * Breaking an answer off never hands an error to the socket: it may be back in the pool by then, where nobody listens to it.
+ */
+function createBody(response: IncomingMessage, { signal, clock, timeoutMs }: BodyOptions): RestBody {
   const pieces = response[Symbol.asyncIterator]();
   let failure: PortalError | undefined;
   let isOver = false;
   const close = (): void => {
     if (isOver) return;
     isOver = true;
-    finish();
+    signal?.removeEventListener('abort', onAbort);
     if (!response.complete || response.readableLength > 0) response.destroy();
   };
+  const onAbort = (): void => void response.destroy();
+  response.on('error', () => {});
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
   return {
     close,
     async next() {
+      if (signal?.aborted) throw abortedError(signal);
       if (isOver) throw new PortalError('internal', 'The answer of the table store was left already.');
       const cancel = clock.after(timeoutMs, () => {
         failure = timeoutFailure(timeoutMs);
-        response.destroy(failure);
+        response.destroy();
       });
       try {
         const { done, value } = await pieces.next();

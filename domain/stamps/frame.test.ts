@@ -83,6 +83,13 @@ test('rounded pixels differ by less than 1/32 of the noise, and NaN stays where 
   );
 });
 
+test('noise among the smallest floats, which have few digits, is sent as it is', () => {
+  const pixels = Float32Array.of(-3.36e-44, Number.NaN, 0, 1.96e-44);
+  const plane: StampPlane = { width: 2, height: 2, pixels, wcs: null };
+  const frame = frameFromBytes(bytesFromFrame({ Science: null, Template: plane, Difference: null }));
+  expect(frame.Template).toEqual({ ...plane, precision: 'exact' });
+});
+
 test('a usual stamp is sent in 2 bytes a pixel, one with a very bright star in 4', () => {
   const frame = frameFromBytes(
     bytesFromFrame({ Science: starField(2000), Template: starField(60_000), Difference: null }),

@@ -128,8 +128,8 @@ function stepsFor(pixels: Float32Array): { scale: number; zero: number } | undef
   const zero = (lowest + highest) / 2;
   if (!(scale > 0) || (highest - lowest) / scale > 2 * largest - 2) return undefined;
   const size = Math.max(Math.abs(lowest), Math.abs(highest));
-  // Outside of this, rounding of the floats themselves would be felt.
-  return size < 1e30 && scale > size * 1e-9 ? { scale, zero } : undefined;
+  // Outside of this, rounding of the floats themselves would be felt; the smallest ones have few digits.
+  return size < 1e30 && scale > size * 1e-9 && scale > 1e-35 ? { scale, zero } : undefined;
 }
 
 /** 1.4826 × the median absolute deviation of `values`, at least one, which are replaced by their distances from the median. */

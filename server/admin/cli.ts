@@ -1,6 +1,7 @@
 import { PortalError } from '#domain/failure.ts';
 import { parseDataEnv } from '#server/ingest/env.ts';
 import { backup } from './backup.ts';
+import { copy } from './copy.ts';
 import { type AdminDeps, createAdminDeps } from './deps.ts';
 import { dump } from './dump.ts';
 import { load } from './load.ts';
@@ -11,7 +12,7 @@ import { restore } from './restore.ts';
 import { exitCodes, type Output, type Verb } from './verb.ts';
 import { verify } from './verify.ts';
 
-const verbs: Readonly<Record<string, Verb>> = { put, dump, rebuild, load, backup, restore, verify, migrate };
+const verbs: Readonly<Record<string, Verb>> = { put, dump, rebuild, load, backup, restore, copy, verify, migrate };
 
 function overview(): string {
   const lines = Object.entries(verbs).map(

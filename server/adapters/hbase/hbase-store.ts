@@ -34,6 +34,7 @@ export interface HbaseStoreOptions {
 }
 
 const dependency = 'table store';
+const tablesMadeAtOnce = 4;
 
 /**
  * Tables in HBase, over its REST server. Nothing is kept open between requests but connections; each request has its own deadline and ends
@@ -106,7 +107,12 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
   let made: Promise<void> | undefined;
   const makeTables = async (signal?: AbortSignal): Promise<void> => {
     const present = new Set(await again(() => schemas.names(signal), signal));
-    for (const layout of options.layouts ?? []) if (!present.has(layout.name)) await schemas.create(layout, signal);
+    const missing = (options.layouts ?? []).filter(({ name }) => !present.has(name));
+    const work = async (): Promise<void> => {
+      for (let layout = missing.pop(); layout !== undefined; layout = missing.pop())
+        await schemas.create(layout, signal);
+    };
+    await Promise.all(Array.from({ length: tablesMadeAtOnce }, work));
   };
 
   const writeAll: WideRowStore['writeAll'] = async (batch, { signal } = {}) => {

@@ -37,7 +37,7 @@ for index, position in enumerate(positions):
         },
     )
     response.raise_for_status()
-    table = Table.read(io.BytesIO(response.content), format="votable")
+    table = Table.read(io.BytesIO(response.content), format="votable", use_names_over_ids=True)
     if len(table) == 0:
         continue
     there = SkyCoord(table["i:ra"], table["i:dec"], unit="deg")

@@ -9,7 +9,6 @@ import { createOutsideServices } from '#server/outside/outside-services.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
-import { tableLayouts } from '#server/storage/surveys/table-layouts.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { ObjectApiOptions } from './app.ts';
 import type { ObjectApiEnv } from './env.ts';
@@ -40,7 +39,6 @@ export function createObjectApiParts(env: ObjectApiEnv, version: string): Object
   const token = env.METADATA_TOKEN;
   const store = openTables(tableSettingsFrom(env, env.DATA_DIR), {
     access: token === undefined ? 'read' : 'write-briefly',
-    layouts: tableLayouts,
   });
   const openScanners = () => store.open().scanners;
   const { close: closeTelemetry, ...telemetry } = createProcessTelemetry({ service, version, env, openScanners });

@@ -18,7 +18,7 @@ export interface HbaseStoreOptions {
   /** PEM text of the authorities to trust instead of those that Node knows. */
   readonly ca?: string | undefined;
   readonly timeoutMs: number;
-  /** Tables that are made before the first write where they are missing. */
+  /** Tables that are made, where they are missing, before anything is read or written. */
   readonly layouts?: readonly TableLayout[];
   readonly readOnly?: boolean;
   readonly maxSockets?: number;
@@ -67,6 +67,26 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
       ...(signal === undefined ? {} : { signal }),
     });
 
+  let made: Promise<void> | undefined;
+  const makeTables = async (): Promise<void> => {
+    const present = new Set(await again(() => schemas.names()));
+    const missing = (options.layouts ?? []).filter(({ name }) => !present.has(name));
+    const work = async (): Promise<void> => {
+      for (let layout = missing.pop(); layout !== undefined; layout = missing.pop()) await schemas.create(layout);
+    };
+    await Promise.all(Array.from({ length: tablesMadeAtOnce }, work));
+  };
+  /** A writer looks into tables before it writes: they are made before its first call of any kind. */
+  const ready = async (signal?: AbortSignal): Promise<void> => {
+    if (options.layouts === undefined || options.readOnly === true) return;
+    made ??= makeTables().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    await made;
+    if (signal?.aborted) throw abortedError(signal);
+  };
+
   const scan: WideRowStore['scan'] = (table, ranges, scanOptions = {}) => {
     for (const { start, end } of ranges) {
       checkBound(start);
@@ -78,7 +98,10 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
       table,
       ranges: mergedRanges(ranges),
       options: scanOptions,
-      prepare: async () => void (await again(() => schemas.check(table, columns, signal), signal)),
+      prepare: async () => {
+        await ready(signal);
+        await again(() => schemas.check(table, columns, signal), signal);
+      },
       doubt: async () => {
         schemas.forget(table);
         await schemas.check(table, columns, signal);
@@ -98,21 +121,11 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
     if (keys.length === 0) return [];
     const over = begun();
     try {
+      await ready(getOptions.signal);
       return await gets.get(table, keys, getOptions);
     } finally {
       over();
     }
-  };
-
-  let made: Promise<void> | undefined;
-  const makeTables = async (signal?: AbortSignal): Promise<void> => {
-    const present = new Set(await again(() => schemas.names(signal), signal));
-    const missing = (options.layouts ?? []).filter(({ name }) => !present.has(name));
-    const work = async (): Promise<void> => {
-      for (let layout = missing.pop(); layout !== undefined; layout = missing.pop())
-        await schemas.create(layout, signal);
-    };
-    await Promise.all(Array.from({ length: tablesMadeAtOnce }, work));
   };
 
   const writeAll: WideRowStore['writeAll'] = async (batch, { signal } = {}) => {
@@ -120,11 +133,7 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
     if (signal?.aborted) throw abortedError(signal);
     const over = begun();
     try {
-      made ??= makeTables(signal).catch((error: unknown) => {
-        made = undefined;
-        throw error;
-      });
-      await made;
+      await ready(signal);
       await writeRows(batch, signal);
     } finally {
       over();

@@ -30,7 +30,7 @@ export interface OpenTablesOptions {
   readonly access: 'read' | 'write' | 'write-briefly';
   /** Bytes of the cells of a column that are always the same number, for LMDB. */
   readonly fixedWidths?: ReadonlyMap<string, number>;
-  /** Tables that a writer makes in HBase where they are missing. */
+  /** Tables that are made in HBase, where they are missing, before anything is read or written. */
   readonly layouts?: readonly TableLayout[];
 }
 

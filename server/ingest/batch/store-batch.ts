@@ -60,6 +60,8 @@ function distinct(ingest: SurveyIngest, alerts: readonly PendingAlert[]): readon
 /**
  * Stores alerts of one survey: first their stamps in the lake, durably; then, in one step, their rows in all tables. So no reader sees an
  * alert without its stamps, and an ingest that is cut off leaves nothing half done. Alerts that are stored already are left as they are.
+ * Where the store has no such step (HBase), the places of the stamps are written first and the alerts last: an alert that is there is
+ * whole, and one that is not there is written again, with everything beside it.
  */
 export function createStoreBatch(deps: StoreBatchDeps) {
   const { store, files, schemaRows, hdfsPathOf } = deps;
@@ -136,7 +138,7 @@ export function createStoreBatch(deps: StoreBatchDeps) {
       if (!better.has(candidate)) for (const row of candidate.rows.rows) batch.add(row);
     }
     for (const { table, key } of await staleRows(store, ingest, replacements)) batch.remove(table, key);
-    await batch.write();
+    await batch.write({ first: cutouts, last: ingest.tables.alerts });
     return { written: changed.length, unchanged: alerts.length - changed.length };
   };
 }

@@ -7,8 +7,14 @@ export interface TableBatch {
   add(row: TableRow): void;
   /** Takes a row away, unless it is added too. */
   remove(table: TableShape, key: string): void;
-  /** Writes all tables in one step; tables are in the order of their first row. */
-  write(): Promise<void>;
+  /** Writes all tables in one step, in the order in which a store without such a step has to write them. */
+  write(order?: WriteOrder): Promise<void>;
+}
+
+/** Tables that go first and last; the others are in the order of their first row. */
+export interface WriteOrder {
+  readonly first: TableShape;
+  readonly last: TableShape;
 }
 
 /** Drops rows of which the store has a later one (rows that several alerts share show the latest, in whatever order alerts come). */
@@ -39,9 +45,11 @@ export function createTableBatch(store: WideRowStore): TableBatch {
       if (row.table.latestWins && earlier && earlier.timestampMs > row.timestampMs) return;
       rows.set(row.key, row);
     },
-    async write() {
+    async write(order) {
       for (const [table, rows] of tables) if (table.latestWins) await laterThanStored(store, table, rows);
+      const rankOf = (table: TableShape): number => (table === order?.first ? 0 : table === order?.last ? 2 : 1);
       const batch = [...tables]
+        .sort(([a], [b]) => rankOf(a) - rankOf(b))
         .filter(([table, rows]) => rows.size > 0 || removed.has(table))
         .map(([table, rows]) => ({ table: table.name, rows: [...rows.values()], removed: removed.get(table) }));
       await store.writeAll(batch);

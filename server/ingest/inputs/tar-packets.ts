@@ -1,5 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import tar from 'tar-stream';
 import { PortalError } from '#domain/failure.ts';
@@ -15,10 +17,16 @@ export const packetBytesAtMost = 64 * 1024 * 1024;
 
 /** A packet within one piece is a view of it: pieces are many times larger than packets. */
 const readAtOnce = 1024 * 1024;
+/** One is being read, one waits, one is taken apart, and a packet may still lie in the one before. */
+const pieces = 6;
 
 async function bytesOf(entry: AsyncIterable<unknown>, size: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of entry) if (Buffer.isBuffer(chunk) && size <= packetBytesAtMost) chunks.push(chunk);
+  for await (const chunk of entry) {
+    // What lies in many pieces is copied as it comes: the memory of the first is used again before the last is there.
+    if (Buffer.isBuffer(chunk) && size <= packetBytesAtMost)
+      chunks.push(size > readAtOnce ? Buffer.from(chunk) : chunk);
+  }
   if (size > packetBytesAtMost) return undefined;
   const [whole] = chunks;
   return whole !== undefined && chunks.length === 1 ? whole : Buffer.concat(chunks);
@@ -32,20 +40,42 @@ export interface TarOptions {
 }
 
 /**
- * The files of a tar archive (gzipped or not), one at a time: memory holds one packet, whatever the archive's size.
+ * A file in pieces whose memory is used again: new memory for each would have the collector stop the thread every few packets.
+ * The next piece is read while one is used.
+ */
+async function* piecesOf(file: FileHandle, { signal, onBytes }: TarOptions): AsyncGenerator<Buffer> {
+  const ring = Array.from({ length: pieces }, () => Buffer.allocUnsafeSlow(readAtOnce));
+  const read = (number: number): Promise<Buffer> => {
+    const piece = ring[number % pieces] ?? Buffer.alloc(readAtOnce);
+    const reading = file.read(piece, 0, readAtOnce, number * readAtOnce);
+    return reading.then(({ bytesRead }) => piece.subarray(0, bytesRead));
+  };
+  let next = read(0);
+  for (let number = 1; ; number++) {
+    const piece = await next;
+    signal?.throwIfAborted();
+    if (piece.length === 0) return;
+    onBytes?.(piece.length);
+    next = read(number);
+    next.catch(() => undefined);
+    yield piece;
+  }
+}
+
+/**
+ * The files of a tar archive (gzipped or not), one at a time: memory holds one packet, whatever the archive's size. The bytes of a packet
+ * stay as they are until the next one is asked for.
  * @throws {PortalError} `corrupt` when the archive is cut off or damaged; what came before has been given out
  */
-export async function* readTarPackets(
-  path: string,
-  { gzipped, signal, onBytes }: TarOptions,
-): AsyncGenerator<TarPacket> {
+export async function* readTarPackets(path: string, options: TarOptions): AsyncGenerator<TarPacket> {
+  const { gzipped, signal } = options;
+  const file = await open(path, 'r');
   const extract = tar.extract();
-  const file = createReadStream(path, { signal, highWaterMark: readAtOnce });
-  file.on('data', (chunk) => onBytes?.(chunk.length));
-  const gunzip = gzipped ? createGunzip() : undefined;
-  file.on('error', (error) => extract.destroy(error));
-  gunzip?.on('error', (error) => extract.destroy(error));
-  (gunzip ? file.pipe(gunzip) : file).pipe(extract);
+  // Pieces are handed over one by one, each when the one before is taken apart.
+  const source = Readable.from(piecesOf(file, options), { highWaterMark: 1 });
+  const fed = gzipped ? pipeline(source, createGunzip(), extract) : pipeline(source, extract);
+  // Whoever takes the packets hears of a failure.
+  fed.catch(() => undefined);
   try {
     for await (const entry of extract) {
       const { name, size = 0, type } = entry.header;
@@ -58,7 +88,8 @@ export async function* readTarPackets(
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new PortalError('corrupt', `the archive is cut off or damaged (${words})`, { cause });
   } finally {
-    file.destroy();
-    gunzip?.destroy();
+    extract.destroy();
+    source.destroy();
+    await file.close();
   }
 }

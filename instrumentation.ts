@@ -5,8 +5,9 @@ export async function register(): Promise<void> {
     const { installGate } = await import('#server/bff/gate/install-gate.ts');
     const { getPortal } = await import('#server/bff/portal.ts');
     // A wrong setting ends the start, not the first request.
-    const { gate, flush } = getPortal();
+    const { gate, flush, openMetrics } = getPortal();
     installGate(gate);
+    await openMetrics();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void flush());
   }
 }

@@ -64,6 +64,9 @@ await run(async () => {
   await ensurePortFree(host, ports.web, 'PORT');
   await ensurePortFree(host, ports.object, 'OBJECT_API_PORT');
   await ensurePortFree(host, ports.cutout, 'CUTOUT_API_PORT');
+  // One setting for three processes: each gets a port of its own.
+  const metricsPort = process.env.METRICS_PORT ? portOf('METRICS_PORT') : undefined;
+  const metricsOf = (place) => (metricsPort === undefined ? {} : { METRICS_PORT: String(metricsPort + place) });
   const dataDir = usableFolder(resolve(root, process.env.DATA_DIR ?? '.data'));
   await buildServices();
   await checkWebSettings();
@@ -84,11 +87,11 @@ await run(async () => {
       });
     }
   });
-  const service = (name, port) =>
+  const service = (name, port, place) =>
     supervisor.add({
       name,
       args: ['--enable-source-maps', join(root, 'dist', `${name}.mjs`)],
-      env: { ...env, CUTOUT_API_URL: env.CUTOUT_API_URL ?? cutoutUrl },
+      env: { ...env, CUTOUT_API_URL: env.CUTOUT_API_URL ?? cutoutUrl, ...metricsOf(place) },
       readyUrl: `http://${near}:${port}/ready`,
     });
   const web = () =>
@@ -100,7 +103,7 @@ await run(async () => {
     });
   try {
     await Promise.race([
-      Promise.all([service('object-api', ports.object), service('cutout-api', ports.cutout), web()]),
+      Promise.all([service('object-api', ports.object, 1), service('cutout-api', ports.cutout, 2), web()]),
       asking,
     ]);
     if (!asked) {

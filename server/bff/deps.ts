@@ -2,6 +2,7 @@ import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { createObjectApi } from '#server/clients/object-api.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
+import { type MetricsPort, openMetricsPort } from '#server/telemetry/metrics-port.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import { createRasteriser } from './binary/rasterise.ts';
 import { createBinaryRoutes } from './binary/routes.ts';
@@ -29,6 +30,8 @@ export interface Portal {
   readonly health: ReturnType<typeof createHealthRoutes>;
   /** Stands before all of the above; see gate/install-gate.ts. */
   readonly gate: Gate;
+  /** Opens METRICS_PORT where that is set. @throws {Error} when it can't be had. */
+  openMetrics(): Promise<void>;
   /** Sends spans that were not sent yet. */
   flush(): Promise<void>;
   close(): void;
@@ -57,6 +60,7 @@ export function createPortal(env: WebEnv): Portal {
   };
   const openScope = (input: ScopeInput) => createRequestScope(input, { traceDeps, metrics, log });
   const rasteriser = createRasteriser();
+  let metricsPort: MetricsPort | undefined;
   return {
     env,
     createCaller: (headers, route) =>
@@ -76,11 +80,17 @@ export function createPortal(env: WebEnv): Portal {
         isRedirecting: env.legacyApi === 'redirect',
       },
     }),
+    async openMetrics() {
+      if (env.metricsAt === undefined || metricsPort !== undefined) return;
+      metricsPort = await openMetricsPort(metrics, env.metricsAt);
+      log.info(`metrics at ${metricsPort.url}`);
+    },
     flush: telemetry.close,
     close() {
       objectApi.close();
       cutoutApi?.close();
       void rasteriser.close();
+      void metricsPort?.close();
     },
   };
 }

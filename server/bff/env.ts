@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseSettings } from '#server/env/parse-settings.ts';
 import { limitEnvShape, type RequestLimits, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
+import { type MetricsPlace, metricsEnvShape, metricsPlaceFrom } from '#server/telemetry/metrics-port.ts';
 import { type OtlpEnv, otlpEnvShape } from '#server/telemetry/otlp/otlp-settings.ts';
 
 const url = z
@@ -50,6 +51,7 @@ export const webEnvSchema = z.object({
     .default('info')
     .describe('Least severe lines that are logged'),
   ...limitEnvShape,
+  ...metricsEnvShape,
   ...otlpEnvShape,
 });
 
@@ -66,6 +68,8 @@ export interface WebEnv {
   readonly telemetryUrl: string | undefined;
   readonly legacyApi: 'gone' | 'redirect';
   readonly telemetry: OtlpEnv & { readonly LOG_LEVEL: string };
+  /** Undefined: `/api/metrics` of the portal itself. */
+  readonly metricsAt: MetricsPlace | undefined;
   readonly limits: RequestLimits;
   /** In the form of TRUST_PROXY. */
   readonly trustProxy: string;
@@ -101,6 +105,7 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     telemetryUrl: set.TELEMETRY_URL,
     legacyApi: set.LEGACY_API,
     telemetry: set,
+    metricsAt: metricsPlaceFrom(set),
     limits: requestLimitsFrom(set),
     trustProxy: set.TRUST_PROXY,
     version,

@@ -11,7 +11,7 @@ export interface HealthRoutes {
   health(): Response;
   /** `/api/ready`: 200 when the APIs answered, else 503 and which one did not. */
   ready(): Promise<Response>;
-  /** `/api/metrics`: Prometheus text. */
+  /** `/api/metrics`: Prometheus text; 404 when metrics have a port of their own. */
   metrics(): Promise<Response>;
 }
 
@@ -46,6 +46,8 @@ export function createHealthRoutes({ env, metrics, objectApi, cutoutApi, default
       return json(failed.length === 0 ? 200 : 503, { status, failed, checks: Object.fromEntries(outcomes) });
     },
     async metrics() {
+      if (env.metricsAt !== undefined)
+        return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
       return new Response(await metrics.exposition(), {
         headers: { 'content-type': metrics.contentType, 'cache-control': 'no-store' },
       });

@@ -7,6 +7,7 @@ import { limitsFromEnv } from '#server/http/service-env.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { lakeLayouts } from '#server/storage/lake/lake-layout.ts';
 import { createStampIndex } from '#server/storage/lake/stamp-index.ts';
+import { metricsPlaceFrom } from '#server/telemetry/metrics-port.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { WideLog } from '#server/telemetry/wide-log.ts';
 import { createCutoutApi } from './app.ts';
@@ -44,6 +45,7 @@ export function createCutoutApiDeps(env: CutoutApiEnv, version: string): CutoutA
     ...telemetry,
     limits: limitsFromEnv(env),
     trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
+    metricsAt: metricsPlaceFrom(env),
     ready: { lake: (signal) => files.ping({ signal }) },
   });
   return {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createRateLimit } from '#server/resilience/rate-limit.ts';
+import { type MetricsPort, openMetricsPort } from '#server/telemetry/metrics-port.ts';
 import { htmlType } from './answer.ts';
 import { handleRequest, type ServiceState } from './handle-request.ts';
 import { createListener, type Listening, type RequestEnv } from './listen.ts';
@@ -66,8 +67,8 @@ function createApp(state: ServiceState): Hono<Bindings> {
     });
   app.get('/health', () => healthResponse(state));
   app.get('/ready', () => readyResponse(state));
-  app.get('/metrics', () => metricsResponse(state));
-  const { routes } = state.options;
+  const { routes, metricsAt } = state.options;
+  if (metricsAt === undefined) app.get('/metrics', () => metricsResponse(state));
   for (const route of routes) {
     app.on([...route.methods], [...route.paths], (context) => handle(route, context));
   }
@@ -109,9 +110,20 @@ export function createService(options: ServiceOptions): Service {
   };
   const app = createApp(state);
   const listener = createListener((request, env) => app.fetch(request, env), state);
+  let metricsPort: MetricsPort | undefined;
   return {
     fetch: async (request) => app.fetch(request),
-    listen: listener.listen,
-    shutdown: listener.shutdown,
+    async listen(where) {
+      const { metrics, metricsAt, log } = options;
+      if (metricsAt !== undefined) {
+        metricsPort = await openMetricsPort(metrics, metricsAt);
+        log.info(`metrics at ${metricsPort.url}`);
+      }
+      return listener.listen(where);
+    },
+    async shutdown() {
+      await listener.shutdown();
+      await metricsPort?.close();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limitEnvShape, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
+import { metricsEnvShape } from '#server/telemetry/metrics-port.ts';
 import { otlpEnvShape } from '#server/telemetry/otlp/otlp-settings.ts';
 import { defaultLimits, type ServiceLimits } from './service-options.ts';
 
@@ -24,6 +25,7 @@ export const serviceEnvShape = {
   SHUTDOWN_TIMEOUT_MS: wholeNumber(0, 600_000)
     .default(defaultLimits.shutdownTimeoutMs)
     .describe('How long a stop waits for requests under way'),
+  ...metricsEnvShape,
   ...otlpEnvShape,
 } as const;
 

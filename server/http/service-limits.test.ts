@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
+import { createWideLog } from '#server/telemetry/wide-log.ts';
 import { jsonAnswer } from './answer.ts';
 import type { RequestContext, Route } from './request-context.ts';
 import { echo, endServices, get, listening, service, streamed, waits } from './test-service.ts';
@@ -83,6 +84,18 @@ describe('health', () => {
     const text = await (await made.fetch(get('/metrics'))).text();
     expect(text).toContain('portal_requests_total{route="echo",method="GET",status="200",service="test-api"} 1');
     expect(text).toContain('portal_requests_in_flight{service="test-api"} 0');
+  });
+
+  test('metrics with a port of their own are answered there only, and end with the service', async () => {
+    const at: string[] = [];
+    const log = createWideLog({ service: 'x', version: '1', destination: { write: (line) => at.push(line) } });
+    const made = service({ log, metricsAt: { host: '127.0.0.1', port: 0 } });
+    const { url } = await listening(made);
+    const metricsUrl = /http:[^"]*metrics/.exec(at.join())?.[0] ?? '';
+    expect((await fetch(`${url}/metrics`)).status).toBe(404);
+    expect(await (await fetch(metricsUrl)).text()).toContain('route="unknown",method="GET",status="404"');
+    await made.shutdown();
+    await expect(fetch(metricsUrl)).rejects.toThrow();
   });
 });
 

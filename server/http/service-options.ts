@@ -1,6 +1,7 @@
 import type { TrustedProxies } from '#server/resilience/client-address.ts';
 import { defaultRequestLimits, type RequestLimits } from '#server/resilience/limit-settings.ts';
 import type { Metrics } from '#server/telemetry/metrics.ts';
+import type { MetricsPlace } from '#server/telemetry/metrics-port.ts';
 import type { TraceDeps } from '#server/telemetry/trace.ts';
 import type { WideLog } from '#server/telemetry/wide-log.ts';
 import type { Route } from './request-context.ts';
@@ -35,6 +36,8 @@ export interface ServiceOptions {
   readonly log: WideLog;
   readonly limits?: Partial<ServiceLimits>;
   readonly trustedProxies?: TrustedProxies;
+  /** Where `/metrics` is answered instead of the service's own port. */
+  readonly metricsAt?: MetricsPlace | undefined;
   /** By the name that people know the dependency by: `table store`, `lake`. */
   readonly ready?: Readonly<Record<string, ReadyCheck>>;
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Service } from '#server/http/create-service.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
+import { metricsPlaceFrom } from '#server/telemetry/metrics-port.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { WideLog } from '#server/telemetry/wide-log.ts';
 import { createMockApi } from './app.ts';
@@ -24,6 +25,7 @@ export async function createMockApiDeps(env: MockApiEnv, version: string): Promi
     ...telemetry,
     limits: limitsFromEnv(env),
     trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
+    metricsAt: metricsPlaceFrom(env),
   });
   return { service, log: telemetry.log, close };
 }

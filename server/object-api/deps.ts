@@ -9,6 +9,7 @@ import { createOutsideServices } from '#server/outside/outside-services.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
+import { metricsPlaceFrom } from '#server/telemetry/metrics-port.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { ObjectApiOptions } from './app.ts';
 import type { ObjectApiEnv } from './env.ts';
@@ -77,6 +78,7 @@ export function createObjectApiParts(env: ObjectApiEnv, version: string): Object
       ...telemetry,
       limits: limitsFromEnv(env),
       trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),
+      metricsAt: metricsPlaceFrom(env),
       ready: { 'table store': (signal) => checkTables(store, signal) },
     },
     async close() {

@@ -6,13 +6,18 @@ export interface Clock {
   after(delayMs: number, fire: () => void): () => void;
 }
 
-/** The clock of the process. Timers do not keep the process alive. */
-export function createSystemClock(): Clock {
+export interface SystemClockOptions {
+  /** Timers keep the process alive: for programs that wait for nothing else, as between two tries. */
+  readonly keepsAlive?: boolean;
+}
+
+/** The clock of the process. Timers do not keep the process alive, unless told so. */
+export function createSystemClock({ keepsAlive = false }: SystemClockOptions = {}): Clock {
   return {
     nowMs: () => performance.now(),
     after(delayMs, fire) {
       const timer = setTimeout(fire, delayMs);
-      timer.unref();
+      if (!keepsAlive) timer.unref();
       return () => clearTimeout(timer);
     },
   };

@@ -55,7 +55,7 @@ export function openLake(lake: LocalLake | HdfsLake, { trustedForMs = 0, observe
   const files = createWebHdfsFiles({
     ...settings,
     ca: caFile === undefined ? undefined : certificatesIn(caFile),
-    clock: createSystemClock(),
+    clock: createSystemClock({ keepsAlive: true }),
     random: Math.random,
     uniqueText: () => randomUUID().slice(0, 8),
     now: Date.now,

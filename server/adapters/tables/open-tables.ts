@@ -65,7 +65,7 @@ export function openTables(tables: LmdbTables | HbaseTables, options: OpenTables
     ca: caFile === undefined ? undefined : certificatesIn(caFile),
     readOnly: access === 'read',
     ...(layouts === undefined ? {} : { layouts }),
-    clock: createSystemClock(),
+    clock: createSystemClock({ keepsAlive: true }),
     random: Math.random,
   });
 }

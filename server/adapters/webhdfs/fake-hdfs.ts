@@ -117,11 +117,11 @@ function answerOfDataNode(files: Map<string, Buffer>): Answering {
   };
 }
 
-type Places = (excluded: string) => string;
+type Places = (url: URL) => string;
 
 function answerOfNameNode(files: Map<string, Buffer>, placed: Places): Answering {
   const redirect = (url: URL, response: ServerResponse): void => {
-    const target = new URL(`${placed(url.searchParams.get('excludedatanodes') ?? '')}${url.pathname}`);
+    const target = new URL(`${placed(url)}${url.pathname}`);
     for (const [name, value] of url.searchParams) if (name !== 'delegation') target.searchParams.set(name, value);
     target.searchParams.set('namenoderpcaddress', '127.0.0.1:8020');
     if (url.searchParams.has('delegation')) target.searchParams.set('delegation', 'block-token');
@@ -141,6 +141,17 @@ function answerOfNameNode(files: Map<string, Buffer>, placed: Places): Answering
       redirect(url, response);
     },
     CREATE: redirect,
+    GET_BLOCK_LOCATIONS(_url, response) {
+      const { hostname, port } = new URL(placed(new URL('http://any')));
+      const location = {
+        hostName: hostname,
+        ipAddr: hostname,
+        infoPort: Number(port),
+        infoSecurePort: 0,
+        xferPort: 9866,
+      };
+      send(response, { LocatedBlocks: { locatedBlocks: [{ locations: [location] }] } });
+    },
     GETFILESTATUS(url, response) {
       const path = pathOf(url);
       if (!files.has(path) && !isFolder(path)) return refuse(response, missing(path));
@@ -170,7 +181,12 @@ export async function startFakeHdfs(): Promise<FakeHdfs> {
   const headers: IncomingMessage['headers'][] = [];
   const dataNode = await startNode(answerOfDataNode(files), headers);
   const otherDataNode = await startNode(answerOfDataNode(files), headers);
-  const placed: Places = (excluded) => (dataNode.url.endsWith(excluded || '-') ? otherDataNode.url : dataNode.url);
+  let creations = 0;
+  const placed: Places = (url) => {
+    const isExcluded = url.searchParams.get('excludedatanodes') === '127.0.0.1:9866';
+    const isOther = isExcluded || (url.searchParams.get('op') === 'CREATE' && creations++ % 3 === 2);
+    return isOther ? otherDataNode.url : dataNode.url;
+  };
   const nameNode = await startNode(answerOfNameNode(files, placed), headers);
   const standby = await startNode(answerOfNameNode(files, placed), headers);
   standby.behave = () => standbyAnswer;

@@ -20,7 +20,7 @@ function opened(more: Partial<WebHdfsOptions> = {}) {
     nameNodes: [fake.nameNode.url, fake.standby.url],
     root: '/lake',
     user: 'fink',
-    timeoutMs: 5_000,
+    timeoutMs: 20_000,
     silentMs: 200,
     clock: createSystemClock(),
     random: () => 0,
@@ -90,9 +90,25 @@ describe('a range read', () => {
   ] as [string, Misbehaviour][])('goes to another DataNode when one always %s', async (_, how) => {
     fake.dataNode.behave = () => how;
     expect(await read()).toBe('234');
-    expect(fake.nameNode.asked[1]?.searchParams.get('excludedatanodes')).toBe(new URL(fake.dataNode.url).host);
+    expect(operations(fake.nameNode)).toEqual(['OPEN', 'GET_BLOCK_LOCATIONS', 'OPEN']);
+    expect(fake.nameNode.asked[2]?.searchParams.get('excludedatanodes')).toBe('127.0.0.1:9866');
     expect(await read(3, 4)).toBe('3');
     expect(fake.dataNode.asked).toHaveLength(1);
+  });
+
+  it('asks no DataNode again that just failed, for other files too', async () => {
+    fake.files.set('/lake/other', Buffer.from('others'));
+    fake.dataNode.behave = () => 'silent';
+    expect(await read()).toBe('234');
+    expect(await files.read('other', 0, 3)).toEqual(Buffer.from('oth'));
+    expect(fake.dataNode.asked).toHaveLength(1);
+  });
+
+  it('tries the DataNode that just failed when there is no other', async () => {
+    const nobodyLeft = exception(403, 'IOException', 'No active nodes contain this block');
+    fake.dataNode.behave = atFirst('reset');
+    fake.nameNode.behave = ({ searchParams }) => (searchParams.has('excludedatanodes') ? nobodyLeft : undefined);
+    expect(await read()).toBe('234');
   });
 
   it('is never short: bytes that stay away are a failure with a name', async () => {

@@ -11,6 +11,7 @@ import { baseUrlOf, createNameNodes } from './name-nodes.ts';
 import { createRangeReader } from './read-range.ts';
 import { failureOfAnswer, isMissing, jsonOf } from './remote-exception.ts';
 import { type HdfsListing, type HdfsStatus, listingOf, statusOf } from './statuses.ts';
+import { createSuspects } from './suspects.ts';
 import { createFileWriter, isDraft } from './write-file.ts';
 
 export interface WebHdfsOptions {
@@ -28,6 +29,8 @@ export interface WebHdfsOptions {
   readonly timeoutMs: number;
   /** How long a NameNode or DataNode may stay silent before another one is tried. */
   readonly silentMs: number;
+  /** The same for a DataNode that is written to, which waits for its disk and for other DataNodes; a minute, as HDFS itself has it. */
+  readonly writeSilentMs?: number;
   readonly maxSockets?: number;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
@@ -42,6 +45,7 @@ export interface WebHdfsOptions {
 
 const attempts = 4;
 const knownUrls = { atMost: 4_096, maxAgeMs: 600_000 };
+const suspectForMs = 30_000;
 const dependency = 'lake';
 
 /** @throws {PortalError} `bad-request` for a root that isn't an absolute plain path */
@@ -79,6 +83,7 @@ export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { socke
   });
   const nameNodes = createNameNodes({ urls: options.nameNodes, user, token, exchange });
   const urls = createKnownUrls({ ...knownUrls, nowMs: clock.nowMs });
+  const suspects = createSuspects({ forMs: suspectForMs, nowMs: clock.nowMs });
   const absolute = (path: string): string => (path === '' ? root || '/' : `${root}/${path}`);
 
   const patiently = <T>(
@@ -106,12 +111,13 @@ export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { socke
     throw failureOfAnswer(answer, 'NameNode');
   };
 
-  const reader = createRangeReader({ nameNodes, exchange, urls, isTls, statusAt });
+  const reader = createRangeReader({ nameNodes, exchange, urls, suspects, isTls, statusAt });
   const writer = createFileWriter({
     nameNodes,
     exchange,
+    suspects,
     isTls,
-    silentMs,
+    silentMs: options.writeSilentMs ?? 60_000,
     patiently,
     statusAt,
     entriesAfter,

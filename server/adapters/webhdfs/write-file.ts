@@ -3,11 +3,13 @@ import type { Exchange } from './exchange.ts';
 import { type NameNodes, redirectOf } from './name-nodes.ts';
 import { failureOfAnswer, fieldOf, isMissing, jsonOf, remoteExceptionIn } from './remote-exception.ts';
 import type { HdfsListing, HdfsStatus } from './statuses.ts';
+import type { Suspects } from './suspects.ts';
 import { upload } from './upload.ts';
 
 export interface FileWriterDeps {
   readonly nameNodes: NameNodes;
   readonly exchange: Exchange;
+  readonly suspects: Suspects;
   readonly isTls: boolean;
   /** How long a DataNode may take over one piece of a body. */
   readonly silentMs: number;
@@ -32,6 +34,7 @@ export interface FileWriter {
 }
 
 const draftPattern = /^\..*\.unfinished$/;
+const placesAtMost = 5;
 /** No file of the lake takes as long to write: such a draft belongs to a writer that is gone. */
 const abandonedAfterMs = 6 * 3_600_000;
 
@@ -51,7 +54,7 @@ function watched(chunks: Chunks): { readonly chunks: AsyncIterable<Uint8Array>; 
 }
 
 export function createFileWriter(deps: FileWriterDeps): FileWriter {
-  const { nameNodes, exchange, isTls, silentMs, patiently, statusAt, entriesAfter, uniqueText, now } = deps;
+  const { nameNodes, exchange, suspects, isTls, silentMs, patiently, statusAt, entriesAfter, uniqueText, now } = deps;
 
   const deleted = async (path: string, signal: AbortSignal): Promise<boolean> => {
     const answer = await nameNodes.ask(
@@ -63,25 +66,32 @@ export function createFileWriter(deps: FileWriterDeps): FileWriter {
     throw failureOfAnswer(answer, 'NameNode');
   };
 
+  /** A DataNode for a new file; asked for again where it is one that just failed, for the NameNode chooses anew each time. */
+  const placeFor = async (path: string, signal: AbortSignal): Promise<URL> => {
+    for (let left = placesAtMost; ; left--) {
+      const params = { overwrite: 'false' };
+      const answer = await nameNodes.ask({ op: 'CREATE', method: 'PUT', path, params }, signal);
+      if (answer.status !== 307) throw failureOfAnswer(answer, 'NameNode');
+      const url = redirectOf(answer, isTls);
+      if (left === 0 || !suspects.has(url)) return url;
+    }
+  };
+
   /** @returns how many bytes the DataNode took */
   const created = async (path: string, chunks: Chunks, signal: AbortSignal | undefined): Promise<number> => {
     const source = watched(chunks);
-    let failed: string | undefined;
+    let isRepeated = false;
     for (;;) {
-      const url = await patiently(async (within) => {
-        const params = { overwrite: 'false', ...(failed === undefined ? {} : { excludedatanodes: failed }) };
-        const answer = await nameNodes.ask({ op: 'CREATE', method: 'PUT', path, params }, within);
-        if (answer.status !== 307) throw failureOfAnswer(answer, 'NameNode');
-        return redirectOf(answer, isTls);
-      }, signal);
+      const url = await patiently((within) => placeFor(path, within), signal);
       try {
         const sending = { url, chunks: source.chunks, signal: signal ?? new AbortController().signal, silentMs };
         const { answer, length } = await upload(exchange, sending);
         if (answer.status !== 201 || length < 0) throw failureOfAnswer(answer, 'DataNode');
         return length;
       } catch (error) {
-        if (source.isTouched() || failed !== undefined || signal?.aborted) throw error;
-        failed = url.host;
+        if (source.isTouched() || isRepeated || signal?.aborted) throw error;
+        suspects.add(url, undefined);
+        isRepeated = true;
       }
     }
   };

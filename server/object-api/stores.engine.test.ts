@@ -17,7 +17,14 @@ const requests = 500;
 const layouts = tableLayouts.map(({ name, families }) => ({ name, families: [...families, 'b'] }));
 
 const wire = wireOf(createLmdbStore);
-const hbase = createHbaseStore({ url, timeoutMs: 60_000, layouts, clock: createSystemClock(), random: Math.random });
+const hbase = createHbaseStore({
+  url,
+  timeoutMs: 60_000,
+  layouts,
+  clock: createSystemClock(),
+  now: Date.now,
+  random: Math.random,
+});
 
 /** Uniform in [0, 1), the same in every run. */
 function numbersFrom(seed: number): () => number {

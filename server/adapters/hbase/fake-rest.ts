@@ -120,7 +120,7 @@ class FakeTables {
     }
     const found = this.tables.get(name);
     if (found === undefined) return notFound;
-    const list = found.families.map((family) => ({ name: family, NEW_VERSION_BEHAVIOR: 'true' }));
+    const list = found.families.map((family) => ({ name: family }));
     return { status: 200, body: JSON.stringify({ name, ColumnSchema: list }) };
   }
 

@@ -15,7 +15,14 @@ const bytesOf = (seed: number): Uint8Array =>
 
 beforeAll(async () => {
   const layouts = [{ name: table, families: ['d', 'i'] }];
-  store = createHbaseStore({ url, timeoutMs: 30_000, layouts, clock: createSystemClock(), random: Math.random });
+  store = createHbaseStore({
+    url,
+    timeoutMs: 30_000,
+    layouts,
+    clock: createSystemClock(),
+    now: Date.now,
+    random: Math.random,
+  });
   const rows = Array.from({ length: 900 }, (_, k) =>
     newRow(
       `${k % 3 === 0 ? 'é' : 'k'}_${k * 7}`,

@@ -12,7 +12,14 @@ const engines = [
 ] as const;
 
 function opened(url: string, options: Partial<HbaseStoreOptions> = {}): WideRowStore {
-  return createHbaseStore({ url, timeoutMs: 30_000, clock: createSystemClock(), random: Math.random, ...options });
+  return createHbaseStore({
+    url,
+    timeoutMs: 30_000,
+    clock: createSystemClock(),
+    now: Date.now,
+    random: Math.random,
+    ...options,
+  });
 }
 
 async function dropped(url: string, tables: readonly string[]): Promise<void> {
@@ -92,6 +99,23 @@ for (const [name, url] of engines) {
       expect(spent.reads).toBe(1);
       expect(spent.bytes).toBeGreaterThan(4_000_000);
       await store.close();
+    });
+
+    it('shows rows and columns again that went away and are written anew, also at an earlier time', async () => {
+      const store = opened(url, { layouts });
+      const row = newRow('back', { 'i:a': '1', 'i:b': '2' }, 2_000);
+      await store.write('odd', [row]);
+      await store.write('odd', [newRow('back', { 'i:b': '3' }, 2_000)]);
+      await store.write('odd', [row]);
+      expect(plain((await store.get('odd', ['back']))[0])?.cells).toEqual({ 'i:a': '1', 'i:b': '2' });
+      await store.writeAll([{ table: 'odd', rows: [], removed: ['back'] }]);
+      expect(await store.get('odd', ['back'])).toEqual([undefined]);
+      await store.write('odd', [newRow('back', { 'i:a': '4' }, 1_000)]);
+      expect(plain((await store.get('odd', ['back']))[0])?.cells).toEqual({ 'i:a': '4' });
+      await store.write('odd', [newRow('back', { 'i:a': '5' }, 500)]);
+      expect(plain((await store.get('odd', ['back']))[0])?.cells).toEqual({ 'i:a': '5' });
+      await store.close();
+      await dropped(url, ['odd']);
     });
 
     it('asks once for many ranges', async () => {

@@ -14,6 +14,7 @@ const opened = (url: string, options: Partial<HbaseStoreOptions> = {}): WideRowS
     url,
     timeoutMs: 5_000,
     clock: createSystemClock(),
+    now: Date.now,
     random: () => 0,
     layouts: layoutsOf(contractTables),
     ...options,

@@ -29,6 +29,8 @@ export interface HbaseStoreOptions {
   /** `json` reads everything as JSON, `protobuf` only what can't be read otherwise. */
   readonly form?: 'protobuf' | 'json';
   readonly clock: Clock;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
@@ -113,7 +115,7 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
   };
 
   const gets = createRowGets({ http, schemas, shapes, scan, again, isJsonOnly });
-  const writeRows = createRowWriter({ http, schemas, stored: gets.names, again });
+  const writeRows = createRowWriter({ http, schemas, stored: gets.names, now: options.now, again });
 
   const get: WideRowStore['get'] = async (table, keys, getOptions = {}) => {
     for (const key of keys) checkKey(key);

@@ -12,8 +12,6 @@ export interface TableLayout {
 
 export interface TableSchema {
   readonly families: ReadonlySet<string>;
-  /** A row may be deleted and written again at the same time (`NEW_VERSION_BEHAVIOR`), in every family. */
-  readonly forgetsDeletes: boolean;
 }
 
 export interface TableSchemas {
@@ -39,13 +37,11 @@ function schemaFrom(body: Uint8Array): TableSchema {
   const list = isRecord(parsed) ? parsed.ColumnSchema : undefined;
   if (!Array.isArray(list)) throw garbled('a table has no families');
   const families = new Set<string>();
-  let forgetsDeletes = true;
   for (const family of list) {
     if (!isRecord(family) || typeof family.name !== 'string') throw garbled('a family has no name');
     families.add(family.name);
-    forgetsDeletes &&= family.NEW_VERSION_BEHAVIOR === 'true';
   }
-  return { families, forgetsDeletes };
+  return { families };
 }
 
 function namesFrom(body: Uint8Array): string[] {
@@ -102,7 +98,6 @@ export function createTableSchemas(http: RestHttp, nowMs: () => number): TableSc
           VERSIONS: '1',
           BLOOMFILTER: 'ROW',
           DATA_BLOCK_ENCODING: 'FAST_DIFF',
-          NEW_VERSION_BEHAVIOR: 'true',
         })),
       };
       const { status } = await http.ask({

@@ -66,6 +66,7 @@ export function openTables(tables: LmdbTables | HbaseTables, options: OpenTables
     readOnly: access === 'read',
     ...(layouts === undefined ? {} : { layouts }),
     clock: createSystemClock({ keepsAlive: true }),
+    now: Date.now,
     random: Math.random,
   });
 }

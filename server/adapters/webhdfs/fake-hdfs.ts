@@ -12,6 +12,8 @@ export interface FakeNode {
   readonly url: string;
   /** What it was asked, in order: `OPEN /lake/a offset=0`. */
   readonly asked: URL[];
+  /** Connections it has taken. */
+  connections: number;
   /** Asked before every answer. */
   behave: (url: URL) => Misbehaviour | undefined;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ async function startNode(answer: Answering, headers: IncomingMessage['headers'][
   const node: FakeNode = {
     url: `http://127.0.0.1:${port}`,
     asked,
+    connections: 0,
     behave: () => undefined,
     close: () =>
       new Promise((resolve) => {
@@ -70,6 +73,7 @@ async function startNode(answer: Answering, headers: IncomingMessage['headers'][
         server.close(() => resolve());
       }),
   };
+  server.on('connection', () => node.connections++);
   return node;
 }
 

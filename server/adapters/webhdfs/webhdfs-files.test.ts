@@ -96,6 +96,31 @@ describe('a range read', () => {
     expect(fake.dataNode.asked).toHaveLength(1);
   });
 
+  it('keeps its connection to the NameNode', async () => {
+    for (let i = 0; i < 20; i++) await files.stat('a');
+    expect(fake.nameNode.connections).toBe(1);
+  });
+
+  it('is right or a named failure among a thousand of which many break, and leaves nothing behind', async () => {
+    await files.close();
+    files = opened({ silentMs: 10_000 });
+    let turn = 0;
+    for (const node of [fake.nameNode, fake.dataNode, fake.otherDataNode])
+      node.behave = () => (turn++ % 20 === 0 ? (['reset', 'half'] as const)[turn % 2] : undefined);
+    const outcomes = await Promise.all(
+      Array.from({ length: 1_000 }, (_, i) =>
+        read(i % 5, 5).then(
+          (text) => text === '01234'.slice(i % 5),
+          (error: unknown) => kindOf(() => Promise.reject(error)),
+        ),
+      ),
+    );
+    const kinds = await Promise.all(outcomes);
+    expect(kinds.filter((kind) => kind !== true && kind !== 'unavailable' && kind !== 'upstream-failed')).toEqual([]);
+    expect(kinds.filter((kind) => kind === true).length).toBeGreaterThan(900);
+    await expect.poll(() => files.sockets()).toBe(0);
+  });
+
   it('asks no DataNode again that just failed, for other files too', async () => {
     fake.files.set('/lake/other', Buffer.from('others'));
     fake.dataNode.behave = () => 'silent';

@@ -44,6 +44,7 @@ function siteOf({ folder, ports, fetchRows }) {
     'hbase.zookeeper.quorum': '127.0.0.1',
     // A machine that sleeps for minutes must not end it: master and region server are one process here.
     'zookeeper.session.timeout': 600_000,
+    'zookeeper.session.timeout.localHBaseCluster': 600_000,
     'hbase.zookeeper.property.tickTime': 30_000,
     'hbase.zookeeper.property.clientPort': ports.zookeeper,
     'hbase.unsafe.stream.capability.enforce': false,

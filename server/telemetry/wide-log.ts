@@ -38,8 +38,27 @@ const maxPathLength = 256;
 function stagesOf(trace: Trace): Record<string, number> {
   const stages: Record<string, number> = {};
   for (const { stage, durationMs } of trace.spans) stages[stage] = (stages[stage] ?? 0) + durationMs;
-  for (const stage in stages) stages[stage] = Math.round((stages[stage] ?? 0) * 1000) / 1000;
+  for (const stage in stages) stages[stage] = thousandths(stages[stage] ?? 0);
   return stages;
+}
+
+function thousandths(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+/** ISO text of now, of which only the milliseconds are new within a second. */
+function createClockText(): () => string {
+  let second = Number.NaN;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    const milliseconds = now % 1000;
+    if (now - milliseconds !== second) {
+      second = now - milliseconds;
+      text = new Date(second).toISOString().slice(0, -4);
+    }
+    return `${text}${String(milliseconds).padStart(3, '0')}Z`;
+  };
 }
 
 function errorFields(error: unknown): Fields {
@@ -49,7 +68,8 @@ function errorFields(error: unknown): Fields {
   return { name, message, ...kind, stack, ...(cause === undefined ? {} : { cause: errorFields(cause) }) };
 }
 
-const bufferBytes = 4096;
+/** The most that one write takes. */
+const bufferBytes = 16_000;
 const flushMs = 50;
 
 /**
@@ -63,10 +83,11 @@ function bufferedOutput(): DestinationStream {
 
 /** JSON lines by pino: one wide line a request, plain lines for what happens outside of requests. */
 export function createWideLog(options: WideLogOptions): WideLog {
+  const nowText = createClockText();
   const settings: LoggerOptions = {
     level: options.level ?? 'info',
     base: { service: options.service, version: options.version },
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    timestamp: () => `,"time":"${nowText()}"`,
     formatters: { level: (label) => ({ level: label }) },
   };
   const logger = pino(settings, options.destination ?? bufferedOutput());
@@ -81,7 +102,7 @@ export function createWideLog(options: WideLogOptions): WideLog {
         method,
         path: path.length > maxPathLength ? `${path.slice(0, maxPathLength)}…` : path,
         status,
-        ms: Math.round(trace.elapsedMs() * 1000) / 1000,
+        ms: thousandths(trace.elapsedMs()),
         stages: stagesOf(trace),
         client,
         bytes,

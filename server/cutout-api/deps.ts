@@ -5,6 +5,7 @@ import { lakeSettingsFrom } from '#server/env/lake-settings.ts';
 import type { Service } from '#server/http/create-service.ts';
 import { limitsFromEnv } from '#server/http/service-env.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
+import { checkFormat } from '#server/storage/format/data-format.ts';
 import { lakeLayouts } from '#server/storage/lake/lake-layout.ts';
 import { createStampIndex } from '#server/storage/lake/stamp-index.ts';
 import { metricsPlaceFrom } from '#server/telemetry/metrics-port.ts';
@@ -19,6 +20,20 @@ export interface CutoutApiDeps {
   readonly service: Service;
   readonly log: WideLog;
   close(): Promise<void>;
+}
+
+/**
+ * Refuses embedded data of another format than this program's, in a sentence that says what to do; no data yet passes.
+ * @throws {PortalError} `unavailable`
+ */
+export async function checkData(env: CutoutApiEnv): Promise<void> {
+  if (env.FILE_STORE !== 'local') return;
+  const folder = createLocalFiles({ root: resolve(env.DATA_DIR) });
+  try {
+    await checkFormat(folder);
+  } finally {
+    await folder.close();
+  }
 }
 
 /** Wires the cutout API for its settings. Opens nothing before the first request. */

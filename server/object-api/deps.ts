@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { PortalError } from '#domain/failure.ts';
 import { openLake } from '#server/adapters/lake/open-lake.ts';
+import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
 import { openTables } from '#server/adapters/tables/open-tables.ts';
 import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { lakeSettingsFrom } from '#server/env/lake-settings.ts';
@@ -9,6 +11,7 @@ import { createOutsideServices } from '#server/outside/outside-services.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
+import { checkFormat } from '#server/storage/format/data-format.ts';
 import { metricsPlaceFrom } from '#server/telemetry/metrics-port.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import type { ObjectApiOptions } from './app.ts';
@@ -32,6 +35,20 @@ async function checkTables(store: WideRowStore, signal: AbortSignal): Promise<vo
 
 function notebookOn(store: WideRowStore, token: string): Notebook {
   return { token, write: (table, row, signal) => store.write(table, [row], { signal }) };
+}
+
+/**
+ * Refuses embedded data of another format than this program's, in a sentence that says what to do; no data yet passes.
+ * @throws {PortalError} `unavailable`
+ */
+export async function checkData(env: ObjectApiEnv): Promise<void> {
+  if (env.TABLE_STORE !== 'lmdb') return;
+  const folder = createLocalFiles({ root: resolve(env.DATA_DIR) });
+  try {
+    await checkFormat(folder);
+  } finally {
+    await folder.close();
+  }
 }
 
 /** Opens everything that the object API works with, once. */

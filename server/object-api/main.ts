@@ -1,10 +1,11 @@
 import { runService } from '#server/http/run-service.ts';
 import { createObjectApi } from './app.ts';
-import { createObjectApiParts } from './deps.ts';
+import { checkData, createObjectApiParts } from './deps.ts';
 import { parseObjectApiEnv } from './env.ts';
 
 try {
   const env = parseObjectApiEnv(process.env);
+  await checkData(env);
   const { options, close } = createObjectApiParts(env, process.env.npm_package_version ?? '0.0.0');
   const service = createObjectApi(options);
   await runService({ service, log: options.log, host: env.HOST, port: env.OBJECT_API_PORT, close, process });

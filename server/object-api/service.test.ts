@@ -1,15 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { createObjectApi } from './app.ts';
-import { createObjectApiParts } from './deps.ts';
+import { checkData, createObjectApiParts } from './deps.ts';
 import { parseObjectApiEnv } from './env.ts';
 import { sampleAlert, writeSampleAlerts } from './testing/sample-alerts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'object-api-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('data of another format end the start with what to do; no data and clusters pass', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'object-api-format-'));
+  const set = (extra: Readonly<Record<string, string>> = {}) => ({ DATA_DIR: other, ...extra });
+  const hbase = set({ TABLE_STORE: 'hbase', HBASE_URL: 'http://127.0.0.1:9' });
+  try {
+    await checkData(parseObjectApiEnv(set()));
+    await checkData(parseObjectApiEnv(set({ DATA_DIR: join(other, 'none') })));
+    writeFileSync(join(other, 'format.json'), '{"format":999}');
+    await expect(checkData(parseObjectApiEnv(set()))).rejects.toThrow('newer version of this program');
+    await checkData(parseObjectApiEnv(hbase));
+  } finally {
+    rmSync(other, { recursive: true, force: true });
+  }
+});
 
 test('started before the first ingest it says so, and is ready once there are alerts, without a restart', async () => {
   const parts = createObjectApiParts(parseObjectApiEnv({ DATA_DIR: folder, LOG_LEVEL: 'silent' }), '1.2.3');

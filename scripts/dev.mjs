@@ -10,6 +10,8 @@ await run(async () => {
   const env = {
     ...process.env,
     NEXT_TELEMETRY_DISABLED: '1',
+    // One port for two processes would fail: each answers its metrics itself.
+    METRICS_PORT: '',
     OBJECT_API_URL: process.env.OBJECT_API_URL ?? mock,
     CUTOUT_API_URL: process.env.CUTOUT_API_URL ?? `${mock}/cutout`,
   };

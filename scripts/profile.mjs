@@ -198,7 +198,13 @@ async function profile(command, children) {
     throw new Stop(`There is no data in ${dataDir}: run npm start once, or set DATA_DIR to a folder with data.`);
   const names = needs[command.service];
   const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()])));
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', DATA_DIR: dataDir };
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    METRICS_PORT: '',
+    DATA_DIR: dataDir,
+  };
   Object.assign(env, {
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',

@@ -16,6 +16,7 @@ const base = {
   ...process.env,
   NODE_ENV: 'production' as const,
   NEXT_TELEMETRY_DISABLED: '1',
+  METRICS_PORT: '',
   HOST: '127.0.0.1',
   DATA_DIR: dataDir,
 };

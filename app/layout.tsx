@@ -12,6 +12,7 @@ import '#components/ui/base.css';
 export const metadata: Metadata = {
   title: { default: 'Fink portal: alerts of ZTF and Rubin', template: '%s · Fink' },
   description: 'Light curves and image stamps of the alerts of ZTF and the Rubin Observatory.',
+  icons: { icon: '/icon.svg' },
 };
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clientAddress, type TrustedProxies } from '#server/resilience/client-address.ts';
 import type { RequestLimits } from '#server/resilience/limit-settings.ts';
@@ -46,6 +47,8 @@ export function createGate(deps: GateDeps): Gate {
     );
     headers['x-request-id'] = trace.requestId;
     const leaving = new AbortController();
+    // A page asks upstreams many things at once; each listens for its visitor leaving, and stops when it is answered.
+    setMaxListeners(0, leaving.signal);
     const note: RequestNote = { trace, method, path, client: client.address, signal: leaving.signal };
     finishHead(response, note);
     if (isBuiltFile(path) || isHealth(path)) return withRequestNote(note, proceed);

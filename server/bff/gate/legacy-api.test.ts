@@ -22,6 +22,12 @@ test('a route that was renamed names its successor', () => {
   expect(legacyRefusal('/api/v1/columns/', gone)?.detail).toContain('/api/v1/schema.');
 });
 
+test('what was no route is not repeated in words, page or links', () => {
+  const refusal = legacyRefusal('/api/v1/<img src=x>;y', gone);
+  expect(refusal?.detail).toContain('programs ask https://api.example.org/ztf/api/v1/.');
+  expect(JSON.stringify(refusal)).not.toContain('img');
+});
+
 test('a redirect keeps method, name and arguments', () => {
   const refusal = legacyRefusal('/api/v1/explorer?ra=1&dec=2&x=%2F..%2F', { ...gone, isRedirecting: true });
   expect(refusal?.status).toBe(308);

@@ -1,5 +1,5 @@
-import { ztfAliases } from '#server/contracts/object-api.ts';
-import type { Refusal } from './address-rules.ts';
+import { lsstRoutes, ztfAliases, ztfRoutes } from '#server/contracts/object-api.ts';
+import { pathOf, type Refusal } from './address-rules.ts';
 
 export interface LegacyApi {
   /** Address of the object API, without `/api/v1`. */
@@ -16,13 +16,19 @@ export function isLegacyApi(path: string): boolean {
   return legacyPath.test(path);
 }
 
-/** For addresses of the API that portals once had: where the API is now. Undefined for all others. */
+/** What answers now under each name that a route has or had. */
+const successors: ReadonlyMap<string, string> = new Map([
+  ...[...Object.keys(ztfRoutes), ...Object.keys(lsstRoutes)].map((name) => [name, name] as const),
+  ...Object.entries(ztfAliases).map(([name, { route }]) => [name, route] as const),
+]);
+
+/** For addresses of the API that portals once had: where the API is now; a name that was no route is not repeated. Undefined for all others. */
 export function legacyRefusal(url: string, { apiUrl, portalUrl, isRedirecting }: LegacyApi): Refusal | undefined {
-  if (!legacyPath.test(url.split(/[?#]/, 1)[0] ?? '')) return undefined;
-  const query = url.includes('?') ? url.slice(url.indexOf('?')) : '';
-  const name = (url.slice(0, url.length - query.length).split('/api/v1/')[1] ?? '').replace(/\/+$/, '');
-  const aliases: Readonly<Record<string, { readonly route: string }>> = ztfAliases;
-  const successor = `${apiUrl}/api/v1/${aliases[name]?.route ?? name}`;
+  const path = pathOf(url);
+  if (!isLegacyApi(path)) return undefined;
+  const query = url.slice(path.length);
+  const name = (path.split('/api/v1/')[1] ?? '').replace(/\/+$/, '');
+  const successor = `${apiUrl}/api/v1/${successors.get(name) ?? ''}`;
   const links = [`<${successor}>; rel="successor-version"`, `<${portalUrl}/migration>; rel="deprecation"`];
   const headers = { deprecation: deprecatedSince, link: links.join(', '), 'access-control-allow-origin': '*' };
   const title = 'The API has an address of its own';

@@ -2,12 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildServices, buildWeb } from './lib/build.mjs';
 import { ensureInstalled, packageFile, root, run, Stop } from './lib/project.mjs';
-import { untilReady } from './lib/supervisor.mjs';
+import { freePorts, untilReady } from './lib/supervisor.mjs';
 
 const usage = `npm run profile -- SERVICE ROUTE [name=value …] [--times N] [--warmup N] [--post] [--out FILE]
 
@@ -62,14 +61,6 @@ function pathOf(service, route) {
   if (service === 'web') return `/${route}`;
   const survey = /^(ztf|lsst)\/(.+)$/.exec(route);
   return survey === null ? `/api/v1/${route}` : `/${survey[1]}/api/v1/${survey[2]}`;
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** Starts a process; the one that is profiled hears of us and tells its log lines. */
@@ -197,7 +188,8 @@ async function profile(command, children) {
   if (!existsSync(join(dataDir, 'format.json')))
     throw new Stop(`There is no data in ${dataDir}: run npm start once, or set DATA_DIR to a folder with data.`);
   const names = needs[command.service];
-  const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()])));
+  const free = await freePorts(names.length);
+  const ports = Object.fromEntries(names.map((name, index) => [name, free[index]]));
   const env = {
     ...process.env,
     NODE_ENV: 'production',

@@ -3,11 +3,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run, Stop } from '../lib/project.mjs';
+import { freePorts } from '../lib/supervisor.mjs';
 import {
   classPathOf,
   engineCommand,
   ensureJars,
-  freePorts,
   isListening,
   makeRunFolder,
   pidOf,

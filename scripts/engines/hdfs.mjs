@@ -5,11 +5,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run, Stop } from '../lib/project.mjs';
+import { freePorts } from '../lib/supervisor.mjs';
 import {
   classPathOf,
   engineCommand,
   ensureJars,
-  freePorts,
   makeRunFolder,
   pidOf,
   pomOf,

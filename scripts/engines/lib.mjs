@@ -12,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root, Stop } from '../lib/project.mjs';
@@ -114,24 +114,6 @@ log4j.appender.A.layout.ConversionPattern=%d{HH:mm:ss,SSS} %p %c{1}: %m%n
 export function makeRunFolder(folder) {
   for (const part of ['conf', 'data', 'log']) mkdirSync(join(folder, part), { recursive: true });
   for (const [name, text] of Object.entries(quietLogs)) writeFileSync(join(folder, 'conf', name), text);
-}
-
-/** `count` ports of 127.0.0.1 that nothing listens on. */
-export async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise((resolve, reject) => {
-          const server = createServer();
-          server.once('error', reject);
-          server.listen({ host: '127.0.0.1', port: 0 }, () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 const opened = [

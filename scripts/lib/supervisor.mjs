@@ -25,6 +25,24 @@ export function ensurePortFree(host, port, setting) {
   });
 }
 
+/** `count` ports of 127.0.0.1 that nothing listens on. */
+export async function freePorts(count) {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise((resolve, reject) => {
+          const server = createServer();
+          server.once('error', reject);
+          server.listen({ host: '127.0.0.1', port: 0 }, () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
 /**
  * Keeps processes running: one that dies is started again after a growing pause, and the terminal says so.
  * What they print goes to `<logFolder>/<name>.log`; the run before it is kept as `.1`.

@@ -2,6 +2,7 @@ import { type FailureKind, PortalError, shownValue } from '#domain/failure.ts';
 import { type Breaker, type BreakerState, createBreaker } from '#server/resilience/breaker.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { withDeadline } from '#server/resilience/deadline.ts';
+import { observedCall } from '#server/resilience/observed-call.ts';
 import { retry } from '#server/resilience/retry.ts';
 import type { Trace } from '#server/telemetry/trace.ts';
 import { createHttpTransport, type HttpAnswer } from './http-call.ts';
@@ -57,22 +58,20 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const transport = createHttpTransport({ dependency, maxSockets: 64, maxBytes });
   const breaker: Breaker = createBreaker({ dependency, failures: failuresInARow, openMs: 5000, nowMs: clock.nowMs });
 
-  const once = async (call: UpstreamCall, context: CallContext, signal: AbortSignal): Promise<HttpAnswer> => {
-    const fromMs = clock.nowMs();
-    let outcome = 'internal';
-    try {
+  const once = (call: UpstreamCall, context: CallContext, signal: AbortSignal): Promise<HttpAnswer> => {
+    const exchange = async (): Promise<HttpAnswer> => {
       const answer = await transport.send({ ...call, headers: headersOf(call, context), signal });
       if (answer.status < 200 || answer.status > 299) throw failureFromAnswer(answer, dependency);
-      outcome = 'ok';
       return answer;
-    } catch (error) {
-      if (error instanceof PortalError) outcome = error.kind;
-      throw error;
-    } finally {
-      const durationMs = clock.nowMs() - fromMs;
-      context.trace?.record('upstream', durationMs);
-      observe?.({ upstream: dependency, outcome, durationMs });
-    }
+    };
+    return observedCall(exchange, {
+      upstream: dependency,
+      nowMs: clock.nowMs,
+      observe(outcome) {
+        context.trace?.record('upstream', outcome.durationMs);
+        observe?.(outcome);
+      },
+    });
   };
 
   return {

@@ -32,7 +32,10 @@ function indexRoute(version: string): Route {
 
 /** The cutout API: stamps out of the Parquet lake, and nothing else. */
 export function createCutoutApi({ reader, examples, ...options }: CutoutApiOptions): Service {
-  const documented = documentationRoutes((signal) => describeCutoutApi(options.version, examples, signal));
+  const documented = documentationRoutes(
+    (signal) => describeCutoutApi(options.version, examples, signal),
+    options.trace.nowMs,
+  );
   const routes = [...documented, indexRoute(options.version), cutoutsRoute(reader), stampsRoute(reader)];
   return createService({ ...options, name: 'cutout-api', routes });
 }

@@ -56,7 +56,7 @@ export function createCutoutApiDeps(env: CutoutApiEnv, version: string): CutoutA
   const service = createCutoutApi({
     version,
     reader,
-    examples: createExampleSource({ files, indexes, nowMs: () => performance.now() }),
+    examples: createExampleSource({ files, indexes }),
     ...telemetry,
     limits: limitsFromEnv(env),
     trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),

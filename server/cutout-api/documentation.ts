@@ -18,16 +18,13 @@ export type ExampleSource = (signal: AbortSignal) => Promise<ExampleAlert | unde
 export interface ExampleDeps {
   readonly files: FileStore;
   readonly indexes: Readonly<Record<SurveyId, StampIndex>>;
-  readonly nowMs: () => number;
 }
 
-const keptMs = 60_000;
 const alertArguments: Readonly<Record<SurveyId, string>> = { ztf: 'candid', lsst: 'diaSourceId' };
 
-/** The first alert of the first file that holds stamps, looked up at most once a minute. */
-export function createExampleSource({ files, indexes, nowMs }: ExampleDeps): ExampleSource {
-  let kept: { readonly alert: ExampleAlert | undefined; readonly untilMs: number } | undefined;
-  const lookUp = async (signal: AbortSignal): Promise<ExampleAlert | undefined> => {
+/** The first alert of the first file that holds stamps. */
+export function createExampleSource({ files, indexes }: ExampleDeps): ExampleSource {
+  return async (signal) => {
     for await (const path of files.list('', { signal })) {
       if (!/^year=.*\.parquet$/.test(path)) continue;
       for (const survey of ['ztf', 'lsst'] as const) {
@@ -38,11 +35,6 @@ export function createExampleSource({ files, indexes, nowMs }: ExampleDeps): Exa
       return undefined;
     }
     return undefined;
-  };
-  return async (signal) => {
-    if (kept === undefined || nowMs() >= kept.untilMs)
-      kept = { alert: await lookUp(signal), untilMs: nowMs() + keptMs };
-    return kept.alert;
   };
 }
 

@@ -61,7 +61,7 @@ export function createTestApi(files: FileStore, extra: Partial<CutoutApiOptions>
   const metrics: Metrics = createMetrics({ service: 'cutout-api', version: '0', processMetrics: false });
   const service = createCutoutApi({
     reader,
-    examples: createExampleSource({ files, indexes, nowMs: () => performance.now() }),
+    examples: createExampleSource({ files, indexes }),
     version: '0',
     trace: createSystemTraceDeps(),
     metrics,

@@ -15,7 +15,7 @@ import { documentationRoutes } from '#server/http/openapi/documentation-routes.t
 import { Refusal } from '#server/http/refusal.ts';
 import type { Route } from '#server/http/request-context.ts';
 import type { ServiceOptions } from '#server/http/service-options.ts';
-import { createDescription } from './documentation/describe-service.ts';
+import { describeObjectApi } from './documentation/describe-service.ts';
 import type { ApiDeps, Handler } from './routes/api-deps.ts';
 import { createLsstHandlers } from './routes/lsst.ts';
 import { renamedHandler } from './routes/renamed-arguments.ts';
@@ -114,8 +114,11 @@ function retiredRoutes({ id, retired }: SurveyRoutes, prefixes: readonly string[
 
 /** The object API as a service; nothing runs before it listens. */
 export function createObjectApi({ deps, defaultSurvey, ...options }: ObjectApiOptions): Service {
-  const { store, version, now } = deps;
-  const documented = createDescription({ store, version, defaultSurvey, now });
-  const routes = [...documentationRoutes(documented), ...objectApiRoutes(deps, defaultSurvey)];
+  const { store, version } = deps;
+  const documented = documentationRoutes(
+    () => describeObjectApi({ store, version, defaultSurvey }),
+    options.trace.nowMs,
+  );
+  const routes = [...documented, ...objectApiRoutes(deps, defaultSurvey)];
   return createService({ ...options, name: 'object-api', version, routes });
 }

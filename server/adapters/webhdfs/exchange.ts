@@ -2,6 +2,7 @@ import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request a
 import { Agent as HttpsAgent, request as tlsRequest } from 'node:https';
 import { PortalError } from '#domain/failure.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
+import { observedCall } from '#server/resilience/observed-call.ts';
 
 /** Whom a request is for, as failures name it. */
 export type Peer = 'NameNode' | 'DataNode';
@@ -129,18 +130,7 @@ export function createExchange({ ca, maxSockets, silentMs, nowMs, observe }: Exc
     failureOf: failureFrom,
     async send(request) {
       if (request.signal.aborted) throw abortedError(request.signal);
-      const startedMs = nowMs();
-      let outcome = 'internal';
-      try {
-        const answer = await exchanged(request);
-        outcome = 'ok';
-        return answer;
-      } catch (error) {
-        if (error instanceof PortalError) outcome = error.kind;
-        throw error;
-      } finally {
-        observe?.({ upstream: request.peer, outcome, durationMs: nowMs() - startedMs });
-      }
+      return await observedCall(() => exchanged(request), { upstream: request.peer, nowMs, observe });
     },
     sockets: () => countSockets(plain) + countSockets(secure),
     close() {

@@ -8,6 +8,7 @@ import {
   type DocumentedRoute,
   type DocumentedService,
   documentedArguments,
+  slugOf,
 } from './document.ts';
 
 const escapes: Readonly<Record<string, string>> = {
@@ -27,7 +28,6 @@ function prose(text: string): string {
   return escaped(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 }
 
-const anchorOf = (path: string): string => path.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '');
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Nothing from elsewhere, and no script or style but the page's own. */
@@ -47,7 +47,7 @@ export function docsPage(service: DocumentedService): Answer {
   const groups = [...new Set(service.routes.map(({ group }) => group))];
   const inGroup = (group: string) => service.routes.filter((route) => route.group === group);
   const nav = groups.map((group) => {
-    const links = inGroup(group).map(({ path }) => `<a href="#${anchorOf(path)}">${escaped(shortName(path))}</a>`);
+    const links = inGroup(group).map(({ path }) => `<a href="#${slugOf(path)}">${escaped(shortName(path))}</a>`);
     return `<b>${escaped(group)}</b>${links.join('')}`;
   });
   const sections = groups.map((group) => `<h2>${escaped(group)}</h2>${inGroup(group).map(section).join('')}`);
@@ -79,7 +79,7 @@ function section(route: DocumentedRoute): string {
   const types = answers.map(({ contentType }) => `<code>${escaped(contentType)}</code>`).join(', ');
   const line = emptyGet === undefined ? '' : ` Without arguments: <code>${escaped(emptyGet)}</code>.`;
   return [
-    `<section id="${anchorOf(path)}"><h3>${escaped(summary)}</h3>`,
+    `<section id="${slugOf(path)}"><h3>${escaped(summary)}</h3>`,
     `<div class="path">${methods.map((method) => `<i>${method}</i>`).join('')}<code>${escaped(path)}</code></div>`,
     text === '' ? '' : `<p>${prose(text)}</p>`,
     `<form data-path="${escaped(path)}" action="${escaped(path)}" method="get">`,
@@ -102,7 +102,7 @@ function table(rows: readonly string[]): string {
 }
 
 function argumentRow(argument: DocumentedArgument, { path, example }: DocumentedRoute): string {
-  const value = field(argument, example[argument.name], `${anchorOf(path)}-${argument.name}`);
+  const value = field(argument, example[argument.name], `${slugOf(path)}-${argument.name}`);
   return `<tr><td>${nameOf(argument)}</td><td>${value}</td><td>${meaningOf(argument)}</td></tr>`;
 }
 

@@ -138,9 +138,14 @@ export function openApiDocument({ title, version, text: description, routes }: D
   };
 }
 
+/** A path as it may stand in an id. */
+export function slugOf(path: string): string {
+  return path.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '');
+}
+
 function operationsOf(route: DocumentedRoute): JsonSchema {
   const common = { tags: [route.group], summary: route.summary, description: route.text };
-  const id = route.path.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '');
+  const id = slugOf(route.path);
   const operations: Record<string, unknown> = {};
   if (route.methods.includes('GET')) {
     operations.get = {

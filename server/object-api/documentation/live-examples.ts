@@ -1,7 +1,7 @@
 import type { Row, WideRowStore } from '#server/ports/wide-row-store.ts';
 import { cellIndex, decodeCell } from '#server/storage/cell-codec.ts';
 import { lsstTables } from '#server/storage/surveys/lsst.ts';
-import { isSchemaKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
+import { schemaRange, type TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
 
 /** Arguments by route that the tables of this very service answer with data. */
@@ -15,13 +15,13 @@ async function oneRow(
   table: TableShape,
   { columns, isLast = false }: { columns: readonly string[]; isLast?: boolean },
 ): Promise<{ key: string; row: Row } | undefined> {
-  const ranges = [{ start: '', end: 'schema_' }, { start: 'schema`' }];
+  const ranges = [{ start: '', end: schemaRange.start }, { start: schemaRange.end ?? schemaRange.start }];
   for await (const row of store.scan(table.name, isLast ? ranges.toReversed() : ranges, {
     limit: 1,
     reversed: isLast,
     columns,
   })) {
-    if (!isSchemaKey(row.key)) return { key: row.key, row: { ...row, bytes: row.bytes.slice() } };
+    return { key: row.key, row: { ...row, bytes: row.bytes.slice() } };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { shownValue } from '#domain/failure.ts';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
 import { type Format, formats } from '#server/formats/format.ts';
-import type { Table, TableColumn } from '#server/formats/table.ts';
+import type { Table } from '#server/formats/table.ts';
 import { tableRows } from '#server/formats/table-rows.ts';
 import type { Answer } from '#server/http/answer.ts';
 import { notModified } from '#server/http/conditional.ts';
@@ -63,16 +63,11 @@ function tagOf(parts: string | Uint8Array): string {
   return `"${hash('sha1', parts, 'base64url')}"`;
 }
 
-const signatures = new WeakMap<readonly TableColumn[], string>();
-
 /** Columns with their types, which the schema row decides. */
 function signatureOf({ columns, rowCount }: Table): string {
-  const known = signatures.get(columns);
-  if (known !== undefined) return `${rowCount}${known}`;
-  const text = columns.map(({ name, kind }) => `,${name} ${kind}`).join('');
-  const signature = `,${hash('sha1', text, 'base64url')}`;
-  signatures.set(columns, signature);
-  return `${rowCount}${signature}`;
+  let text = String(rowCount);
+  for (const { name, kind } of columns) text += `,${name} ${kind}`;
+  return text;
 }
 
 function argumentsText({ path = '', args = {} }: QueryContext): string {

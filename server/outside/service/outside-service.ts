@@ -3,6 +3,7 @@ import { type Breaker, type BreakerState, createBreaker } from '#server/resilien
 import type { Clock } from '#server/resilience/clock.ts';
 import { withDeadline } from '#server/resilience/deadline.ts';
 import { createFreshCache, type FreshCache } from '#server/resilience/fresh-cache.ts';
+import { observedCall } from '#server/resilience/observed-call.ts';
 import { retry } from '#server/resilience/retry.ts';
 import { createSingleFlight } from '#server/resilience/single-flight.ts';
 import type { Trace } from '#server/telemetry/trace.ts';
@@ -88,21 +89,13 @@ export function createOutsideService(options: OutsideServiceOptions): OutsideSer
   });
   const http = { dependency, maxBytes, fetch: options.fetch ?? globalThis.fetch };
 
-  const once = async (request: OutsideRequest, signal: AbortSignal): Promise<OutsideAnswer> => {
-    const fromMs = clock.nowMs();
-    let outcome: string = 'internal';
-    try {
+  const observed = { upstream: dependency, nowMs: clock.nowMs, observe: options.observe };
+  const once = (request: OutsideRequest, signal: AbortSignal): Promise<OutsideAnswer> =>
+    observedCall(async () => {
       const answer = await exchange(request, http, signal);
       if (answer.status < 200 || answer.status > 299) throw failureFromStatus(answer, options);
-      outcome = 'ok';
       return answer;
-    } catch (error) {
-      if (error instanceof PortalError) outcome = error.kind;
-      throw error;
-    } finally {
-      options.observe?.({ upstream: dependency, outcome, durationMs: clock.nowMs() - fromMs });
-    }
-  };
+    }, observed);
   const repeated = (request: OutsideRequest, signal: AbortSignal) =>
     retry(() => once(request, signal), {
       attempts: options.attempts ?? 2,

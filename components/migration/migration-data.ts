@@ -43,7 +43,7 @@ export const oldRoutes: readonly OldRoute[] = [
       'a failing stamp service is an error, never a file with an error page in it',
       'the stamp is that of the alert asked for, or of the latest',
     ],
-    added: ['nan=null: strict JSON in arrays', 'answers that caches may keep'],
+    added: ['nan=null: strict JSON in arrays'],
   },
   {
     name: 'latests',
@@ -221,7 +221,7 @@ export const forAll: readonly { readonly title: string; readonly text: string }[
   },
   {
     title: 'Caches',
-    text: 'Tables carry an ETag and answer 304 to If-None-Match; stamps never change under their alert.',
+    text: 'Tables of up to 10,000 rows carry an ETag and answer 304 to If-None-Match.',
   },
   {
     title: 'Timing',

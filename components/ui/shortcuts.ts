@@ -56,7 +56,7 @@ export function takesText(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-/** True when arrow keys belong to the element: grids, tabs and menus move their own focus. */
+/** True when arrow keys belong to the element: grids, tabs, sliders and charts move their own focus. */
 export function takesArrows(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[role=grid],[role=tablist],[role=treegrid]') !== null;
+  return target instanceof HTMLElement && target.closest('[role=grid],[role=tablist],[role=treegrid],[role=slider],[data-arrows]') !== null;
 }

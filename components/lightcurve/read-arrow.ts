@@ -1,6 +1,12 @@
 import { type Table, tableFromIPC } from '@uwdata/flechette';
 import { PortalError } from '#domain/failure.ts';
-import { type Lightcurve, type PointKind, pointKinds } from '#domain/lightcurve/lightcurve.ts';
+import {
+  type Lightcurve,
+  numbersFrom,
+  type PointKind,
+  pointKinds,
+  scorePrefix,
+} from '#domain/lightcurve/lightcurve.ts';
 import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
 
 /** A light curve from the Arrow stream of `/data/{survey}/{objectId}.arrow`. @throws {PortalError} `corrupt` for anything else. */
@@ -11,15 +17,16 @@ export function lightcurveFromArrow(bytes: Uint8Array): Lightcurve {
     survey: surveyFrom(metadata?.get('survey')),
     objectId: metadata?.get('objectId') ?? '',
     alertId: cellsOf(table, 'alertId').map((id) => (id === null ? '' : String(id))),
-    mjd: numbersOf(table, 'mjd'),
     band: cellsOf(table, 'band').map(bandFrom),
     kind: cellsOf(table, 'kind').map(kindFrom),
     negative: cellsOf(table, 'negative').map((cell) => cell === true),
-    mag: numbersOf(table, 'mag'),
-    magErr: numbersOf(table, 'magErr'),
-    limitMag: numbersOf(table, 'limitMag'),
-    flux: numbersOf(table, 'flux'),
-    fluxErr: numbersOf(table, 'fluxErr'),
+    className: cellsOf(table, 'className').map((cell) => (typeof cell === 'string' ? cell : '')),
+    ...numbersFrom((name) => numbersOf(table, name)),
+    scores: Object.fromEntries(
+      table.names
+        .filter((name) => name.startsWith(scorePrefix))
+        .map((name) => [name.slice(scorePrefix.length), numbersOf(table, name)]),
+    ),
   };
 }
 

@@ -16,6 +16,9 @@ export interface TestPoint {
   readonly limitMag?: number;
   readonly negative?: boolean;
   readonly alertId?: string;
+  /** Flux of the reference source, µJy. */
+  readonly refFlux?: number;
+  readonly className?: string;
 }
 
 /** A light curve of hand-made points; flux follows from the magnitude. */
@@ -40,5 +43,14 @@ export function testCurve(points: readonly TestPoint[]): Lightcurve {
       const value = flux(point);
       return value === undefined ? undefined : (Math.abs(value) * (point.magErr ?? 0.1)) / 1.0857;
     }),
+    refFlux: numbers(({ refFlux }) => refFlux),
+    refFluxErr: numbers(({ refFlux }) => refFlux && refFlux / 50),
+    refDistArcsec: numbers(({ refFlux }) => refFlux && 0.3),
+    totalFlux: numbers((point) => point.refFlux && point.refFlux + (flux(point) ?? Number.NaN)),
+    totalFluxErr: numbers((point) => point.refFlux && point.refFlux / 20),
+    raDeg: numbers(({ kind }) => (kind === 'limit' ? undefined : 180)),
+    decDeg: numbers(({ kind }) => (kind === 'limit' ? undefined : -10)),
+    className: points.map(({ className }) => className ?? ''),
+    scores: {},
   };
 }

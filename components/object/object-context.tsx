@@ -14,6 +14,11 @@ export interface ObjectFacts {
   readonly defaultUnit: LightcurveUnit;
   readonly stampScaleArcsec: number;
   readonly latestAlertId: string;
+  /** ICRS J2000, degrees: of the latest alert. */
+  readonly raDeg: number;
+  readonly decDeg: number;
+  readonly solarSystemName: string | null;
+  readonly trackletName: string | null;
 }
 
 interface ObjectPage {

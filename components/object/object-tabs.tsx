@@ -2,21 +2,21 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useObjectPage, useView } from './object-context.tsx';
 import styles from './object-tabs.module.css';
-import { tabs, type ViewState } from './view-state.ts';
-
-type Tab = ViewState['tab'];
-
-const titles: Record<Tab, string> = { summary: 'Summary', alerts: 'All alerts', data: 'Get data' };
+import { type TabName, tabNames, tabTitles } from './tab-list.ts';
 
 export interface ObjectTabsProps {
-  readonly panes: Readonly<Record<Tab, ReactNode>>;
+  /** By tab; a tab without pane does not appear. */
+  readonly panes: Readonly<Partial<Record<TabName, ReactNode>>>;
   readonly counts: string;
 }
 
 /** Tabs of an object page. They are links, so that they also work before and without script. */
 export function ObjectTabs({ panes, counts }: ObjectTabsProps) {
   const { view: store } = useObjectPage();
-  const { tab } = useView();
+  const chosen = useView().tab;
+  const tabs = tabNames.filter((name) => panes[name] !== undefined);
+  // An address may ask for an analysis that this object has not.
+  const tab = tabs.find((name) => name === chosen) ?? tabNames[0];
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -44,7 +44,7 @@ export function ObjectTabs({ panes, counts }: ObjectTabsProps) {
               store.set({ tab: name });
             }}
           >
-            {titles[name]}
+            {tabTitles[name]}
             {name === 'alerts' ? <b> {counts}</b> : null}
           </a>
         ))}

@@ -7,9 +7,11 @@ import { AlertsPanel } from '#components/tables/alerts-panel.tsx';
 import sections from '#components/ui/section.module.css';
 import { Strip } from '#components/ui/strip.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import type { AnalysisName } from '#domain/object/relevance.ts';
 import type { AlertDetail, ObjectSummary } from '#domain/object/summary.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import { AlertFacts } from './alert-facts.tsx';
+import { AnalysisPane } from './analysis-pane.tsx';
 import { bandSummaries } from './band-summary.ts';
 import { BandTable } from './band-table.tsx';
 import { ElsewhereLinks } from './elsewhere-links.tsx';
@@ -21,6 +23,7 @@ import { ObjectHeader } from './object-header.tsx';
 import { ObjectTabs } from './object-tabs.tsx';
 import styles from './object-view.module.css';
 import { packFacts, packGroups } from './packed-facts.ts';
+import { drawnAnalyses } from './tab-list.ts';
 import { queryFromView, type ViewState } from './view-state.ts';
 import { writtenPositions } from './written-positions.ts';
 
@@ -46,7 +49,17 @@ function factsOf(survey: Survey, summary: ObjectSummary): ObjectFacts {
     defaultUnit: survey.photometry === 'magnitude' ? 'mag' : 'flux',
     stampScaleArcsec: survey.stampScaleArcsec,
     latestAlertId: summary.latest.alertId,
+    raDeg: summary.raDeg,
+    decDeg: summary.decDeg,
+    solarSystemName: summary.solarSystemName,
+    trackletName: summary.trackletName,
   };
+}
+
+/** The analyses that make sense for the object, each behind its tab. */
+function panesOf(analyses: readonly AnalysisName[]) {
+  const shown = analyses.filter((name) => drawnAnalyses.includes(name));
+  return Object.fromEntries(shown.map((name) => [name, <AnalysisPane key={name} name={name} />]));
 }
 
 /** A whole object page: identity, light curve, stamps, facts, tables. Readable, apart from stamps, without script. */
@@ -106,6 +119,7 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
       <ObjectTabs
         counts={String(detections + limits + bad + forced)}
         panes={{
+          ...panesOf(summary.analyses),
           summary: <BandTable bands={bandSummaries(curve, bands)} timeScale={timeScale} />,
           alerts: <AlertsPanel />,
           data: <GetData objectId={summary.objectId} objectArgument={survey.objectArgument} apiUrl={apiUrl} />,

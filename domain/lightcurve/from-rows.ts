@@ -4,23 +4,32 @@ import { readingOf } from '#domain/object/readings.ts';
 import { numberOfCell } from '#domain/surveys/cells.ts';
 import type { BandName, Photometry, Survey } from '#domain/surveys/survey.ts';
 import { idFromCell, type WireRow } from '#domain/surveys/wire-row.ts';
-import type { Lightcurve, PointKind } from './lightcurve.ts';
+import { type Lightcurve, type NumberColumn, numbersFrom, type PointKind } from './lightcurve.ts';
 
-interface Point {
+interface Point extends Readonly<Record<NumberColumn, number>> {
+  readonly row: WireRow;
   readonly alertId: string;
-  readonly mjd: number;
   readonly band: BandName;
   readonly kind: PointKind;
-  readonly photometry: Photometry;
+  readonly negative: boolean;
+  readonly className: string;
 }
 
-const nothing = {
-  mag: Number.NaN,
-  magErr: Number.NaN,
-  flux: Number.NaN,
-  fluxErr: Number.NaN,
+const unknown = Number.NaN;
+/** A limit has a limiting magnitude only. */
+const nothing: Photometry = {
+  mag: unknown,
+  magErr: unknown,
+  limitMag: unknown,
+  flux: unknown,
+  fluxErr: unknown,
   negative: false,
-} as const;
+  refFlux: unknown,
+  refFluxErr: unknown,
+  refDistArcsec: unknown,
+  totalFlux: unknown,
+  totalFluxErr: unknown,
+};
 
 /**
  * The light curve in an answer of the object API, oldest first; rows of other objects (the search is by prefix) are left out.
@@ -36,15 +45,14 @@ export function lightcurveFromRows(survey: Survey, objectId: string, rows: reado
     survey: survey.id,
     objectId,
     alertId: points.map((point) => point.alertId),
-    mjd: Float64Array.from(points, (point) => point.mjd),
     band: points.map((point) => point.band),
     kind: points.map((point) => point.kind),
-    negative: points.map((point) => point.photometry.negative),
-    mag: Float64Array.from(points, (point) => point.photometry.mag),
-    magErr: Float64Array.from(points, (point) => point.photometry.magErr),
-    limitMag: Float64Array.from(points, (point) => point.photometry.limitMag),
-    flux: Float64Array.from(points, (point) => point.photometry.flux),
-    fluxErr: Float64Array.from(points, (point) => point.photometry.fluxErr),
+    negative: points.map((point) => point.negative),
+    className: points.map((point) => point.className),
+    ...numbersFrom((name) => Float64Array.from(points, (point) => point[name])),
+    scores: Object.fromEntries(
+      reading.scoreColumns.map((name) => [name, Float64Array.from(points, (point) => numberOfCell(point.row, name))]),
+    ),
   };
 }
 
@@ -61,12 +69,17 @@ function pointFromRow(survey: Survey, reading: SurveyReading, row: WireRow): Poi
   if (band === undefined) throw unreadable(`the unknown band ${shownValue(row[survey.columns.band])}`);
   const kind = reading.kindOf(row);
   const photometry = survey.photometryOf(row);
+  const isLimit = kind === 'limit';
   return {
+    row,
     alertId: idFromCell(row[survey.columns.alertId]),
     mjd: survey.mjdFromTime(time),
     band: band.name,
     kind,
-    photometry: kind === 'limit' ? { ...nothing, limitMag: photometry.limitMag } : photometry,
+    raDeg: isLimit ? unknown : numberOfCell(row, survey.columns.ra),
+    decDeg: isLimit ? unknown : numberOfCell(row, survey.columns.dec),
+    className: isLimit || kind === 'bad' ? '' : reading.classOf(row).text,
+    ...(isLimit ? { ...nothing, limitMag: photometry.limitMag } : photometry),
   };
 }
 

@@ -46,6 +46,15 @@ export interface StatedClass {
   readonly standing: Label['standing'];
 }
 
+/** Names under which an object is known elsewhere, as far as its alerts tell; null: none. */
+export interface Belonging {
+  /** The one Solar System object that all alerts are nearest to. */
+  readonly solarSystemName: string | null;
+  readonly trackletName: string | null;
+  /** True where the broker watches it as a blazar. */
+  readonly blazar: boolean;
+}
+
 /** What the portal reads from the wire of one survey, as data: calls, columns, and what rows mean. */
 export interface SurveyReading {
   readonly survey: SurveyId;
@@ -62,10 +71,14 @@ export interface SurveyReading {
   readonly classNames: readonly string[];
   /** Classes whose latest alerts together stand for "what is new", since no route lists alerts of all classes. */
   readonly recentClasses: readonly string[];
+  /** Columns of numbers that the light curve carries for each alert, beside its photometry. */
+  readonly scoreColumns: readonly string[];
   kindOf(row: WireRow): PointKind;
   /** From an alert row, an index row or a result row. */
   classOf(row: WireRow): StatedClass;
   labelsOf(latest: WireRow, object: WireRow | undefined): readonly Label[];
+  /** What else the detections of an object, latest first, say that it belongs to. */
+  belongingOf(detections: readonly WireRow[]): Belonging;
   /** Detections so far, where a row tells; NaN else. */
   detectionsOf(row: WireRow): number;
   /** Facts of one alert, beside its stamps. */

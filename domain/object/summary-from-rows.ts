@@ -10,6 +10,7 @@ import { alertDetailFromRow } from './alert-detail.ts';
 import { factsFromRow } from './facts.ts';
 import { photometryGroup } from './photometry-facts.ts';
 import { readingOf } from './readings.ts';
+import { analysesOf } from './relevance.ts';
 import type { FactGroup, ObjectSummary } from './summary.ts';
 
 export interface SummaryInput {
@@ -27,7 +28,8 @@ export interface SummaryInput {
  */
 export function summaryFromRows({ survey, objectId, rows, object }: SummaryInput): ObjectSummary {
   const reading = readingOf(survey.id);
-  const latest = latestDetection(survey, objectId, rows);
+  const detections = detectionRows(survey, objectId, rows);
+  const latest = detections[0];
   if (latest === undefined)
     throw new PortalError('not-found', `${survey.name} has no object ${objectId}.`, { argument: 'objectId' });
   const lightcurve = lightcurveFromRows(survey, objectId, rows);
@@ -37,6 +39,7 @@ export function summaryFromRows({ survey, objectId, rows, object }: SummaryInput
     const text = 'The answer of the object API has an alert without position.';
     throw new PortalError('upstream-failed', text, { dependency: 'object API' });
   }
+  const belonging = reading.belongingOf(detections);
   const galacticDeg = galacticFromIcrs({ raDeg, decDeg });
   return {
     survey: survey.id,
@@ -50,6 +53,9 @@ export function summaryFromRows({ survey, objectId, rows, object }: SummaryInput
     ...spanOf(lightcurve),
     counts: countsOf(lightcurve),
     latest: alertDetailFromRow(survey, objectId, latest),
+    analyses: analysesOf(detections.length, belonging),
+    solarSystemName: belonging.solarSystemName,
+    trackletName: belonging.trackletName,
     groups: groupsOf(survey, latest, lightcurve),
   };
 }
@@ -60,10 +66,6 @@ export function detectionRows(survey: Survey, objectId: string, rows: readonly W
   const detections = rowsOfObject(survey, objectId, rows).filter((row) => reading.kindOf(row) === 'detection');
   const time = (row: WireRow): number => numberOfCell(row, survey.columns.time);
   return detections.sort((a, b) => time(b) - time(a));
-}
-
-function latestDetection(survey: Survey, objectId: string, rows: readonly WireRow[]): WireRow | undefined {
-  return detectionRows(survey, objectId, rows)[0];
 }
 
 function spanOf({ mjd, kind }: Lightcurve): { firstMjd: number; lastMjd: number } {

@@ -1,4 +1,5 @@
 import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
+import type { AnalysisName } from './relevance.ts';
 
 /** Groups of classes that share a colour (`--class-*` of the tokens). */
 export type ClassSubject = 'early' | 'sn' | 'kn' | 'cv' | 'var' | 'agn' | 'gal' | 'sso' | 'mulens' | 'tns' | 'unknown';
@@ -72,5 +73,9 @@ export interface ObjectSummary {
     readonly forced: number;
   };
   readonly latest: AlertDetail;
+  /** Analyses that make sense for this object. */
+  readonly analyses: readonly AnalysisName[];
+  readonly solarSystemName: string | null;
+  readonly trackletName: string | null;
   readonly groups: readonly FactGroup[];
 }

@@ -97,7 +97,8 @@ const crossmatches: FactGroupRule = {
 const groups = [scores, crossmatches];
 const factColumns = columnsOfRules([...alertFacts, ...groups.flatMap((group) => group.rules)]);
 const classColumns = ['f:xm_simbad_otype', 'f:xm_tns_type', 'f:xm_tns_fullname', 'f:clf_cats_class'];
-const alertColumns = [...new Set([...lsst.lightcurveColumns, ...classColumns, ...factColumns])];
+const scoreColumns = ['f:clf_earlySNIa_score', 'f:clf_snnSnVsOthers_score', 'f:clf_cats_score', 'r:reliability'];
+const alertColumns = [...new Set([...lsst.lightcurveColumns, ...classColumns, ...factColumns, ...scoreColumns])];
 const objectColumns = [
   'r:diaObjectId',
   'r:ra',
@@ -147,6 +148,8 @@ export const lsstReading: SurveyReading = {
   cone: { route: 'conesearch', args: {}, columns: resultColumns },
   classNames: [],
   recentClasses: [],
+  scoreColumns,
+  belongingOf: () => ({ solarSystemName: null, trackletName: null, blazar: false }),
   kindOf: () => 'detection',
   classOf,
   labelsOf,

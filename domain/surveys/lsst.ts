@@ -42,6 +42,11 @@ function photometryOf(cells: Cells): Photometry {
     flux,
     fluxErr,
     negative: flux < 0,
+    refFlux: microjanskyFromNanojansky(numberOfCell(cells, 'r:templateFlux')),
+    refFluxErr: microjanskyFromNanojansky(numberOfCell(cells, 'r:templateFluxErr')),
+    refDistArcsec: Number.NaN,
+    totalFlux: microjanskyFromNanojansky(numberOfCell(cells, 'r:scienceFlux')),
+    totalFluxErr: microjanskyFromNanojansky(numberOfCell(cells, 'r:scienceFluxErr')),
   };
 }
 
@@ -83,6 +88,8 @@ export const lsst: Survey = {
     'r:reliability',
     'r:scienceFlux',
     'r:scienceFluxErr',
+    'r:templateFlux',
+    'r:templateFluxErr',
   ],
   alertColumns: mergedColumns(lsstRootColumns, lsstDiaSourceColumns, lsstFinkSourceColumns),
   isSimulatedId: (objectId) => /^999\d{15}$/.test(objectId),

@@ -47,7 +47,7 @@ export interface SurveyColumns {
 /** Cells of one row as the wire or the store gives them, by full column name. */
 export type Cells = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
-/** The difference photometry of one row, the same for every survey. Missing numbers are NaN. */
+/** The photometry of one row, the same for every survey. Missing numbers are NaN. */
 export interface Photometry {
   /** AB magnitude of the absolute difference flux, and its 1σ error, mag. */
   readonly mag: number;
@@ -59,6 +59,13 @@ export interface Photometry {
   readonly fluxErr: number;
   /** True where the source is fainter than the reference. */
   readonly negative: boolean;
+  /** Flux of the source in the reference image and its 1σ error, µJy, and how far it is from the alert, arcsec (NaN: not told). */
+  readonly refFlux: number;
+  readonly refFluxErr: number;
+  readonly refDistArcsec: number;
+  /** Flux of the source itself, as the exposure sees it, and its 1σ error, µJy. */
+  readonly totalFlux: number;
+  readonly totalFluxErr: number;
 }
 
 /**

@@ -3,6 +3,7 @@ import { finkClassOfCells } from '#domain/classification.ts';
 import type { PointKind } from '#domain/lightcurve/lightcurve.ts';
 import { subjectOfClass } from '#domain/object/class-subject.ts';
 import {
+  type Belonging,
   columnsOfRules,
   type FactGroupRule,
   type FactRule,
@@ -146,7 +147,22 @@ const classInputs = [
   'i:jdstarthist',
 ];
 const factColumns = columnsOfRules([...alertFacts, ...groups.flatMap((group) => group.rules)]);
-const alertColumns = [...new Set([...ztf.lightcurveColumns, ...classInputs, ...factColumns])];
+const scoreColumns = [
+  'd:rf_snia_vs_nonia',
+  'd:snn_snia_vs_nonia',
+  'd:snn_sn_vs_all',
+  'd:rf_kn_vs_nonkn',
+  'd:slsn_score',
+  'd:mulens',
+  'd:anomaly_score',
+  'i:rb',
+  'i:drb',
+  'i:classtar',
+];
+const blazarColumns = ['d:blazar_stats_m0', 'd:blazar_stats_instantness_low', 'd:blazar_stats_instantness_high'];
+const alertColumns = [
+  ...new Set([...ztf.lightcurveColumns, ...classInputs, ...factColumns, ...scoreColumns, ...blazarColumns]),
+];
 const resultColumns = [
   'i:objectId',
   'i:candid',
@@ -212,6 +228,21 @@ function labelsOf(latest: WireRow): readonly Label[] {
   return labels;
 }
 
+function belongingOf(detections: readonly WireRow[]): Belonging {
+  const names = new Set(detections.map((row) => textFromCell(row['i:ssnamenr'])));
+  const [name = ''] = names;
+  const tracklet = textFromCell(detections.at(-1)?.['d:tracklet']);
+  // A missing statistic is −1 on the wire.
+  const watched = detections.some((row) =>
+    blazarColumns.some((column) => Math.abs(numberOfCell(row, column) + 1) > 1e-9),
+  );
+  return {
+    solarSystemName: names.size === 1 && name !== '' ? name : null,
+    trackletName: tracklet.startsWith('TRCK') ? tracklet : null,
+    blazar: watched,
+  };
+}
+
 /** How the portal reads ZTF: one call gives detections, bad-quality points and limits. */
 export const ztfReading: SurveyReading = {
   survey: 'ztf',
@@ -221,6 +252,8 @@ export const ztfReading: SurveyReading = {
   classes: { route: 'latests', args: {}, columns: resultColumns, classArgument: 'class', limitArgument: 'n' },
   classNames: finkClassNames,
   recentClasses,
+  scoreColumns: [...scoreColumns, ...blazarColumns],
+  belongingOf,
   kindOf(row) {
     const tagged = kindOfTag[String(row['d:tag'] ?? '')];
     if (tagged !== undefined) return tagged;

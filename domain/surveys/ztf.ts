@@ -1,4 +1,4 @@
-import { differenceFlux } from '#domain/photometry/flux.ts';
+import { differenceFlux, fluxErrorFromMagError, microjanskyFromAbMag } from '#domain/photometry/flux.ts';
 import { numberOfCell } from '#domain/surveys/cells.ts';
 import type { Band, Cells, Photometry, Survey } from '#domain/surveys/survey.ts';
 import { ztfAlertColumns } from '#domain/surveys/ztf-columns.ts';
@@ -20,6 +20,7 @@ function photometryOf(cells: Cells): Photometry {
   const error = numberOfCell(cells, 'i:sigmapsf');
   const negative = negativeSubtraction.has(cells['i:isdiffpos']);
   const flux = differenceFlux({ value, error }, negative);
+  const reference = referenceOf(cells);
   return {
     mag: value,
     magErr: error,
@@ -27,7 +28,21 @@ function photometryOf(cells: Cells): Photometry {
     flux: flux.value,
     fluxErr: flux.error,
     negative,
+    ...reference,
+    totalFlux: reference.refFlux + flux.value,
+    totalFluxErr: Math.hypot(reference.refFluxErr, flux.error),
   };
+}
+
+/** The nearest source of the reference image. The packets write −999 where there is none. */
+function referenceOf(cells: Cells): { refFlux: number; refFluxErr: number; refDistArcsec: number } {
+  const known = (column: string): number => {
+    const number = numberOfCell(cells, column);
+    return number >= 0 ? number : Number.NaN;
+  };
+  const refFlux = microjanskyFromAbMag(known('i:magnr'));
+  const refFluxErr = fluxErrorFromMagError(refFlux, known('i:sigmagnr'));
+  return { refFlux, refFluxErr, refDistArcsec: known('i:distnr') };
 }
 
 /** The Zwicky Transient Facility: JD UTC, three bands, AB magnitudes. */

@@ -1,36 +1,30 @@
-import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { type Lightcurve, numbersFrom } from '#domain/lightcurve/lightcurve.ts';
 import type { Aged } from './caller.ts';
 import type { LightcurveColumns } from './outputs.ts';
 
-const numbersFrom = (values: Float64Array): (number | null)[] =>
+const nullable = (values: Float64Array): (number | null)[] =>
   Array.from(values, (value) => (Number.isNaN(value) ? null : value));
 const valuesFrom = (numbers: readonly (number | null)[]): Float64Array =>
   Float64Array.from(numbers, (value) => value ?? Number.NaN);
 
+const mapped = <From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
 /** A light curve as JSON can carry it. */
 export function columnsFromLightcurve(lightcurve: Lightcurve): LightcurveColumns {
-  const { mjd, mag, magErr, limitMag, flux, fluxErr, ...rest } = lightcurve;
   return {
-    ...rest,
-    mjd: Array.from(mjd),
-    mag: numbersFrom(mag),
-    magErr: numbersFrom(magErr),
-    limitMag: numbersFrom(limitMag),
-    flux: numbersFrom(flux),
-    fluxErr: numbersFrom(fluxErr),
+    ...lightcurve,
+    ...numbersFrom((name) => nullable(lightcurve[name])),
+    mjd: Array.from(lightcurve.mjd),
+    scores: mapped(lightcurve.scores, nullable),
   };
 }
 
 /** The inverse of {@link columnsFromLightcurve}, for columns that say their age. */
 export function lightcurveFromColumns(columns: LightcurveColumns & Aged): Lightcurve & Aged {
-  const { mjd, mag, magErr, limitMag, flux, fluxErr, ...rest } = columns;
   return {
-    ...rest,
-    mjd: Float64Array.from(mjd),
-    mag: valuesFrom(mag),
-    magErr: valuesFrom(magErr),
-    limitMag: valuesFrom(limitMag),
-    flux: valuesFrom(flux),
-    fluxErr: valuesFrom(fluxErr),
+    ...columns,
+    ...numbersFrom((name) => valuesFrom(columns[name])),
+    scores: mapped(columns.scores, valuesFrom),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { pointKinds } from '#domain/lightcurve/lightcurve.ts';
+import { numbersFrom, pointKinds } from '#domain/lightcurve/lightcurve.ts';
+import { analysisNames } from '#domain/object/relevance.ts';
 
 /** Ids are decimal or letter text everywhere: 64-bit numbers don't survive JavaScript. */
 export const objectIdInput = z.string().min(1).max(64);
@@ -49,6 +50,9 @@ export const summaryBody = z.object({
   lastMjd: z.number(),
   counts: z.object({ detections: z.number(), limits: z.number(), bad: z.number(), forced: z.number() }),
   latest: alertOutput,
+  analyses: z.array(z.enum(analysisNames)).readonly(),
+  solarSystemName: z.string().nullable(),
+  trackletName: z.string().nullable(),
   groups: z.array(factGroup).readonly(),
 });
 
@@ -59,15 +63,13 @@ export const lightcurveBody = z.object({
   survey: surveyId,
   objectId: z.string(),
   alertId: z.array(z.string()).readonly(),
-  mjd: z.array(z.number()).readonly(),
   band: z.array(band).readonly(),
   kind: z.array(z.enum(pointKinds)).readonly(),
   negative: z.array(z.boolean()).readonly(),
-  mag: numbers,
-  magErr: numbers,
-  limitMag: numbers,
-  flux: numbers,
-  fluxErr: numbers,
+  className: z.array(z.string()).readonly(),
+  ...numbersFrom(() => numbers),
+  mjd: z.array(z.number()).readonly(),
+  scores: z.record(z.string(), numbers),
 });
 export type LightcurveColumns = z.output<typeof lightcurveBody>;
 

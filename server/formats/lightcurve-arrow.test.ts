@@ -1,7 +1,7 @@
 import { tableFromIPC } from 'apache-arrow';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Lightcurve, pointKinds } from '#domain/lightcurve/lightcurve.ts';
+import { type Lightcurve, numbersFrom, pointKinds } from '#domain/lightcurve/lightcurve.ts';
 import { arrowFromLightcurve } from './lightcurve-arrow.ts';
 
 const point = fc.record({
@@ -12,8 +12,11 @@ const point = fc.record({
   band: fc.constantFrom(...(['u', 'g', 'r', 'i', 'z', 'y'] as const)),
   kind: fc.constantFrom(...pointKinds),
   negative: fc.boolean(),
-  numbers: fc.array(fc.oneof(fc.double(), fc.constantFrom(Number.NaN, -0, 0)), { minLength: 6, maxLength: 6 }),
+  className: fc.constantFrom('', 'Unknown', 'SN candidate', 'Ambiguous'),
+  numbers: fc.array(fc.oneof(fc.double(), fc.constantFrom(Number.NaN, -0, 0)), { minLength: 14, maxLength: 14 }),
 });
+
+const names = Object.keys(numbersFrom(() => 0));
 
 const lightcurve = fc.array(point, { maxLength: 40 }).map((points): Lightcurve => {
   const column = (index: number) => Float64Array.from(points, ({ numbers }) => numbers[index] ?? 0);
@@ -21,15 +24,12 @@ const lightcurve = fc.array(point, { maxLength: 40 }).map((points): Lightcurve =
     survey: 'lsst',
     objectId: '170587115523932323',
     alertId: points.map(({ alertId }) => alertId),
-    mjd: column(0),
     band: points.map(({ band }) => band),
     kind: points.map(({ kind }) => kind),
     negative: points.map(({ negative }) => negative),
-    mag: column(1),
-    magErr: column(2),
-    limitMag: column(3),
-    flux: column(4),
-    fluxErr: column(5),
+    className: points.map(({ className }) => className),
+    ...numbersFrom((name) => column(names.indexOf(name))),
+    scores: { 'i:drb': column(13) },
   };
 });
 

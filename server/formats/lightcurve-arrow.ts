@@ -4,7 +4,7 @@ import {
   Dictionary,
   Field,
   Float64,
-  Int8,
+  Int16,
   Int64,
   makeData,
   RecordBatch,
@@ -15,31 +15,28 @@ import {
   Utf8,
   vectorFromArray,
 } from 'apache-arrow';
-import { type Lightcurve, pointKinds } from '#domain/lightcurve/lightcurve.ts';
+import { type Lightcurve, numbersFrom, pointKinds, scorePrefix } from '#domain/lightcurve/lightcurve.ts';
 
 const bandNames = ['u', 'g', 'r', 'i', 'z', 'y'] as const;
 
 /**
  * A light curve as an Arrow IPC stream, columns filled as typed arrays: builders cost several times as much.
  *
- * `alertId` int64 (null for points without alert), `mjd`, `mag`, `magErr`, `limitMag`, `flux`, `fluxErr` float64 (NaN = missing),
- * `band` and `kind` dictionaries, `negative` bool; the schema's metadata hold `survey` and `objectId`.
+ * `alertId` int64 (null for points without alert), `band`, `kind` and `className` dictionaries, `negative` bool, every column of
+ * numbers and every score (`score d:…`) float64 (NaN = missing); the schema's metadata hold `survey` and `objectId`.
  * Equal light curves give equal bytes, so that a client that has them is told so.
  */
 export function arrowFromLightcurve(lightcurve: Lightcurve): Uint8Array {
-  const { survey, objectId, alertId, band, kind, negative } = lightcurve;
-  const columns = {
+  const { survey, objectId, alertId, band, kind, negative, className, scores } = lightcurve;
+  const columns: Record<string, Data> = {
     alertId: idColumn(alertId),
-    mjd: numberColumn(lightcurve.mjd),
     band: wordColumn(0, band, bandNames),
     kind: wordColumn(1, kind, pointKinds),
     negative: flagColumn(negative),
-    mag: numberColumn(lightcurve.mag),
-    magErr: numberColumn(lightcurve.magErr),
-    limitMag: numberColumn(lightcurve.limitMag),
-    flux: numberColumn(lightcurve.flux),
-    fluxErr: numberColumn(lightcurve.fluxErr),
+    className: wordColumn(2, className, [...new Set(className)].sort()),
+    ...numbersFrom((name) => numberColumn(lightcurve[name])),
   };
+  for (const [name, values] of Object.entries(scores)) columns[`${scorePrefix}${name}`] = numberColumn(values);
   const fields = Object.entries(columns).map(([name, data]) => new Field(name, data.type, name === 'alertId'));
   const schema = new Schema(fields, new Map(Object.entries({ survey, objectId })));
   const children: Data[] = Object.values(columns);
@@ -67,10 +64,11 @@ function idColumn(ids: readonly string[]) {
 
 /** The dictionary has a number of its own: left out, it would be another in every stream, and so would the bytes. */
 function wordColumn<Word extends string>(dictionaryId: number, values: readonly Word[], words: readonly Word[]) {
-  const data = Int8Array.from(values, (value) => words.indexOf(value));
+  const places = new Map(words.map((word, place) => [word, place]));
+  const data = Int16Array.from(values, (value) => places.get(value) ?? 0);
   const dictionary = vectorFromArray([...words], new Utf8());
   return makeData({
-    type: new Dictionary(new Utf8(), new Int8(), dictionaryId),
+    type: new Dictionary(new Utf8(), new Int16(), dictionaryId),
     length: values.length,
     nullCount: 0,
     data,

@@ -1,0 +1,7 @@
+import type { ComponentType } from 'react';
+import type { AnalysisName } from '#domain/object/relevance.ts';
+
+type Pane = () => Promise<{ readonly default: ComponentType }>;
+
+/** Code of each analysis; loaded when its tab is opened. */
+export const analysisLoaders: Readonly<Partial<Record<AnalysisName, Pane>>> = {};

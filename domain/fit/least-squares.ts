@@ -25,6 +25,8 @@ export interface LeastSquaresResult {
    * constrain every parameter.
    */
   readonly covariance: Float64Array | undefined;
+  /** JᵀJ itself, for a covariance of some of the parameters with the others held. */
+  readonly information: Float64Array;
   readonly cost: number;
   readonly iterations: number;
   readonly end: FitEnd;
@@ -215,5 +217,6 @@ function resultOf(
   how: { readonly iterations: number; readonly end: FitEnd },
 ): LeastSquaresResult {
   const { matrix } = normalAt(problem, { parameters, residuals, cost });
-  return { parameters, residuals, cost, covariance: invertSymmetric(matrix, parameters.length), ...how };
+  const covariance = invertSymmetric(matrix, parameters.length);
+  return { parameters, residuals, cost, covariance, information: matrix, ...how };
 }

@@ -71,6 +71,16 @@ export const hg1g2: PhaseModel = {
     hg1g2Magnitude(basis, { h, g1, g2 }),
 };
 
+/** H, G₁₂ with G₁ = 0.84293649·G₁₂ and G₂ = 0.53513350·(1 − G₁₂): Penttilä et al. 2016 (PSS 123, 117). */
+export const hg12: PhaseModel = {
+  name: 'HG12',
+  perBand: [absolute, range('G12', 0.3, 0, 1)],
+  common: [],
+  basis: hg1g2Basis,
+  magnitude: ({ phase, basis = hg1g2Basis(phase) }, [h = Number.NaN, g12 = Number.NaN]) =>
+    hg1g2Magnitude(basis, { h, g1: 0.84293649 * g12, g2: 0.5351335 * (1 - g12) }),
+};
+
 /** sHG1G2: H, G₁, G₂ of an oblate object seen at changing aspects (Carry et al. 2024). `R` oblateness, `alpha0`, `delta0` of the spin axis. */
 export const shg1g2: PhaseModel = {
   name: 'SHG1G2',

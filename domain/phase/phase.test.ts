@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type FittedParameter, fitPhaseCurve, fitPhaseCurveInTurns, type PhaseFit } from './fit-phase-curve.ts';
 import { hg1g2Basis, hg1g2Magnitude, hgBasis, hgMagnitude, phi1, phi2, phi3 } from './phase-functions.ts';
-import { hg, hg1g2, type PhaseModel, type PhaseObservation, shg1g2, socca } from './phase-models.ts';
+import { hg, hg1g2, hg12, type PhaseModel, type PhaseObservation, shg1g2, socca } from './phase-models.ts';
 import {
   cosAspect,
   ellipsoidMagnitude,
@@ -46,6 +46,15 @@ describe('phase functions', () => {
     for (const { magnitudes, ...parameters } of golden.hg)
       for (const [i, phase] of phases.entries())
         expect(hgMagnitude(hgBasis(phase), parameters)).toBeCloseTo(magnitudes[i], 10);
+  });
+
+  test('H, G₁₂ of Penttilä et al. 2016 are those of sbpy', () => {
+    for (const { magnitudes, h, g12 } of golden.hg12)
+      for (const [i, phase] of phases.entries()) {
+        const observation = { magnitude: 0, sigma: 1, phase, ra: 0, dec: 0, band: 'g' };
+        // Beyond 150° the basis is next to nothing: magnitudes there are of no object.
+        if (phase < degrees(145)) expect(hg12.magnitude(observation, [h, g12])).toBeCloseTo(magnitudes[i], 8);
+      }
   });
 
   test('at opposition the magnitude is H, and it grows with the phase angle', () => {
@@ -163,6 +172,7 @@ function deviations(fit: PhaseFit, { model, byBand, common }: Simulation): numbe
 
 const models: readonly (Omit<Simulation, 'seed'> & { readonly start?: Readonly<Record<string, number>> })[] = [
   { model: hg, byBand: { '1': [12.4, 0.23], '2': [11.8, 0.31] }, common: [] },
+  { model: hg12, byBand: { '1': [12.4, 0.32], '2': [11.9, 0.55] }, common: [] },
   { model: hg1g2, byBand: { '1': [12.4, 0.31, 0.34], '2': [11.9, 0.27, 0.41] }, common: [] },
   { model: shg1g2, byBand: { '1': [12.4, 0.31, 0.34], '2': [11.9, 0.27, 0.41] }, common: [0.72, 2.1, 0.5] },
   {

@@ -5,7 +5,7 @@ import pathlib
 import numpy as np
 import sbpy
 import scipy
-from sbpy.photometry import HG, HG1G2
+from sbpy.photometry import HG, HG1G2, HG12_Pen16
 from scipy.optimize import least_squares
 
 rng = np.random.default_rng(20261122)
@@ -64,6 +64,8 @@ golden = {
               for h, a, b in parameters],
     "hg": [{"h": h, "g": g, "magnitudes": np.asarray(HG.evaluate(phase, h, g)).tolist()}
            for h in (3.34, 17.2) for g in (0.0, 0.15, 0.5)],
+    "hg12": [{"h": h, "g12": g, "magnitudes": np.asarray(HG12_Pen16.evaluate(phase, h, g)).tolist()}
+             for h in (3.34, 17.2) for g in (0.05, 0.3, 0.9)],
     "fit": {
         "observations": [{"magnitude": m, "sigma": s, "phase": p, "ra": a, "dec": d, "band": b}
                          for m, s, p, a, d, b in zip(magnitude.tolist(), sigma.tolist(), ph.tolist(), ra.tolist(),

@@ -112,15 +112,12 @@ test.describe('a real ZTF packet, from its file to the page', () => {
     await expect(stamps(page).getByRole('img')).toHaveCount(3);
   });
 
-  test('all 24 objects open, and every stamp is the file of the packet, byte for byte', async ({ request }) => {
+  test('every stamp of all 24 packets is served as the packet has it, byte for byte', async ({ request }) => {
     test.slow();
     expect(packetNames()).toHaveLength(24);
     for (const name of packetNames()) {
       const packet = await readPacket(name);
       const [objectId, candid] = [String(packet.objectId), String(packet.candid)];
-      const response = await request.get(`/${objectId}`);
-      expect([objectId, response.status()]).toEqual([objectId, 200]);
-      expect(await response.text()).toContain('aria-label="Difference magnitude (AB) against time;');
       for (const kind of ['Science', 'Template', 'Difference']) {
         const sent = inner(packet, `cutout${kind}`).stampData;
         if (!Buffer.isBuffer(sent)) throw new Error(`${name} has no ${kind} stamp.`);
@@ -184,13 +181,11 @@ test.describe('real Rubin alerts, from their file to the page', () => {
     }
   });
 
-  test('all objects of the file open, and the stamp of each is the file of the packet', async ({ request }) => {
+  test('the stamp of each object is served as the file has it', async ({ request }) => {
     test.slow();
     const objects = await readSources();
     expect(objects.size).toBeGreaterThan(10);
     for (const [objectId, sources] of objects) {
-      const response = await request.get(`/${objectId}`);
-      expect([objectId, response.status()]).toEqual([objectId, 200]);
       const [source] = sources;
       const sent = source?.cutoutScience;
       if (!(sent instanceof Uint8Array)) throw new Error(`${objectId} has no science stamp in the file.`);

@@ -1,5 +1,13 @@
 /** Where the end to end stack listens: ports of its own, so that a running portal is not disturbed. */
-export const ports = { web: 3900, webOnMock: 3901, objectApi: 3981, cutoutApi: 3982, mockApi: 3983 } as const;
+export const ports = {
+  web: 3900,
+  webOnMock: 3901,
+  objectApi: 3981,
+  cutoutApi: 3982,
+  mockApi: 3983,
+  webOnFarMock: 3902,
+  farMockApi: 3984,
+} as const;
 
 const local = (port: number) => `http://127.0.0.1:${port}`;
 
@@ -11,4 +19,7 @@ export const addresses = {
   objectApi: local(ports.objectApi),
   cutoutApi: local(ports.cutoutApi),
   mockApi: local(ports.mockApi),
+  /** The portal on a mock of its own that keeps every answer back for 800 ms. */
+  webOnFarMock: local(ports.webOnFarMock),
+  farMockApi: local(ports.farMockApi),
 } as const;

@@ -90,6 +90,7 @@ export default async function startStack(): Promise<() => Promise<void>> {
     }),
     start('cutout-api', program('cutout-api'), { CUTOUT_API_PORT: String(ports.cutoutApi) }),
     start('mock-api', program('mock-api'), { MOCK_API_PORT: String(ports.mockApi) }),
+    start('far-mock-api', program('mock-api'), { MOCK_API_PORT: String(ports.farMockApi), MOCK_LATENCY_MS: '800' }),
     start('web', web(ports.web), {
       OBJECT_API_URL: addresses.objectApi,
       CUTOUT_API_URL: addresses.cutoutApi,
@@ -100,11 +101,18 @@ export default async function startStack(): Promise<() => Promise<void>> {
       CUTOUT_API_URL: `${addresses.mockApi}/cutout`,
       PUBLIC_URL: addresses.webOnMock,
     }),
+    start('web-on-far-mock', web(ports.webOnFarMock), {
+      OBJECT_API_URL: addresses.farMockApi,
+      CUTOUT_API_URL: `${addresses.farMockApi}/cutout`,
+      PUBLIC_URL: addresses.webOnFarMock,
+    }),
   ];
   await Promise.all([
     untilReady(`${addresses.objectApi}/ready`),
     untilReady(`${addresses.cutoutApi}/ready`),
     untilReady(`${addresses.mockApi}/health`),
+    untilReady(`${addresses.farMockApi}/health`),
+    untilReady(`${addresses.webOnFarMock}/api/health`),
     untilReady(`${addresses.web}/api/health`),
     untilReady(`${addresses.webOnMock}/api/health`),
   ]);

@@ -14,6 +14,7 @@ import { jsonAnswer } from '#server/http/answer.ts';
 import { createService, type Service } from '#server/http/create-service.ts';
 import type { Route } from '#server/http/request-context.ts';
 import type { ServiceOptions } from '#server/http/service-options.ts';
+import { wait } from './behave.ts';
 import type { MockDeps, MockHandler } from './mock-route.ts';
 import { schemaHandler } from './routes/schema.ts';
 import {
@@ -35,6 +36,8 @@ import {
 export interface MockApiOptions extends Omit<ServiceOptions, 'name' | 'routes'> {
   readonly fixtures: MockDeps['fixtures'];
   readonly defaultSurvey: SurveyId;
+  /** Every answer but those of indexes is kept back so long; 0 unless given. */
+  readonly latencyMs?: number;
 }
 
 type Handlers = Readonly<Record<string, MockHandler>>;
@@ -124,9 +127,20 @@ function cutoutRoutes(deps: MockDeps): Route[] {
   ];
 }
 
+/** The route of an upstream that is far away. */
+function withLatency(latencyMs: number, route: Route): Route {
+  if (latencyMs === 0 || route.name === 'index') return route;
+  const handle: Route['handle'] = async (context) => {
+    await wait(latencyMs, context.signal);
+    return route.handle(context);
+  };
+  return { ...route, handle };
+}
+
 /** Both APIs answered from fixtures: the object API at `/`, the cutout API under `/cutout`, and an id for every failure. */
-export function createMockApi({ fixtures, defaultSurvey, ...options }: MockApiOptions): Service {
+export function createMockApi({ fixtures, defaultSurvey, latencyMs = 0, ...options }: MockApiOptions): Service {
   const deps: MockDeps = { fixtures, version: options.version };
   const routes = surveys.flatMap((survey) => objectApiRoutes(deps, survey, survey.id === defaultSurvey));
-  return createService({ ...options, name: 'mock-api', routes: [...routes, ...cutoutRoutes(deps)] });
+  const all = [...routes, ...cutoutRoutes(deps)].map((route) => withLatency(latencyMs, route));
+  return createService({ ...options, name: 'mock-api', routes: all });
 }

@@ -8,7 +8,8 @@ export type Asked = 'rows' | 'stamps';
 
 const endsInTheMiddle = '[{"i:objectId":"ZTF99malfaaa","i:candid":9210000000007000000,"i:jd":24613';
 
-function wait(ms: number | undefined, signal: AbortSignal): Promise<void> {
+/** Resolves after `ms`, never without; rejects when the caller has gone. */
+export function wait(ms: number | undefined, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
     const stop = (): void => {

@@ -22,6 +22,7 @@ export async function createMockApiDeps(env: MockApiEnv, version: string): Promi
     version,
     fixtures: await readFixtures(resolve(env.FIXTURES_DIR)),
     defaultSurvey: env.DEFAULT_SURVEY,
+    latencyMs: env.MOCK_LATENCY_MS,
     ...telemetry,
     limits: limitsFromEnv(env),
     trustedProxies: trustedProxiesFrom(env.TRUST_PROXY),

@@ -10,6 +10,13 @@ export const mockApiEnvSchema = z.object({
     .min(1)
     .default('./fixtures')
     .describe('Folder of the objects and stamps that the mock answers with'),
+  MOCK_LATENCY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(0)
+    .describe('How long every answer of the mock is kept back, ms: an upstream far away'),
   DEFAULT_SURVEY: z.enum(['ztf', 'lsst']).default('ztf').describe('Survey of paths without a prefix'),
 });
 export type MockApiEnv = z.output<typeof mockApiEnvSchema>;

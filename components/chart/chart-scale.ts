@@ -48,18 +48,19 @@ function logTicks(low: number, high: number, wanted: number): ChartTicks {
   // Less than half a decade has no two powers of ten: round numbers stand at their uneven places.
   if (decades < 0.5) return roundTicks(low, high, wanted);
   const leads = decades < 1.6 ? [1, 2, 5] : [1];
-  const every = Math.max(1, Math.ceil(decades / wanted));
-  const major: ChartTick[] = [];
   const minor: number[] = [];
+  const labelled: ChartTick[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
     for (let lead = 1; lead < 10; lead++) {
       const at = lead * 10 ** power;
       if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9)) continue;
       minor.push(at);
-      if (leads.includes(lead) && power % every === 0) major.push({ at, label: textOfPower(at) });
+      if (leads.includes(lead)) labelled.push({ at, label: textOfPower(at) });
     }
   }
-  return { major, minor };
+  if (labelled.length < 2) return roundTicks(low, high, wanted);
+  const every = decades < 1.6 ? 1 : Math.max(1, Math.ceil((labelled.length - 1) / wanted));
+  return { major: labelled.filter((_, index) => index % every === 0), minor };
 }
 
 function roundTicks(low: number, high: number, wanted: number): ChartTicks {

@@ -1,5 +1,7 @@
+import { zscaleCuts } from './zscale.ts';
+
 /** How pixel values become brightness. `zscale` is linear between cuts that favour the sky (Tody 1986, IRAF). */
-export const stretchNames = ['asinh', 'linear', 'sqrt', 'log', 'zscale'] as const;
+export const stretchNames = ['asinh', 'linear', 'sqrt', 'log', 'power', 'sigmoid', 'zscale'] as const;
 export type StretchName = (typeof stretchNames)[number];
 
 export interface Cuts {
@@ -8,8 +10,10 @@ export interface Cuts {
 }
 
 /** Softening of asinh and base of log, as fractions of the cut range (Lupton et al. 2004; DS9's log exponent is 1000). */
-const asinhSoftening = 0.1;
-const logExponent = 1000;
+export const asinhSoftening = 0.1;
+export const logExponent = 1000;
+/** Steepness of the logistic curve between the cuts. */
+export const sigmoidGain = 10;
 /** Upper cut of the stretches that show sources, as a fraction of the finite pixels. */
 const brightShare = 0.9975;
 
@@ -18,6 +22,9 @@ const curves: Readonly<Record<StretchName, (t: number) => number>> = {
   linear: (t) => t,
   sqrt: Math.sqrt,
   log: (t) => Math.log1p(logExponent * t) / Math.log1p(logExponent),
+  power: (t) => t * t,
+  // The logistic curve about the middle of the cuts, brought from its own ends to 0 and 1.
+  sigmoid: (t) => 0.5 + Math.tanh((sigmoidGain / 2) * (t - 0.5)) / (2 * Math.tanh(sigmoidGain / 4)),
   zscale: (t) => t,
 };
 
@@ -41,6 +48,12 @@ export function skyOf(sorted: Float32Array): { readonly level: number; readonly 
   return { level, noise: 1.4826 * quantile(away, 0.5) };
 }
 
+/** Shares of the finite pixels, in percent, that lie below the lower and the upper cut. */
+export interface PercentCuts {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** A range of at least something, so that a flat stamp is mid-grey and not a division by zero. */
 function widened(low: number, high: number): Cuts {
   if (high > low) return { low, high };
@@ -48,22 +61,12 @@ function widened(low: number, high: number): Cuts {
   return { low: low - room, high: low + room };
 }
 
-/** Cuts around the sky from the slope of the sorted values: median ± (half the count × slope) / contrast (Tody 1986). */
-function zscaleCuts(sorted: Float32Array, contrast = 0.25): Cuts {
-  const count = sorted.length;
-  const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
-  const median = quantile(sorted, 0.5);
-  const slope = (q3 - q1) / (count / 2);
-  const reach = (slope * count) / 2 / contrast;
-  return { low: Math.max(sorted[0] ?? 0, median - reach), high: Math.min(sorted[count - 1] ?? 0, median + reach) };
-}
-
 /** Cuts of a science or template stamp: from just below the sky to 99.75 % (linear: from 0.5 %). */
 export function cutsOf(pixels: Float32Array, stretch: StretchName): Cuts {
   const sorted = sortedFinite(pixels);
   if (sorted.length === 0) return { low: 0, high: 1 };
   if (stretch === 'zscale') {
-    const { low, high } = zscaleCuts(sorted);
+    const { low, high } = zscaleCuts(pixels.filter(Number.isFinite));
     return widened(low, high);
   }
   const sky = skyOf(sorted);
@@ -77,6 +80,29 @@ export function symmetricCuts(pixels: Float32Array): Cuts {
   if (sizes.length === 0) return { low: -1, high: 1 };
   const { high } = widened(0, quantile(sizes, brightShare));
   return { low: -high, high };
+}
+
+export interface CutRules {
+  /** About zero, as a difference is shown: the upper percentage of the sizes then counts. */
+  readonly symmetric: boolean;
+  readonly stretch: StretchName;
+  /** Absent: what the stretch brings along. */
+  readonly percent?: PercentCuts | null;
+}
+
+/** Cuts of a stamp by what the visitor chose. */
+export function cutsFor(pixels: Float32Array, { symmetric, stretch, percent }: CutRules): Cuts {
+  if (!percent) return symmetric ? symmetricCuts(pixels) : cutsOf(pixels, stretch);
+  const sorted = sortedFinite(symmetric ? pixels.map(Math.abs) : pixels);
+  if (sorted.length === 0) return symmetric ? { low: -1, high: 1 } : { low: 0, high: 1 };
+  const high = quantile(sorted, percent.high / 100);
+  if (symmetric) return { low: -widened(0, high).high, high: widened(0, high).high };
+  return widened(quantile(sorted, percent.low / 100), high);
+}
+
+/** Brightness 0…1 of a place between the cuts, 0…1. */
+export function brightnessOf(stretch: StretchName): (t: number) => number {
+  return curves[stretch];
 }
 
 /** Pixels → brightness 0…1, clipped; NaN stays NaN. */

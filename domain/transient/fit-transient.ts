@@ -80,20 +80,17 @@ const starts = [-10, -3, 4].flatMap((shift) => [0.4, 1, 2.5].map((stretch) => ({
 /**
  * Fits a transient to difference fluxes, all bands together with one t₀, by robust least squares (soft L1 on residuals over errors).
  * Errors come from (JᵀJ)⁻¹ of the robust cost, enlarged where the model misses the data by more than their errors; those of peaks follow from them
- * to first order.
+ * to first order. Each turn of the generator is one start done, as a share of them.
  */
-export function fitTransient(
-  request: TransientFitRequest,
-  onProgress: (share: number) => void = () => {},
-): TransientFit | NoTransientFit {
+export function* fitTransientSteps(request: TransientFitRequest): Generator<number, TransientFit | NoTransientFit> {
   const setup = setUp(request);
   if (setup === undefined) return 'too-few';
   let best: LeastSquaresResult | undefined;
-  starts.forEach((start, index) => {
+  for (const [index, start] of starts.entries()) {
     const found = leastSquares(problemOf(setup, start));
     if (best === undefined || found.cost < best.cost) best = found;
-    onProgress((index + 1) / starts.length);
-  });
+    yield (index + 1) / starts.length;
+  }
   return best === undefined ? 'too-few' : fitFrom(request, setup, best);
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fitTransient, type TransientFit, type TransientFitRequest, transientFlux } from './fit-transient.ts';
+import { fitTransientSteps, type TransientFit, type TransientFitRequest, transientFlux } from './fit-transient.ts';
 import { transientModel } from './transient-models.ts';
 import { type MeasuredCurve, type TransientPoint, transientPoints } from './transient-points.ts';
 
@@ -28,10 +28,21 @@ interface GoldenCase extends TransientFitRequest {
   };
 }
 
+/** The end of the fit, and what it told on the way. */
+function run(request: TransientFitRequest) {
+  const steps = fitTransientSteps(request);
+  const told: number[] = [];
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return { fit: value, told };
+    told.push(value);
+  }
+}
+
 const cases: readonly GoldenCase[] = golden.cases;
 
 function fitted(request: TransientFitRequest): TransientFit {
-  const fit = fitTransient(request);
+  const { fit } = run(request);
   if (typeof fit === 'string') throw new Error(fit);
   return fit;
 }
@@ -103,8 +114,8 @@ test('a band with too few points is left out and named; too few in all is no fit
   const few = points.filter(({ band }: TransientPoint, i: number) => band === 'g' || i % 20 === 0);
   const fit = fitted({ model: 'villar', baseline: true, points: few });
   expect([fit.bands.map(({ band }) => band), fit.leftOut]).toEqual([['g'], ['r']]);
-  expect(fitTransient({ model: 'villar', baseline: false, points: points.slice(0, 5) })).toBe('too-few');
-  expect(fitTransient({ model: 'bazin', baseline: false, points: [] })).toBe('too-few');
+  expect(run({ model: 'villar', baseline: false, points: points.slice(0, 5) }).fit).toBe('too-few');
+  expect(run({ model: 'bazin', baseline: false, points: [] }).fit).toBe('too-few');
 });
 
 test('a parameter at its bound is said to be there and has no error', () => {
@@ -122,8 +133,7 @@ test('a parameter at its bound is said to be there and has no error', () => {
 });
 
 test('progress goes up to the end', () => {
-  const told: number[] = [];
-  fitTransient({ model: 'bazin', baseline: false, points: golden.cases[0].points }, (share) => told.push(share));
+  const { told } = run({ model: 'bazin', baseline: false, points: golden.cases[0].points });
   expect([told.length, told.at(-1), told.every((share, i) => share > (told[i - 1] ?? 0))]).toEqual([9, 1, true]);
 });
 

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { finkClassNames } from '#domain/classes/fink-classes.ts';
+import { simbadLabels } from '#domain/classes/simbad-labels.ts';
+import { tnsTypes } from '#domain/classes/tns-types.ts';
+import { readingOf } from '#domain/object/readings.ts';
+import { surveys } from '#domain/surveys/index.ts';
+import type { WireRow } from '#domain/surveys/wire-row.ts';
+import { provenanceOfClass, provenanceOfScore } from './provenance.ts';
+
+const readings = Object.values(surveys).map(({ id }) => readingOf(id));
+
+test('every number that the portal shows as a score, or keeps for each alert, has a provenance', () => {
+  const shown = readings.flatMap(({ alertFacts, groups, scoreColumns }) => [
+    ...[...alertFacts, ...groups.flatMap(({ rules }) => rules)].flatMap(({ score, column }) => (score ? [column] : [])),
+    ...scoreColumns,
+  ]);
+  expect(new Set(shown).size).toBeGreaterThan(15);
+  expect(shown.filter((column) => provenanceOfScore(column) === undefined)).toEqual([]);
+});
+
+test('every class that the broker gives has rules of its own', () => {
+  const found = finkClassNames.map((name) => provenanceOfClass(name, 'Fink'));
+  expect(new Set(found.map(({ says }) => says)).size).toBe(finkClassNames.length);
+  expect(found.filter(({ threshold }) => threshold === undefined)).toEqual([]);
+});
+
+test('classes of catalogues and classifiers say whose they are, whatever they are called', () => {
+  for (const name of simbadLabels.filter((label) => label !== 'Unknown'))
+    expect(provenanceOfClass(name, 'SIMBAD').producer).toContain('SIMBAD');
+  for (const name of tnsTypes) expect(provenanceOfClass(name, 'TNS').producer).toContain('Transient Name Server');
+  expect(provenanceOfClass('Supernova-like', 'CATS').producer).toContain('CATS');
+  expect(provenanceOfClass('source 0.4″', 'ZTF reference').producer).toContain('ZTF');
+  expect(provenanceOfClass('Solar System MPC', 'MPC').says).toContain('known Solar System object');
+  expect(provenanceOfClass('Unknown', 'Fink').says).toContain('No catalogue');
+});
+
+test('every label that a reading can make has a provenance with words, inputs and documentation', () => {
+  const rows: readonly WireRow[] = [
+    {},
+    { 'd:cdsxmatch': 'QSO' },
+    { 'd:tns': 'SN Ia', 'i:distnr': 0.3, 'd:roid': 3 },
+    { 'f:clf_cats_class': 21, 'f:xm_tns_type': 'SN II', 'f:xm_tns_fullname': 'SN 2026a' },
+  ];
+  for (const reading of readings)
+    for (const row of rows)
+      for (const { text, source } of reading.labelsOf(row, undefined)) {
+        const { says, producer, inputs, docs } = provenanceOfClass(text, source);
+        for (const words of [says, producer, inputs]) expect(words.length).toBeGreaterThan(3);
+        expect(docs).toMatch(/^https:\/\//);
+      }
+});

@@ -1,0 +1,77 @@
+import { finkClassNames } from '#domain/classes/fink-classes.ts';
+import { type ClassProvenance, catsProvenance, finkClassProvenance, unknownProvenance } from './class-provenance.ts';
+import { scoreProvenance } from './score-provenance.ts';
+
+/** A published description. */
+export interface Reference {
+  readonly text: string;
+  readonly url: string;
+}
+
+/** Who says a thing, from what, and from where on it means something. */
+export interface Provenance {
+  /** What is said, one sentence. */
+  readonly says: string;
+  /** Program or catalogue that says it, and who runs it. */
+  readonly producer: string;
+  /** Release, where it is known without the alert. */
+  readonly version?: string;
+  /** Column in which each alert states the release. */
+  readonly versionColumn?: string;
+  readonly inputs: string;
+  /** From where on the broker takes it as a yes. */
+  readonly threshold?: string;
+  /** What misleads. */
+  readonly caution?: string;
+  readonly references: readonly Reference[];
+  /** Documentation of the producer. */
+  readonly docs: string;
+}
+
+/** Provenance of a number of an alert by its column on the wire; undefined for columns that are measurements. */
+export function provenanceOfScore(column: string): Provenance | undefined {
+  return scoreProvenance[column];
+}
+
+const simbad: Provenance = {
+  says: 'The type that SIMBAD gives the nearest of its sources. It speaks of that source, whatever this alert is.',
+  producer: 'SIMBAD, Centre de Données astronomiques de Strasbourg; matched by Fink when the alert arrived',
+  inputs: 'Position of the alert; nearest source within about an arcsecond',
+  caution: 'A transient on a catalogued galaxy or star carries the type of that galaxy or star.',
+  references: [
+    { text: 'Wenger et al. 2000, A&AS 143, 9', url: 'https://ui.adsabs.harvard.edu/abs/2000A&AS..143....9W' },
+  ],
+  docs: 'https://simbad.cds.unistra.fr/guide/otypes.htx',
+};
+
+const tns: Provenance = {
+  says: 'A classification reported to the Transient Name Server, as a rule from a spectrum.',
+  producer: 'Transient Name Server of the IAU, matched by Fink',
+  inputs: 'Position of the alert; reports of the last update of the broker',
+  caution: 'Reports are made by people and can be withdrawn; the TNS page of the object has the latest word.',
+  references: [{ text: 'Gal-Yam 2021, AAS 237', url: 'https://ui.adsabs.harvard.edu/abs/2021AAS...23742305G' }],
+  docs: 'https://www.wis-tns.org/',
+};
+
+const reference: Provenance = {
+  says: 'A source lies in the reference image under the alert or near it, so a magnitude of the object itself can be had.',
+  producer: 'ZTF, Infrared Processing and Analysis Center',
+  inputs: 'Catalogue of the reference image; nearest source',
+  references: [
+    { text: 'Masci et al. 2019, PASP 131, 018003', url: 'https://ui.adsabs.harvard.edu/abs/2019PASP..131a8003M' },
+  ],
+  docs: 'https://zwickytransientfacility.github.io/ztf-avro-alert/schema.html',
+};
+
+const bySource: Readonly<Record<string, Provenance>> = { SIMBAD: simbad, TNS: tns, 'ZTF reference': reference };
+
+/**
+ * Provenance of a class by its name and by who is said to say it (`source` of a label).
+ * Names that neither the broker nor a classifier of its own uses are types of SIMBAD.
+ */
+export function provenanceOfClass(name: string, source: string): Provenance {
+  const own: ClassProvenance | undefined = finkClassNames.includes(name) ? finkClassProvenance[name] : undefined;
+  if (own !== undefined && source !== 'TNS') return own;
+  if (name === 'Unknown') return unknownProvenance;
+  return bySource[source] ?? (source === 'CATS' ? catsProvenance : simbad);
+}

@@ -72,6 +72,8 @@ export const lsst: Survey = {
   timeScale: 'TAI',
   mjdFromTime: (mjd) => mjd,
   mjdUtcFromTime: mjdUtcFromMjdTai,
+  // Cerro Pachón, 70.75° W.
+  noonUtcDays: 0.5 + 70.75 / 360,
   photometry: 'flux',
   photometryOf,
   stampScaleArcsec: 0.2,

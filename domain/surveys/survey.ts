@@ -94,6 +94,8 @@ export interface Survey {
   readonly timeScale: 'UTC' | 'TAI';
   /** Survey's time column → MJD in the survey's own scale (JD−2400000.5 for ZTF, identity for Rubin). */
   mjdFromTime(time: number): number;
+  /** Local mean noon at the telescope as share of the UTC day: its nights begin there. */
+  readonly noonUtcDays: number;
   /** Survey's time column → MJD UTC. */
   mjdUtcFromTime(time: number): MjdUtc;
   /** What the survey measures first: magnitudes (ZTF) or fluxes in nJy (Rubin). */

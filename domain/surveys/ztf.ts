@@ -67,6 +67,8 @@ export const ztf: Survey = {
   timeScale: 'UTC',
   mjdFromTime: mjdUtcFromJdUtc,
   mjdUtcFromTime: mjdUtcFromJdUtc,
+  // Palomar, 116.86° W.
+  noonUtcDays: 0.5 + 116.86 / 360,
   photometry: 'magnitude',
   photometryOf,
   stampScaleArcsec: 1.01,

@@ -1,0 +1,109 @@
+import { abMagFromMicrojansky, type Measured, magErrorFromFluxError } from '#domain/photometry/flux.ts';
+import { weightedMean } from '#domain/photometry/weighted-mean.ts';
+import { type Lightcurve, type NumberColumn, numbersFrom, type PointKind } from './lightcurve.ts';
+
+/** A light curve of one point a night, band and kind. */
+export interface NightlyLightcurve {
+  readonly curve: Lightcurve;
+  /** Rows of the original that each point stands for. */
+  readonly members: readonly (readonly number[])[];
+}
+
+/** The night of a time: the whole number of days since noon at the telescope. */
+export function nightOf(mjd: number, noonUtcDays: number): number {
+  return Math.floor(mjd - noonUtcDays);
+}
+
+function rowsOfNights(curve: Lightcurve, noonUtcDays: number): readonly (readonly number[])[] {
+  const found = new Map<string, number[]>();
+  for (let row = 0; row < curve.mjd.length; row++) {
+    const key = `${nightOf(curve.mjd[row] ?? Number.NaN, noonUtcDays)} ${curve.band[row]} ${curve.kind[row]}`;
+    const rows = found.get(key);
+    if (rows) rows.push(row);
+    else found.set(key, [row]);
+  }
+  return [...found.values()];
+}
+
+const measuredAt = (values: Float64Array, errors: Float64Array, row: number): Measured => ({
+  value: values[row] ?? Number.NaN,
+  error: errors[row] ?? Number.NaN,
+});
+
+/** The row that a night's point speaks for: of limits the deepest, else the one with the smallest error. */
+function bestRow(curve: Lightcurve, rows: readonly number[]): number {
+  const isLimit = curve.kind[rows[0] ?? 0] === 'limit';
+  const merit = (row: number): number => (isLimit ? (curve.limitMag[row] ?? 0) : -(curve.fluxErr[row] ?? Infinity));
+  return rows.reduce((best, row) => (merit(row) > merit(best) ? row : best), rows[0] ?? 0);
+}
+
+interface Night extends Partial<Readonly<Record<NumberColumn, number>>> {
+  readonly best: number;
+  readonly negative: boolean;
+}
+
+/** Times are averaged with the weights of the fluxes. */
+function weightedTime(curve: Lightcurve, rows: readonly number[]): number {
+  return weightedMean(rows.map((row) => ({ value: curve.mjd[row] ?? 0, error: curve.fluxErr[row] ?? Number.NaN })))
+    .value;
+}
+
+function nightFrom(curve: Lightcurve, rows: readonly number[]): Night {
+  const best = bestRow(curve, rows);
+  if (rows.length === 1 || curve.kind[best] === 'limit') return { best, negative: curve.negative[best] ?? false };
+  const mean = (values: Float64Array, errors: Float64Array): Measured =>
+    weightedMean(rows.map((row) => measuredAt(values, errors, row)));
+  const flux = mean(curve.flux, curve.fluxErr);
+  const total = mean(curve.totalFlux, curve.totalFluxErr);
+  const mag = abMagFromMicrojansky(Math.abs(flux.value));
+  return {
+    best,
+    negative: flux.value < 0,
+    mjd: weightedTime(curve, rows),
+    flux: flux.value,
+    fluxErr: flux.error,
+    mag,
+    magErr: magErrorFromFluxError(flux.value, flux.error),
+    totalFlux: total.value,
+    totalFluxErr: meanTotalError(flux.error, total.error, referenceError(curve, best)),
+  };
+}
+
+/** The reference is the same in all measurements of a night: its error does not average out. */
+function meanTotalError(differenceError: number, totalError: number, reference: number): number {
+  return reference > 0 ? Math.hypot(differenceError, reference) : totalError;
+}
+
+function referenceError(curve: Lightcurve, row: number): number {
+  const [total, difference] = [curve.totalFluxErr[row] ?? Number.NaN, curve.fluxErr[row] ?? Number.NaN];
+  return Math.sqrt(Math.max(0, total ** 2 - difference ** 2));
+}
+
+/**
+ * The light curve with one point a night, band and kind: inverse-variance means of fluxes and times, the deepest of the limits.
+ * What has no mean (id, class, position, scores) is that of the best measurement. Nights begin at noon at the telescope.
+ */
+export function nightlyLightcurve(curve: Lightcurve, noonUtcDays: number): NightlyLightcurve {
+  const nights = rowsOfNights(curve, noonUtcDays)
+    .map((rows) => ({ rows, night: nightFrom(curve, rows) }))
+    .map(({ rows, night }) => ({ rows, night, mjd: night.mjd ?? curve.mjd[night.best] ?? Number.NaN }))
+    .sort((a, b) => a.mjd - b.mjd);
+  const pick = <Value>(values: readonly Value[], otherwise: Value): Value[] =>
+    nights.map(({ night }) => values[night.best] ?? otherwise);
+  const numbers = (values: Float64Array, name?: NumberColumn): Float64Array =>
+    Float64Array.from(nights, ({ night }) => (name && night[name]) ?? values[night.best] ?? Number.NaN);
+  return {
+    curve: {
+      survey: curve.survey,
+      objectId: curve.objectId,
+      alertId: pick(curve.alertId, ''),
+      band: nights.map(({ night }) => curve.band[night.best] ?? 'g'),
+      kind: pick<PointKind>(curve.kind, 'detection'),
+      negative: nights.map(({ night }) => night.negative),
+      className: pick(curve.className, ''),
+      ...numbersFrom((name) => numbers(curve[name], name)),
+      scores: Object.fromEntries(Object.entries(curve.scores).map(([name, values]) => [name, numbers(values)])),
+    },
+    members: nights.map(({ rows }) => rows),
+  };
+}

@@ -3,15 +3,23 @@ import { Suspense } from 'react';
 import { HomeHero } from '#components/search/home-hero.tsx';
 import { RecentFailed, RecentShell, RecentView } from '#components/search/recent-view.tsx';
 import { SearchBox } from '#components/search/search-box.tsx';
+import { oldLinkFrom } from '#domain/search/old-link.ts';
 import { firstFlushMs, isCrawler, settledWithin } from './first-flush.ts';
-import { failureOf } from './object-page.ts';
+import { failureOf, queryOf } from './object-page.ts';
+import { OldLinkPage } from './old-link-page.tsx';
 import { pageCaller } from './page-caller.ts';
 import { type RecentAlerts, recentAlerts } from './recent-alerts.ts';
 
 const route = '/';
 
-/** Home: the box at once, then what is new. It stays useful, and 200, when the object API is not there. */
-export default async function HomePage() {
+interface PageProps {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Home: the box at once, then what is new. It stays useful, and 200, when the object API is not there. Links of earlier portals end here too. */
+export default async function HomePage({ searchParams }: PageProps) {
+  const link = oldLinkFrom(queryOf(await searchParams));
+  if (link !== undefined) return <OldLinkPage link={link} />;
   const caller = await pageCaller(route);
   const work = recentAlerts((text) => caller.search({ text }));
   const agent = (await headers()).get('user-agent');

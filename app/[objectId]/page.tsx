@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { ObjectFailed } from '#components/object/object-failed.tsx';
 import { ObjectNotFound } from '#components/object/object-not-found.tsx';
@@ -6,7 +7,10 @@ import { ObjectShell } from '#components/object/object-shell.tsx';
 import { ObjectView } from '#components/object/object-view.tsx';
 import { PreviewTags } from '#components/object/preview-tags.tsx';
 import { viewFromQuery } from '#components/object/view-state.ts';
+import { PortalError } from '#domain/failure.ts';
 import type { AlertDetail } from '#domain/object/summary.ts';
+import { solarSystemQuestion } from '#domain/search/old-actions.ts';
+import { unpackedDesignation } from '#domain/search/packed-designation.ts';
 import { surveyOfObjectId } from '#domain/surveys/index.ts';
 import { publicApiUrl, publicUrl } from '../addresses.ts';
 import {
@@ -19,6 +23,7 @@ import {
   similarTo,
   startObject,
 } from '../object-page.ts';
+import { OldLinkPage } from '../old-link-page.tsx';
 import { pageCaller } from '../page-caller.ts';
 import { linkPreview } from './link-preview.ts';
 
@@ -30,6 +35,7 @@ interface PageProps {
 /** Title and description; the picture for links pasted elsewhere is `PreviewTags`. A late object is named only; a missing one is not indexed. */
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const objectId = segmentText((await params).objectId);
+  if (!surveyOfObjectId(objectId)) return { title: objectId, robots: { index: false } };
   const { first } = await startObject(objectId, objectRoute);
   if (first.state === 'failed') return { title: objectId, robots: { index: false } };
   if (first.state === 'late') return { title: objectId };
@@ -47,6 +53,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function ObjectPage({ params, searchParams }: PageProps) {
   const objectId = segmentText((await params).objectId);
   const query = queryOf(await searchParams);
+  if (!surveyOfObjectId(objectId)) return <NamedOtherwise name={objectId} query={query} />;
   const { work, first } = await startObject(objectId, objectRoute);
   if (first.state === 'done') return <Loaded object={first.value} query={query} />;
   if (first.state === 'failed') {
@@ -58,6 +65,21 @@ export default async function ObjectPage({ params, searchParams }: PageProps) {
       <Late objectId={objectId} work={work} query={query} />
     </Suspense>
   );
+}
+
+/** A path that no survey gave: a packed designation, a name that somebody gave an object, or nothing. */
+async function NamedOtherwise({ name, query }: { name: string; query: URLSearchParams }) {
+  if (unpackedDesignation(name) !== undefined) return <OldLinkPage link={solarSystemQuestion(name, [])} />;
+  let objectId: string | null;
+  try {
+    objectId = await (await pageCaller(objectRoute)).objectCalled({ name });
+  } catch (error) {
+    answerWith(failureOf(error).status);
+    return <Failed objectId={name} error={error} />;
+  }
+  if (objectId !== null) redirect(`/${objectId}${query.size > 0 ? `?${query}` : ''}`);
+  answerWith(404);
+  return <Failed objectId={name} error={new PortalError('not-found', 'Nobody gave an object this name.')} />;
 }
 
 async function Late({

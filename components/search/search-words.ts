@@ -1,8 +1,9 @@
 import { positionText } from '#domain/coordinates/position-text.ts';
 import { readingOf } from '#domain/object/readings.ts';
 import type { SearchResult, Understood } from '#domain/search/result.ts';
+import type { SeenWindow } from '#domain/search/seen-window.ts';
 import { surveyById, surveys } from '#domain/surveys/index.ts';
-import { classText, coneText } from './search-links.ts';
+import { classText, coneText, confinedText } from './search-links.ts';
 
 /** One statement of the line "understood as": `strong` is what was typed or follows from it. */
 export interface Statement {
@@ -49,6 +50,11 @@ export function tookText(ms: number): string {
 
 const allNames = surveys.map(({ name }) => name).join(' and ');
 
+function seenStatements(what: string, seen: SeenWindow | undefined): readonly Statement[] {
+  if (seen === undefined) return [];
+  return [{ words: `${what}, UTC`, strong: `${seen.from} to ${seen.to ?? 'now'}` }];
+}
+
 /** What the text was taken to mean, in words. */
 export function wordsOf(understood: Understood): UnderstoodWords {
   switch (understood.kind) {
@@ -67,6 +73,7 @@ export function wordsOf(understood: Understood): UnderstoodWords {
         statements: [
           { words: 'centre', strong: positionText(understood, 'hms') },
           { words: 'radius', strong: radiusText(understood.radiusArcsec) },
+          ...seenStatements('first seen', understood.seen),
           { words: allNames },
         ],
       };
@@ -76,6 +83,8 @@ export function wordsOf(understood: Understood): UnderstoodWords {
         statements: [
           { words: '', strong: understood.className },
           { words: `latest ${countText(understood.limit, 'alert')}` },
+          ...seenStatements('seen', understood.seen),
+          ...(understood.trend === undefined ? [] : [{ words: 'trend', strong: understood.trend }]),
         ],
       };
     case 'nothing':
@@ -83,14 +92,16 @@ export function wordsOf(understood: Understood): UnderstoodWords {
   }
 }
 
-function coneAdvice({ raDeg, decDeg, radiusArcsec }: Extract<Understood, { kind: 'cone' }>): Advice {
+function coneAdvice(cone: Extract<Understood, { kind: 'cone' }>): Advice {
+  const { raDeg, decDeg, radiusArcsec, seen } = cone;
+  const when = seen === undefined ? '' : `, first seen from ${seen.from} to ${seen.to ?? 'now'} UTC`;
   const larger = radiiArcsec.filter((radius) => radius >= radiusArcsec * 2).slice(0, 2);
   return {
     title: 'No object in this cone',
-    sentence: `Nothing within ${radiusText(radiusArcsec)} of ${positionText({ raDeg, decDeg }, 'hms')} in ${allNames}.`,
+    sentence: `Nothing within ${radiusText(radiusArcsec)} of ${positionText({ raDeg, decDeg }, 'hms')} in ${allNames}${when}.`,
     tries: larger.map((radius) => ({
       label: `Search ${radiusText(radius)}`,
-      text: coneText(raDeg, decDeg, radius),
+      text: coneText(raDeg, decDeg, radius) + confinedText(cone),
     })),
   };
 }
@@ -153,19 +164,25 @@ export function adviceForCut({ understood, truncated, limit, rows }: SearchResul
       sentence: `of this class belong to ${shown}; older ones are left out. ${sorted}`,
       tries:
         understood.limit < mostAlerts
-          ? [{ label: `Latest ${more} alerts`, text: classText(understood.className, more) }]
+          ? [{ label: `Latest ${more} alerts`, text: classText(understood.className, more) + confinedText(understood) }]
           : [],
     };
   }
   if (understood.kind === 'cone') {
-    const smaller = radiiArcsec.findLast((radius) => radius < understood.radiusArcsec);
+    const { raDeg, decDeg, radiusArcsec } = understood;
+    const smaller = radiiArcsec.findLast((radius) => radius < radiusArcsec);
     return {
       title: `The list stops at ${shown}`,
       sentence: `because the cone holds more than the servers return. ${sorted}`,
       tries:
         smaller === undefined
           ? []
-          : [{ label: `Search ${radiusText(smaller)}`, text: coneText(understood.raDeg, understood.decDeg, smaller) }],
+          : [
+              {
+                label: `Search ${radiusText(smaller)}`,
+                text: coneText(raDeg, decDeg, smaller) + confinedText(understood),
+              },
+            ],
     };
   }
   return {

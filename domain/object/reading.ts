@@ -73,6 +73,13 @@ export interface SurveyReading {
   readonly recentClasses: readonly string[];
   /** Columns of numbers that the light curve carries for each alert, beside its photometry. */
   readonly scoreColumns: readonly string[];
+  /** Columns of what the API's `metadata` and TNS resolver answer; absent where it has no such routes. */
+  readonly names?: {
+    readonly given: string;
+    readonly tnsName: string;
+    readonly tnsType: string;
+    readonly tnsId: string;
+  };
   kindOf(row: WireRow): PointKind;
   /** From an alert row, an index row or a result row. */
   classOf(row: WireRow): StatedClass;

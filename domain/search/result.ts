@@ -1,12 +1,27 @@
 import type { ClassSubject } from '#domain/object/summary.ts';
 import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
+import type { SeenWindow } from './seen-window.ts';
 
 /** What the text in the search box was taken to mean. */
 export type Understood =
   | { readonly kind: 'object'; readonly survey: SurveyId; readonly objectId: string }
   | { readonly kind: 'partial'; readonly survey: SurveyId; readonly prefix: string }
-  | { readonly kind: 'cone'; readonly raDeg: number; readonly decDeg: number; readonly radiusArcsec: number }
-  | { readonly kind: 'class'; readonly className: string; readonly limit: number }
+  | {
+      readonly kind: 'cone';
+      readonly raDeg: number;
+      readonly decDeg: number;
+      readonly radiusArcsec: number;
+      /** When the object was first seen. */
+      readonly seen?: SeenWindow | undefined;
+    }
+  | {
+      readonly kind: 'class';
+      readonly className: string;
+      readonly limit: number;
+      /** When the alerts were sent. */
+      readonly seen?: SeenWindow | undefined;
+      readonly trend?: string | undefined;
+    }
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /** One line of a result list: an object by its latest alert. */

@@ -3,6 +3,7 @@ import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import { PortalError, shownValue } from '#domain/failure.ts';
 import { canonicalId, canonicalPrefix } from './canonical-id.ts';
 import type { Understood } from './result.ts';
+import { type SeenWindow, seenWindowFrom } from './seen-window.ts';
 
 export interface UnderstandOptions {
   /** Class names that are known without `class=`. */
@@ -13,6 +14,7 @@ export interface UnderstandOptions {
 
 const mostRadiusArcsec = 18_000;
 const mostLimit = 1000;
+const trends: ReadonlySet<string> = new Set(['rising', 'fading', 'low_state', 'new_low_state']);
 const longest = 200;
 /** Shorter beginnings of an id match too many objects to be listed. */
 const shortestPrefix = 5;
@@ -32,14 +34,15 @@ const arcsecOfUnit: Readonly<Record<string, number>> = {
   deg: 3600,
 };
 
-const optionPattern = /(?:^|\s)(r|radius|class|last|n|limit)\s*=\s*("[^"]*"|'[^']*'|\S+)/gi;
+const optionPattern = /(?:^|\s)(r|radius|class|last|n|limit|after|before|window|trend)\s*=\s*("[^"]*"|'[^']*'|\S+)/gi;
 const nothing = (reason: string): Understood => ({ kind: 'nothing', reason });
 
 /**
  * What the text of the search box means. Never throws: what can't be understood says why.
  *
  * Ids whole and partial in any spelling; positions in degrees, or sexagesimal (RA in hours), with `r=10`, `r=10"`, `r=1m`, `r=0.1d`;
- * `class="SN candidate" last=100`, or a class by its bare name.
+ * `class="SN candidate" last=100 trend=rising`, or a class by its bare name. Positions and classes take a span of time:
+ * `after=2023-03-29 before=60120`, or `after=… window=10` (days).
  */
 export function understoodFromText(text: string, options: UnderstandOptions): Understood {
   // A habitual `/` before the box had the focus is no part of a name.
@@ -78,12 +81,26 @@ function understoodClass(
   options: UnderstandOptions,
 ): Understood {
   if (className.trim() === '') return nothing('The class is empty.');
-  const last = given.get('last');
-  if (last === undefined) return { kind: 'class', className: className.trim(), limit: options.defaultLimit };
+  const last = given.get('last') ?? String(options.defaultLimit);
   const limit = Number(last);
   if (!Number.isInteger(limit) || limit < 1 || limit > mostLimit)
     return nothing(`last=${shownValue(last)}: a number from 1 to ${mostLimit}.`);
-  return { kind: 'class', className: className.trim(), limit };
+  const trend = given.get('trend');
+  if (trend !== undefined && !trends.has(trend))
+    return nothing(`trend=${shownValue(trend)}: one of ${[...trends].join(', ')}.`);
+  const seen = seenOrReason(given);
+  if (typeof seen === 'string') return nothing(seen);
+  return { kind: 'class', className: className.trim(), limit, ...seen, ...(trend === undefined ? {} : { trend }) };
+}
+
+/** The span of time as a part of what was understood, or why it can't be one. */
+function seenOrReason(given: ReadonlyMap<string, string>): { readonly seen?: SeenWindow } | string {
+  try {
+    const seen = seenWindowFrom(given);
+    return seen === undefined ? {} : { seen };
+  } catch (error) {
+    return error instanceof PortalError ? error.message : 'This span of time can’t be read.';
+  }
 }
 
 function understoodCone(rest: string, given: ReadonlyMap<string, string>, options: UnderstandOptions): Understood {
@@ -97,7 +114,9 @@ function understoodCone(rest: string, given: ReadonlyMap<string, string>, option
   if (!(radiusArcsec > 0) || radiusArcsec > mostRadiusArcsec)
     return nothing('The radius must be above 0 and at most 5°.');
   const position = positionOrReason(parts);
-  return typeof position === 'string' ? nothing(position) : { kind: 'cone', ...position, radiusArcsec };
+  if (typeof position === 'string') return nothing(position);
+  const seen = seenOrReason(given);
+  return typeof seen === 'string' ? nothing(seen) : { kind: 'cone', ...position, radiusArcsec, ...seen };
 }
 
 function positionOrReason([ra, dec]: readonly [string, string]): SkyPosition | string {

@@ -252,6 +252,7 @@ export const ztfReading: SurveyReading = {
   classes: { route: 'latests', args: {}, columns: resultColumns, classArgument: 'class', limitArgument: 'n' },
   classNames: finkClassNames,
   recentClasses,
+  names: { given: 'd:internal_name', tnsName: 'd:fullname', tnsType: 'd:type', tnsId: 'd:internalname' },
   scoreColumns: [...scoreColumns, ...blazarColumns],
   belongingOf,
   kindOf(row) {

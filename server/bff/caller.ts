@@ -34,6 +34,8 @@ export interface PortalCaller {
   search(input: { readonly text: string }): Promise<SearchResult>;
   /** Objects whose id differs from `objectId` by one character, for the screen of an unknown id. */
   similar(input: { readonly objectId: string }): Promise<readonly ResultRow[]>;
+  /** The object that people gave this name; null where nobody did. */
+  objectCalled(input: { readonly name: string }): Promise<string | null>;
   /** Value of `Server-Timing` so far. */
   serverTiming(): string;
   /** Ends the request: metrics and one log line. Pages get it called through `pageCaller`. Without `status`, the worst failure decides. */

@@ -1,3 +1,4 @@
+import type { NamesSource } from './names-source.ts';
 import type { ObjectSource } from './object-source.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { SearchSource } from './search-source.ts';
@@ -8,6 +9,7 @@ export interface Sources {
   readonly objects: ObjectSource;
   readonly stamps: StampSource;
   readonly search: SearchSource;
+  readonly names: NamesSource;
 }
 
 /** What every procedure gets. */

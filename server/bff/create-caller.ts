@@ -20,6 +20,7 @@ export function createPortalCaller(sources: Sources, scope: RequestScope): Porta
     stamps: (input) => unwrapped(caller.stamps(input)),
     search: (input) => unwrapped(caller.search(input)),
     similar: (input) => unwrapped(caller.similar(input)),
+    objectCalled: (input) => unwrapped(caller.objectCalled(input)),
     serverTiming: () => scope.trace.serverTiming(),
     finish: (status) => scope.finish({ status }),
   };

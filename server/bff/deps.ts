@@ -13,6 +13,7 @@ import type { WebEnv } from './env.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { requestNote } from './gate/request-note.ts';
 import { createHealthRoutes } from './health.ts';
+import { createNamesSource } from './names-source.ts';
 import { createObjectSource } from './object-source.ts';
 import { createRequestScope, type ScopeInput } from './request-scope.ts';
 import { createSearchSource } from './search-source.ts';
@@ -51,6 +52,7 @@ export function createPortal(env: WebEnv): Portal {
   const sources: Sources = {
     objects: createObjectSource({ objects: objectApi, clock, wallMs: Date.now, freshMs: env.objectFreshMs }),
     stamps: createStampSource({ objects: objectApi, cutouts: cutoutApi, clock }),
+    names: createNamesSource({ objects: objectApi, nowMs: clock.nowMs }),
     search: createSearchSource({
       objects: objectApi,
       publicUrls: env.publicObjectApiUrls,

@@ -99,11 +99,19 @@ export const resultRowOutput = z.object({
   simulated: z.boolean(),
 });
 
+const seen = z.object({ from: z.string(), to: z.string().optional() }).optional();
+
 const understood = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('object'), survey: surveyId, objectId: z.string() }),
   z.object({ kind: z.literal('partial'), survey: surveyId, prefix: z.string() }),
-  z.object({ kind: z.literal('cone'), raDeg: z.number(), decDeg: z.number(), radiusArcsec: z.number() }),
-  z.object({ kind: z.literal('class'), className: z.string(), limit: z.number() }),
+  z.object({ kind: z.literal('cone'), raDeg: z.number(), decDeg: z.number(), radiusArcsec: z.number(), seen }),
+  z.object({
+    kind: z.literal('class'),
+    className: z.string(),
+    limit: z.number(),
+    seen,
+    trend: z.string().optional(),
+  }),
   z.object({ kind: z.literal('nothing'), reason: z.string() }),
 ]);
 
@@ -120,4 +128,9 @@ export const searchOutput = z.object({
     .array(z.object({ survey: surveyId, message: z.string() }))
     .readonly()
     .optional(),
+});
+
+export const namesOutput = z.object({
+  given: z.string().nullable(),
+  tns: z.object({ name: z.string(), type: z.string() }).nullable(),
 });

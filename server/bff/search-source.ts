@@ -1,14 +1,16 @@
+import { pathOfCall } from '#domain/calls/api-call.ts';
 import { PortalError } from '#domain/failure.ts';
 import type { ReadingCall } from '#domain/object/reading.ts';
 import { readingOf } from '#domain/object/readings.ts';
 import type { ResultRow, SearchResult, Understood } from '#domain/search/result.ts';
 import { latestByObject, resultFromRow } from '#domain/search/result-row.ts';
+import type { SeenWindow } from '#domain/search/seen-window.ts';
 import { isOneSlipAway } from '#domain/search/similar-ids.ts';
 import { understoodFromText } from '#domain/search/understand.ts';
 import { surveyById, surveyOfObjectId, surveys } from '#domain/surveys/index.ts';
 import type { Survey, SurveyId } from '#domain/surveys/survey.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
-import { type ObjectApi, type ObjectQuery, pathOfQuery } from '#server/clients/object-api.ts';
+import type { ObjectApi, ObjectQuery } from '#server/clients/object-api.ts';
 import type { RequestScope } from './request-scope.ts';
 
 export interface SearchSource {
@@ -61,7 +63,7 @@ export function createSearchSource({ objects, publicUrls, defaultSurvey, nowMs }
         understood,
         calls: plans.map(({ survey, query }) => ({
           method: 'GET',
-          url: `${publicUrls[survey.id]}${pathOfQuery(query)}`,
+          url: `${publicUrls[survey.id]}${pathOfCall(query)}`,
         })),
         rows: lines.toSorted(orderFor(understood)).slice(0, limit),
         truncated: lines.length > limit || answers.some((answer, index) => isCut(answer, plans[index], understood)),
@@ -129,16 +131,23 @@ function prefixPlan(survey: Survey, { route, args, columns }: ReadingCall, prefi
   return { survey, query, limit: listLimit, lines: (rows) => linesFrom(survey, rows, true) };
 }
 
-function conePlan(survey: Survey, { raDeg, decDeg, radiusArcsec }: Extract<Understood, { kind: 'cone' }>): Plan {
+function conePlan(survey: Survey, { raDeg, decDeg, radiusArcsec, seen }: Extract<Understood, { kind: 'cone' }>): Plan {
   const { route, args, columns } = readingOf(survey.id).cone;
-  const position = { ra: String(raDeg), dec: String(decDeg), radius: String(radiusArcsec), n: String(coneLimit) };
+  const centre = { ra: String(raDeg), dec: String(decDeg), radius: String(radiusArcsec), n: String(coneLimit) };
+  const position = { ...centre, ...datesOf(seen) };
   const lines = (rows: readonly WireRow[]) =>
     latestByObject(rows.flatMap((row) => resultFromRow(survey, row, { raDeg, decDeg }) ?? []));
   return { survey, query: { route, args: withColumns({ ...position, ...args }, columns) }, limit: coneLimit, lines };
 }
 
+/** Arguments of a span of time, the same on every route. */
+function datesOf(seen: SeenWindow | undefined): Readonly<Record<string, string>> {
+  if (seen === undefined) return {};
+  return { startdate: seen.from, ...(seen.to === undefined ? {} : { stopdate: seen.to }) };
+}
+
 function classPlans(
-  { className, limit }: Extract<Understood, { kind: 'class' }>,
+  { className, limit, seen, trend }: Extract<Understood, { kind: 'class' }>,
   defaultSurvey: SurveyId,
 ): readonly Plan[] {
   const able = surveys.filter((survey) => readingOf(survey.id).classes !== undefined);
@@ -148,7 +157,16 @@ function classPlans(
   const { route, args, columns, classArgument, limitArgument } = classes;
   const query = {
     route,
-    args: withColumns({ [classArgument]: className, [limitArgument]: String(limit), ...args }, columns),
+    args: withColumns(
+      {
+        [classArgument]: className,
+        [limitArgument]: String(limit),
+        ...datesOf(seen),
+        ...(trend === undefined ? {} : { trend }),
+        ...args,
+      },
+      columns,
+    ),
   };
   return [{ survey, query, limit, lines: (rows) => linesFrom(survey, rows, false) }];
 }

@@ -12,7 +12,7 @@ const dependency = 'object API';
 
 /** A call as it was made: route of the API and its arguments, in order. */
 export interface ObjectQuery {
-  readonly route: 'objects' | 'sources' | 'conesearch' | 'latests' | 'tags';
+  readonly route: 'objects' | 'sources' | 'conesearch' | 'latests' | 'tags' | 'metadata' | 'resolver';
   readonly args: Readonly<Record<string, string>>;
 }
 
@@ -54,11 +54,6 @@ export interface ObjectApi {
 export interface ObjectApiOptions extends Omit<UpstreamOptions, 'dependency'> {
   /** By survey: what stands before `/api/v1/…`. */
   readonly baseUrls: Readonly<Record<SurveyId, string>>;
-}
-
-/** The path and query of a call, as it can be copied: `/api/v1/objects?objectId=…`. */
-export function pathOfQuery({ route, args }: ObjectQuery): string {
-  return `/api/v1/${route}?${new URLSearchParams(args).toString()}`;
 }
 
 /** Client of the object API of each survey: ours, Fink's, or the mock. Every call is a GET, so that it can be repeated and copied. */

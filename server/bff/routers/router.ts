@@ -1,4 +1,5 @@
 import { router } from '../init.ts';
+import { namesProcedure, objectCalledProcedure } from './names.ts';
 import { alertProcedure, lightcurveProcedure, stampsProcedure, summaryProcedure } from './object.ts';
 import { searchProcedure, similarProcedure } from './search.ts';
 
@@ -10,6 +11,8 @@ export const portalRouter = router({
   stamps: stampsProcedure,
   search: searchProcedure,
   similar: similarProcedure,
+  names: namesProcedure,
+  objectCalled: objectCalledProcedure,
 });
 
 export type PortalRouter = typeof portalRouter;

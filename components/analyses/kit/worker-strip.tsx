@@ -1,0 +1,46 @@
+import { controlStyles } from '#components/ui/control.tsx';
+import { Strip } from '#components/ui/strip.tsx';
+import type { WorkerRunHandle } from '#components/workers/use-worker-run.ts';
+import styles from './analysis.module.css';
+
+/** Where a computation is, on the line of its controls: progress with a way to stop it, or a way to begin again. */
+export function WorkerStatus({ run, what }: { readonly run: WorkerRunHandle<number, unknown>; readonly what: string }) {
+  const { state, stop, again } = run;
+  if (state.status === 'running')
+    return (
+      <span className={styles.field} role="status">
+        <progress aria-label={what} max={1} value={state.progress ?? 0} />
+        <button type="button" className={controlStyles.button} onClick={stop}>
+          Stop
+        </button>
+      </span>
+    );
+  if (state.status === 'stopped')
+    return (
+      <span className={styles.field} role="status">
+        {what} stopped
+        <button type="button" className={controlStyles.button} onClick={again}>
+          Start again
+        </button>
+      </span>
+    );
+  return null;
+}
+
+/** The sentence of a computation that failed. */
+export function WorkerFailure({ run }: { readonly run: WorkerRunHandle<number, unknown> }) {
+  const { state, again } = run;
+  if (state.status !== 'failed') return null;
+  return (
+    <Strip
+      tone="bad"
+      action={
+        <button type="button" className={controlStyles.button} onClick={again}>
+          Try again
+        </button>
+      }
+    >
+      {state.error.message}
+    </Strip>
+  );
+}

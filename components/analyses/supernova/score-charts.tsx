@@ -1,0 +1,62 @@
+'use client';
+import { useMemo } from 'react';
+import { Chart } from '#components/chart/chart.tsx';
+import type { Range } from '#components/lightcurve/figure-scale.ts';
+import { useObjectPage } from '#components/object/object-context.tsx';
+import { ProvenanceButton } from '#components/object/provenance.tsx';
+import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { fixed } from '#domain/object/format-value.ts';
+import styles from '../kit/analysis.module.css';
+import own from './score-charts.module.css';
+import { timeLines, useSelection } from './supernova-charts.tsx';
+import { type ScoreChart, scoreCharts } from './supernova-figure.ts';
+
+export interface ScoreChartsProps {
+  readonly curve: Lightcurve;
+  readonly x: Range;
+}
+
+/** Every score by time, one small chart each, over the same time as the light curve. */
+export function ScoreCharts({ curve, x }: ScoreChartsProps) {
+  const { bands } = useObjectPage().facts;
+  const { charts, missing } = useMemo(() => scoreCharts(curve, { bands, x }), [curve, bands, x]);
+  const { row, rule, pick } = useSelection(curve);
+  return (
+    <section className={own.scores} aria-labelledby="sn-scores">
+      <h3 id="sn-scores">
+        Scores <span>of each alert; dashed: from where on the broker takes it as a yes</span>
+      </h3>
+      {charts.length === 0 ? <p className={styles.note}>No score was computed for any alert of this object.</p> : null}
+      <div className={own.grid}>
+        {charts.map((chart) => (
+          <figure key={chart.column}>
+            <figcaption>
+              <ProvenanceButton subject={{ kind: 'score', column: chart.column, name: chart.label }}>
+                {chart.label}
+              </ProvenanceButton>
+              <span>{valueText(curve, chart, row)}</span>
+            </figcaption>
+            <Chart
+              title={chart.label}
+              summary={`${chart.label}: ${fixed(chart.latest, 3)} at the latest alert that has it.`}
+              x={{ ...x, title: '' }}
+              y={{ ...chart.y, title: '' }}
+              series={[...chart.all, ...rule]}
+              height={110}
+              readout={timeLines(chart.label, '', 3)}
+              onPick={(point) => pick(chart.rowOf(point))}
+            />
+          </figure>
+        ))}
+      </div>
+      {missing.length > 0 ? (
+        <p className={styles.note}>{`Not computed for any alert: ${missing.join(', ')}.`}</p>
+      ) : null}
+    </section>
+  );
+}
+
+function valueText(curve: Lightcurve, { column }: ScoreChart, row: number | undefined): string {
+  const value = row === undefined ? Number.NaN : (curve.scores[column]?.[row] ?? Number.NaN);
+  return Number.isFinite(value) ? fixed(value, 3) : '–';
+}

@@ -4,4 +4,6 @@ import type { AnalysisName } from '#domain/object/relevance.ts';
 type Pane = () => Promise<{ readonly default: ComponentType }>;
 
 /** Code of each analysis; loaded when its tab is opened. */
-export const analysisLoaders: Readonly<Partial<Record<AnalysisName, Pane>>> = {};
+export const analysisLoaders: Readonly<Partial<Record<AnalysisName, Pane>>> = {
+  observability: () => import('#components/analyses/observability/observability-pane.tsx'),
+};

@@ -13,6 +13,8 @@ export interface ObjectFacts {
   readonly timeScale: 'UTC' | 'TAI';
   readonly defaultUnit: LightcurveUnit;
   readonly stampScaleArcsec: number;
+  /** Where the survey's telescope stands. */
+  readonly observatory: string;
   readonly latestAlertId: string;
   /** ICRS J2000, degrees: of the latest alert. */
   readonly raDeg: number;

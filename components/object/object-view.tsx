@@ -48,6 +48,7 @@ function factsOf(survey: Survey, summary: ObjectSummary): ObjectFacts {
     timeScale: survey.timeScale,
     defaultUnit: survey.photometry === 'magnitude' ? 'mag' : 'flux',
     stampScaleArcsec: survey.stampScaleArcsec,
+    observatory: survey.observatory,
     latestAlertId: summary.latest.alertId,
     raDeg: summary.raDeg,
     decDeg: summary.decDeg,

@@ -1,3 +1,4 @@
+import { observabilityFields } from '#components/analyses/observability/observability-fields.ts';
 import { stampFields } from '#components/cutouts/stamp-fields.ts';
 import { curveFields } from '#components/lightcurve/curve-fields.ts';
 import { createViewCodec } from '#components/view/codec.ts';
@@ -8,6 +9,7 @@ import { tabNames } from './tab-list.ts';
 export const viewFields = {
   ...curveFields,
   ...stampFields,
+  ...observabilityFields,
   tab: choiceField('tab', tabNames),
 } as const;
 

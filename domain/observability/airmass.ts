@@ -22,3 +22,14 @@ export function airmassAtApparent(apparentAltDeg: number): number {
 export function airmassAt(trueAltDeg: number): number {
   return airmassAtApparent(trueAltDeg + refractionDeg(trueAltDeg));
 }
+
+/** The true altitude at which the air mass has a value from 1 to 30, degrees: the inverse of {@link airmassAt}. */
+export function altitudeAtAirmass(airmass: number): number {
+  let [low, high] = [0, 90];
+  while (high - low > 1e-6) {
+    const middle = (low + high) / 2;
+    if (airmassAt(middle) > airmass) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

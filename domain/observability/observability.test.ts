@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { airmassAt, airmassAtApparent, refractionDeg } from '#domain/observability/airmass.ts';
+import { airmassAt, airmassAtApparent, altitudeAtAirmass, refractionDeg } from '#domain/observability/airmass.ts';
 import { bestWindow } from '#domain/observability/best-window.ts';
 import { offsetMinutes, startOfDay } from '#domain/observability/civil-time.ts';
 import { horizontalOf, moonFrom, sunAltDeg } from '#domain/observability/horizon.ts';
@@ -87,6 +87,10 @@ describe('air mass', () => {
     expect(airmassAt(-0.3)).toBeGreaterThan(30);
     expect(Math.abs(airmassAt(30) - airmassAtApparent(30))).toBeLessThan(0.003);
   });
+});
+
+test.each([1.02, 1.2, 2, 3, 10])('an air mass of %d has its altitude', (airmass) => {
+  expect(airmassAt(altitudeAtAirmass(airmass))).toBeCloseTo(airmass, 4);
 });
 
 describe('nights', () => {

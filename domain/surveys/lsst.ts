@@ -77,6 +77,7 @@ export const lsst: Survey = {
   photometry: 'flux',
   photometryOf,
   stampScaleArcsec: 0.2,
+  observatory: 'rubin',
   lightcurveColumns: [
     'r:diaObjectId',
     'r:diaSourceId',

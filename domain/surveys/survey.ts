@@ -104,6 +104,8 @@ export interface Survey {
   photometryOf(cells: Cells): Photometry;
   /** Nominal stamp scale, arcsec per pixel; a WCS in the stamp wins. */
   readonly stampScaleArcsec: number;
+  /** Where its telescope stands: an id of domain/observability/observatories.ts. */
+  readonly observatory: string;
   /** Columns that the portal's light curve asks for (and no others). */
   readonly lightcurveColumns: readonly string[];
   /** Columns of the survey's main alert table, alphabetical by full name. */

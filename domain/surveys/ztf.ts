@@ -72,6 +72,7 @@ export const ztf: Survey = {
   photometry: 'magnitude',
   photometryOf,
   stampScaleArcsec: 1.01,
+  observatory: 'palomar',
   lightcurveColumns: [
     'i:objectId',
     'i:candid',

@@ -1,0 +1,105 @@
+'use client';
+import { useEffect, useMemo, useState } from 'react';
+import { useObjectPage, useView } from '#components/object/object-context.tsx';
+import { Select } from '#components/ui/control.tsx';
+import { Message } from '#components/ui/message.tsx';
+import sections from '#components/ui/section.module.css';
+import { dateAfter } from '#domain/observability/civil-time.ts';
+import { nightOf, tonight } from '#domain/observability/night.ts';
+import { textFromSite } from '#domain/observability/place.ts';
+import { createSkyPath } from '#domain/observability/sky-path.ts';
+import { fixedTarget } from '#domain/observability/target.ts';
+import { chosenSites, ownId, sitesForView } from './chosen-sites.ts';
+import { DateControls } from './date-controls.tsx';
+import { sharedSpan } from './night-figure.ts';
+import { NightView } from './night-view.tsx';
+import styles from './observability.module.css';
+import { OwnPlaceForm } from './own-place-form.tsx';
+import { SiteControls } from './site-controls.tsx';
+import { YearsPanel } from './years-panel.tsx';
+
+const altitudes = ['10', '20', '25', '30', '40', '50', '60'] as const;
+
+/** The time, again every minute. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** When and from where an object can be observed: a night and the next 12 months, at several sites. */
+export default function ObservabilityPane() {
+  const { facts, view: store } = useObjectPage();
+  const view = useView();
+  const nowMs = useNow();
+  const [path] = useState(createSkyPath);
+  const { sites: chosen, place } = view;
+  const home = facts.observatory;
+  const { ids, sites, own } = useMemo(() => chosenSites({ sites: chosen, place }, home), [chosen, place, home]);
+  const first = sites[0];
+  const tonightDate = first ? tonight(nowMs, first, path) : new Date(nowMs).toISOString().slice(0, 10);
+  /** A night that is dragged over, before it is let go. */
+  const [dragged, setDragged] = useState<string>();
+  const date = dragged ?? (view.night === null ? tonightDate : dateAfter(view.night, 0));
+  const target = useMemo(() => fixedTarget(facts), [facts]);
+  const nights = useMemo(
+    () => sites.map((site) => ({ scene: { site, target, path }, night: nightOf(date, site, path) })),
+    [sites, target, path, date],
+  );
+  const shown = useMemo(() => sharedSpan(nights.map(({ night }) => night)), [nights]);
+  const setDate = (next: string | null) => {
+    setDragged(undefined);
+    store.set({ night: next === tonightDate ? null : next });
+  };
+  const options = [...new Set([...altitudes, String(view.minAlt)])].sort((a, b) => Number(a) - Number(b));
+  return (
+    <div className={styles.pane}>
+      <div className={sections.bar}>
+        <h2>Observability</h2>
+        <SiteControls ids={ids} onChange={(next) => store.set({ sites: sitesForView(next, home) })} />
+        <DateControls date={date} isTonight={date === tonightDate} onDate={setDate} />
+        <span className={sections.label}>above</span>
+        <Select
+          label="Least elevation"
+          value={String(view.minAlt)}
+          options={options.map((value) => ({ value, label: `${value}°` }))}
+          onChange={(value) => store.set({ minAlt: Number(value) })}
+        />
+      </div>
+      {ids.includes(ownId) ? (
+        <OwnPlaceForm own={own} onPlace={(site) => store.set({ place: textFromSite(site) })} />
+      ) : null}
+      {facts.solarSystemName === null ? null : (
+        <p className={styles.quiet}>
+          {facts.solarSystemName} moves: all of this is for its position in the last alert.
+        </p>
+      )}
+      {nights.length === 0 ? (
+        <Message title="No place yet">Fill in where you are, or choose an observatory.</Message>
+      ) : (
+        nights.map(({ scene, night }) => (
+          <NightView
+            key={scene.site.id}
+            scene={scene}
+            night={night}
+            shown={shown}
+            minAltDeg={view.minAlt}
+            nowMs={nowMs}
+            isAlone={nights.length === 1}
+          />
+        ))
+      )}
+      <YearsPanel
+        sites={sites}
+        position={facts}
+        start={tonightDate}
+        minAltDeg={view.minAlt}
+        date={date}
+        onDate={(next, settled) => (settled ? setDate(next) : setDragged(next))}
+      />
+    </div>
+  );
+}

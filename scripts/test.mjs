@@ -4,6 +4,9 @@ import { ensureInstalled, root, run } from './lib/project.mjs';
 
 await run(() => {
   ensureInstalled();
-  const { status } = spawnSync(process.execPath, ['scripts/verify.mjs'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['scripts/verify.mjs', ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   process.exitCode = status ?? 1;
 });

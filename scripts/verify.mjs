@@ -1,4 +1,4 @@
-// npm run verify: the whole gate. Ends with the plain line "N passed, N failed".
+// npm run verify: the whole gate, with --engines also the tests on real HBase and HDFS. Ends with the plain line "N passed, N failed".
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,6 +39,15 @@ function suite(args, report, count, env = {}) {
   return ok && counts.failed === 0;
 }
 
+/** Counts of a report of Vitest; a file that could not be loaded is a failure. */
+const vitestCounts = ({ numPassedTests, numFailedTests, testResults }) => ({
+  passed: numPassedTests,
+  failed:
+    numFailedTests +
+    testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length,
+});
+
+const withEngines = process.argv.includes('--engines');
 let hasPython = false;
 const steps = [
   ['format and lint', () => node([bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'])],
@@ -58,14 +67,7 @@ const steps = [
           '--outputFile.json=test-results/vitest.json',
         ],
         'vitest.json',
-        (report) => ({
-          passed: report.numPassedTests,
-          failed:
-            report.numFailedTests +
-            report.testResults.filter(
-              ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-            ).length,
-        }),
+        vitestCounts,
       ),
   ],
   [
@@ -93,6 +95,9 @@ const steps = [
         hasPython ? { EXAMPLE_PYTHON: examplePython } : {},
       ),
   ],
+  ...(withEngines
+    ? [['engine tests', () => suite(['scripts/engines/run-tests.mjs', '--least'], 'engines.json', vitestCounts)]]
+    : []),
 ];
 
 for (const [name, step] of steps) {
@@ -116,4 +121,13 @@ if (!existsSync(join(root, '../shared/data'))) {
 }
 if (!hasPython)
   process.stdout.write('*** LEFT OUT: Python examples of the documentation, because Python 3 is not there ***\n');
+const engines = readReport('engines.json');
+if (engines?.leftOut !== undefined)
+  process.stdout.write(`*** LEFT OUT: tests on real HBase and HDFS. ${engines.leftOut} ***\n`);
+else if (withEngines)
+  process.stdout.write(
+    '*** LEFT OUT: HBase 2.5.8 and tables made in the HBase shell; npm run test:engines has them ***\n',
+  );
+if (withEngines)
+  process.stdout.write('*** LEFT OUT: faults and load; npm run test:faults and bench:load have them ***\n');
 process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);

@@ -1,15 +1,18 @@
 // HBase on this machine: master, region server and ZooKeeper in one process, REST in another, on loopback, data in a folder of its own.
 // usage: node scripts/engines/hbase.mjs start|stop|status|clear [--folder=PATH] [--version=2.6.1]
-import { join } from 'node:path';
+//        node scripts/engines/hbase.mjs shell SCRIPT [--folder=PATH]
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { run, Stop } from '../lib/project.mjs';
+import { run, runCommand, Stop } from '../lib/project.mjs';
 import { freePorts } from '../lib/supervisor.mjs';
 import {
   classPathOf,
   engineCommand,
+  enginesHome,
   ensureJars,
   isListening,
   makeRunFolder,
+  openModules,
   pidOf,
   pomOf,
   readState,
@@ -23,12 +26,24 @@ import {
 /** The releases of which server and REST are in Maven Central together, and which are tested. */
 export const hbaseVersions = ['2.6.1', '2.5.8'];
 
-const jarsOf = (version) =>
+/** The folder of the jars of a release, which are fetched where they are not there yet. */
+export const hbaseJars = (version = hbaseVersions[0]) =>
   ensureJars(
     `hbase-${version}`,
     pomOf({
       name: 'hbase',
       dependencies: [`org.apache.hbase:hbase-server:${version}`, `org.apache.hbase:hbase-rest:${version}`],
+      excluded: ['javax.servlet:servlet-api'],
+    }),
+  );
+
+/** Jars of the HBase shell: 2.4.17 is the newest that Maven Central has, and speaks to all of {@link hbaseVersions}. */
+export const shellJars = () =>
+  ensureJars(
+    'hbase-shell-2.4.17',
+    pomOf({
+      name: 'hbase-shell',
+      dependencies: ['org.apache.hbase:hbase-shell:2.4.17'],
       excluded: ['javax.servlet:servlet-api'],
     }),
   );
@@ -84,7 +99,7 @@ export async function startRest(folder) {
       name: 'rest',
       heap: '320m',
       tier,
-      classPath: classPathOf(join(folder, 'conf'), jarsOf(version)),
+      classPath: classPathOf(join(folder, 'conf'), hbaseJars(version)),
       mainClass: 'org.apache.hadoop.hbase.rest.RESTServer',
       args: ['start'],
     });
@@ -105,7 +120,7 @@ export async function startHbase({ folder, version = hbaseVersions[0], fetchRows
   const url = `http://127.0.0.1:${ports.rest}`;
   const env = { TABLE_STORE: 'hbase', HBASE_URL: url };
   const state = { engine: 'hbase', version, tier: Number(tier), ports, env };
-  const jars = jarsOf(version);
+  const jars = hbaseJars(version);
   writeState(folder, state);
   if (pidOf(folder, 'master') === undefined) {
     startJava({
@@ -124,6 +139,13 @@ export async function startHbase({ folder, version = hbaseVersions[0], fetchRows
   return state;
 }
 
+/** Runs a script in the HBase shell against the HBase of `folder`; what it prints is shown. Throws {@link Stop} when a command fails. */
+export function runShell(folder, script) {
+  const classPath = classPathOf(join(folder, 'conf'), shellJars());
+  const flags = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...openModules];
+  runCommand('java', [...flags, '-cp', classPath, 'org.jruby.JarBootstrapMain', '-n', resolve(script)]);
+}
+
 /** Ends both processes of a run; its data stay. */
 export async function stopHbase(folder) {
   await stopJava(folder, 'rest');
@@ -133,5 +155,11 @@ export async function stopHbase(folder) {
 export const hbaseEngine = { name: 'hbase', processes: ['master', 'rest'], start: startHbase, stop: stopHbase };
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await run(() => engineCommand(hbaseEngine, process.argv.slice(2)));
+  const [verb, script = '', ...rest] = process.argv.slice(2);
+  const folder = rest.find((one) => one.startsWith('--folder='))?.slice('--folder='.length);
+  await run(() =>
+    verb === 'shell'
+      ? runShell(folder ?? join(enginesHome, 'hbase'), script)
+      : engineCommand(hbaseEngine, process.argv.slice(2)),
+  );
 }

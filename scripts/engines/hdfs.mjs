@@ -24,7 +24,8 @@ import {
 /** The releases that are tested. */
 export const hdfsVersions = ['3.4.3'];
 
-const jarsOf = (version) =>
+/** The folder of the jars of a release, which are fetched where they are not there yet. */
+export const hdfsJars = (version = hdfsVersions[0]) =>
   ensureJars(
     `hdfs-${version}`,
     pomOf({
@@ -87,7 +88,7 @@ function writeConf(folder, name, sites) {
 
 /** The settings of a process before the common ones (logging), then the jars. */
 const classPathIn = (folder, name, version) =>
-  classPathOf(join(folder, 'conf', name), join(folder, 'conf'), jarsOf(version));
+  classPathOf(join(folder, 'conf', name), join(folder, 'conf'), hdfsJars(version));
 
 async function jmx({ nameNodeHttp }, bean, attribute) {
   const query = `Hadoop:service=NameNode,name=${bean}`;

@@ -61,6 +61,8 @@ ${listed}
 `;
 }
 
+const fetchWithinMs = 300_000;
+
 /** Folder with the jars of a project and all they need, fetched from Maven Central once (the name holds the checksum of the project). */
 export function ensureJars(name, pom) {
   const stamp = createHash('sha256').update(pom).digest('hex').slice(0, 12);
@@ -73,10 +75,15 @@ export function ensureJars(name, pom) {
   writeFileSync(pomFile, pom);
   process.stdout.write(`Fetching the jars of ${name} from Maven Central (once, about a minute)…\n`);
   const args = ['-B', '-q', '-f', pomFile, 'dependency:copy-dependencies', '-DincludeScope=runtime'];
-  const { status, stdout, stderr } = spawnSync('mvn', [...args, `-DoutputDirectory=${making}`], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('mvn', [...args, `-DoutputDirectory=${making}`], {
+    encoding: 'utf8',
+    timeout: fetchWithinMs,
+  });
   if (status !== 0) {
     rmSync(making, { recursive: true, force: true });
-    throw new Stop(`Maven could not fetch the jars of ${name}:\n${`${stdout}${stderr}`.slice(-2_000)}`);
+    throw new Stop(
+      `Maven could not fetch the jars of ${name} from Maven Central.\n${`${stdout}${stderr}`.slice(-2_000)}`,
+    );
   }
   try {
     renameSync(making, folder);
@@ -117,6 +124,7 @@ export function makeRunFolder(folder) {
 }
 
 const opened = [
+  'java.io',
   'java.nio',
   'sun.nio.ch',
   'java.lang',
@@ -124,6 +132,12 @@ const opened = [
   'java.lang.reflect',
   'java.util',
   'java.util.concurrent',
+];
+
+/** What Java 17 must be told so that HBase and Hadoop may look into it. */
+export const openModules = [
+  ...opened.map((one) => `--add-opens=java.base/${one}=ALL-UNNAMED`),
+  '--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED',
 ];
 
 /**
@@ -143,8 +157,7 @@ export function startJava({
   tier = 1,
 }) {
   const flags = [`-Xmx${heap}`, '-XX:+UseSerialGC', `-XX:TieredStopAtLevel=${tier}`, '-Djava.net.preferIPv4Stack=true'];
-  flags.push(`-Dengine.run=${folder}`, ...opened.map((one) => `--add-opens=java.base/${one}=ALL-UNNAMED`));
-  flags.push('--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED', ...options);
+  flags.push(`-Dengine.run=${folder}`, ...openModules, ...options);
   flags.push(...Object.entries(defines).map(([key, value]) => `-D${key}=${value}`));
   const log = openSync(join(folder, 'log', `${name}.log`), 'a');
   const child = spawn('java', [...flags, '-cp', classPath, mainClass, ...args], {

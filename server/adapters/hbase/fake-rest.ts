@@ -169,13 +169,14 @@ class FakeTables {
     return { status: 201, location: `/${name}/scanner/${id}` };
   }
 
-  #scanner(id: string, { method, query }: Call): Reply {
+  #scanner(id: string, { method, query, isJson }: Call): Reply {
     const found = this.scanners.get(id);
     if (method === 'DELETE') return { status: this.scanners.delete(id) ? 200 : 404 };
     if (found === undefined) return { status: 404, body: 'Not found\r\n' };
     const rows = found.rows.slice(found.at, found.at + Number(query.get('n')));
     found.at += rows.length;
-    return rows.length === 0 ? { status: 204 } : { status: 200, body: cellSetOf(rows) };
+    if (rows.length === 0) return { status: 204 };
+    return { status: 200, body: isJson ? jsonOf(rows) : cellSetOf(rows) };
   }
 
   #put(table: Table, body: Buffer): Reply {

@@ -157,12 +157,14 @@ export class HbaseScan implements AsyncIterableIterator<Row> {
     };
     if (options.spent) options.spent.reads++;
     const deps: SourceDeps = { ...sources, onBytes };
-    const request: SourceRequest = { table, columns: options.columns, limit: this.#left, signal: options.signal };
+    const { columns, signal } = options;
+    const request: SourceRequest = { table, columns, limit: this.#left, signal, isJson: this.#isJson };
     const reversed = this.#reversed;
-    const range = (reversed ? this.#ranges.at(-1) : this.#ranges[0]) ?? { start: '' };
-    if (this.#isJson) return { source: jsonSource(deps, request, { ...range, reversed }), covers: 1, turns: false };
-    if (this.#ranges.length <= rangesApartAtMost)
-      return { source: statelessSource(deps, request, { ...range, reversed }), covers: 1, turns: false };
+    if (this.#ranges.length <= rangesApartAtMost) {
+      const range = { ...((reversed ? this.#ranges.at(-1) : this.#ranges[0]) ?? { start: '' }), reversed };
+      const source = this.#isJson ? jsonSource(deps, request, range) : statelessSource(deps, request, range);
+      return { source, covers: 1, turns: false };
+    }
     if (!reversed)
       return { source: multiRangeSource(deps, request, this.#ranges), covers: this.#ranges.length, turns: false };
     const block = this.#ranges.slice(-reversedBlock);

@@ -35,6 +35,8 @@ export interface SourceRequest {
   /** Rows still wanted; infinite without a limit. */
   readonly limit: number;
   readonly signal?: AbortSignal | undefined;
+  /** Many ranges are answered as JSON instead of protobuf. */
+  readonly isJson?: boolean;
 }
 
 /** One range in one request, streamed; the connection is broken off when it is left early, which ends the server's scan. */
@@ -160,14 +162,15 @@ export function multiRangeSource(deps: SourceDeps, request: SourceRequest, range
     return opened;
   };
   const read = async (from: string): Promise<readonly Row[] | undefined> => {
-    const ask = { method: 'GET', path: `${from}?n=${rowsAtOnce}`, accept: protobuf, signal: request.signal } as const;
-    const { status, body } = await http.ask(ask);
+    const accept = request.isJson ? json : protobuf;
+    const path = `${from}?n=${rowsAtOnce}`;
+    const { status, body } = await http.ask({ method: 'GET', path, accept, signal: request.signal });
     if (status === 204) return undefined;
     if (status === 404 || status === 410)
       throw new PortalError('unavailable', 'The table store lost a scan.', { dependency: 'table store' });
     if (status !== 200) throw unexpected(status);
     deps.onBytes(body.length);
-    return rowsOfCellSet(body, reader);
+    return request.isJson ? rowsOfJson(body, deps.shapes) : rowsOfCellSet(body, reader);
   };
 
   return {

@@ -13,6 +13,7 @@ import { familyOf, type TableSchema, type TableSchemas, unexpected } from './tab
 const bodyBytesAtMost = 4 << 20;
 const rowsAtMost = 2_000;
 const deletesAtOnce = 8;
+const sendsAtMost = 3;
 const dependency = 'table store';
 
 /** A row as it is written: its bytes as CellSet holds them, and what must be known to replace an older form. */
@@ -82,8 +83,8 @@ function* bodiesOf(rows: readonly EncodedRow[]): Generator<Buffer> {
 
 /**
  * Writes changes table by table, in the order given; all of them are encoded before the first byte is sent. HBase has no rows that are
- * replaced: cells that a stored form has and the new one lacks are deleted, up to their own time, after the new ones are there. Deletions
- * hide what is written later at the same time or before, so what was written is looked at, and moved to a later time where it is hidden
+ * replaced, and deletions hide what is written later at the same time or before. So what was written is looked at once: where it is hidden
+ * it is moved to a later time, and cells that a stored form has and the new one lacks are deleted after the new ones are there
  * (`NEW_VERSION_BEHAVIOR` would do without, and makes whole rows four times slower to read). Everything can be sent twice, so what fails in a passing way is.
  */
 export function createRowWriter(
@@ -112,52 +113,50 @@ export function createRowWriter(
     await Promise.all(Array.from({ length: deletesAtOnce }, work));
   };
 
+  const remove = async (table: string, keys: readonly string[], signal?: AbortSignal): Promise<void> => {
+    if (keys.length === 0) return;
+    const found = await deps.stored(table, keys, signal);
+    const paths = found.flatMap((row) => {
+      if (row === undefined) return [];
+      const { key, timestampMs, columns } = row;
+      return [deletePath(table, key, { columns: [...new Set(columns.map(familyOf))], timestampMs })];
+    });
+    await removeAll(paths, signal);
+  };
+
+  /**
+   * Sends rows until readers see them: a cell at or before the time of its own deletion, or of what was there, stays hidden.
+   * @returns the paths of cells that an older form of a row left
+   */
+  const sendVisibly = async (
+    table: string,
+    rows: readonly EncodedRow[],
+    signal?: AbortSignal,
+  ): Promise<readonly string[]> => {
+    const stale: string[] = [];
+    let left = rows;
+    for (let attempt = 0; left.length > 0; attempt++) {
+      if (attempt > sendsAtMost)
+        throw new PortalError('upstream-failed', `Rows of the table ${table} stay hidden.`, { dependency });
+      for (const body of bodiesOf(left)) await send(table, body, signal);
+      const keys = left.map(({ key }) => key);
+      const seen = await deps.stored(table, keys, signal);
+      const hidden: EncodedRow[] = [];
+      for (const [index, row] of left.entries()) {
+        const now = seen[index];
+        if (isVisible(row, now)) stale.push(...oldCells(table, row, now));
+        else hidden.push(later(row, now, attempt > 1 ? deps.now() : row.timestampMs));
+      }
+      left = hidden;
+    }
+    return stale;
+  };
+
   const writeTable = async ({ table, rows, removed }: EncodedChange, signal?: AbortSignal): Promise<void> => {
     const schema = await schemas.check(table, undefined, signal);
     checkFamilies(table, rows, schema);
-    const keys = [...removed, ...rows.map(({ key }) => key)];
-    const found = await deps.stored(table, keys, signal);
-    const gone: string[] = [];
-    const stale: string[] = [];
-    const written = [...rows];
-    for (const [index, stored] of found.entries()) {
-      if (stored === undefined) continue;
-      const at = index - removed.length;
-      const row = rows[at];
-      const { key, timestampMs, columns } = stored;
-      if (row === undefined) {
-        gone.push(deletePath(table, key, { columns: [...new Set(columns.map(familyOf))], timestampMs }));
-        continue;
-      }
-      if (timestampMs > row.timestampMs) written[at] = later(row, timestampMs + 1);
-      const kept = new Set(row.columns);
-      const old = columns.filter((column) => !kept.has(column));
-      if (old.length > 0) stale.push(deletePath(table, key, { columns: old, timestampMs }));
-    }
-    await removeAll(gone, signal);
-    await sendVisibly(table, written, signal);
-    await removeAll(stale, signal);
-  };
-
-  /** Sends rows until readers see them: a cell at or before the time of its own deletion stays hidden. */
-  const sendVisibly = async (table: string, rows: readonly EncodedRow[], signal?: AbortSignal): Promise<void> => {
-    let hidden = rows;
-    for (let attempt = 0; hidden.length > 0; attempt++) {
-      if (attempt > 2)
-        throw new PortalError('upstream-failed', `Rows of the table ${table} stay hidden.`, { dependency });
-      if (attempt > 0) {
-        const nowMs = deps.now();
-        hidden = hidden.map((row) => later(row, attempt === 1 ? row.timestampMs + 1 : nowMs));
-      }
-      for (const body of bodiesOf(hidden)) await send(table, body, signal);
-      const sent = hidden;
-      const seen = await deps.stored(
-        table,
-        sent.map(({ key }) => key),
-        signal,
-      );
-      hidden = sent.filter((row, index) => !isVisible(row, seen[index]));
-    }
+    await remove(table, removed, signal);
+    await removeAll(await sendVisibly(table, rows, signal), signal);
   };
 
   return async (batch, signal) => {
@@ -175,14 +174,22 @@ function checkFamilies(table: string, rows: readonly EncodedRow[], { families }:
   }
 }
 
-function isVisible(row: EncodedRow, seen: Row | undefined): boolean {
+function isVisible(row: EncodedRow, seen: Row | undefined): seen is Row {
   if (seen === undefined || seen.timestampMs !== row.timestampMs) return false;
   const columns = new Set(seen.columns);
   return row.columns.every((column) => columns.has(column));
 }
 
-/** The same row at another time. */
-function later(row: EncodedRow, timestampMs: number): EncodedRow {
+/** The path of the cells of a stored row that its new form has not. */
+function oldCells(table: string, row: EncodedRow, { key, timestampMs, columns }: Row): readonly string[] {
+  const kept = new Set(row.columns);
+  const old = columns.filter((column) => !kept.has(column));
+  return old.length === 0 ? [] : [deletePath(table, key, { columns: old, timestampMs })];
+}
+
+/** The same row at another time: behind what is seen in its place, and behind `timestampMs`. */
+function later(row: EncodedRow, seen: Row | undefined, timestampMs: number): EncodedRow {
   const [read] = rowsOfCellSet(row.bytes, new RowReader(createShapes()));
-  return read === undefined ? row : encoded({ ...read, timestampMs });
+  const behind = Math.max(timestampMs, seen?.timestampMs ?? 0) + 1;
+  return read === undefined ? row : encoded({ ...read, timestampMs: behind });
 }

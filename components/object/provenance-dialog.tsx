@@ -9,7 +9,7 @@ import styles from './provenance.module.css';
 
 /** What is asked about: a class with who says it, or a score by its column, or by the words it is shown with. */
 export type ProvenanceSubject =
-  | { readonly kind: 'class'; readonly name: string; readonly source: string }
+  | { readonly kind: 'class'; readonly name: string; readonly source?: string }
   | { readonly kind: 'score'; readonly name: string; readonly column?: string };
 
 export interface ProvenanceDialogProps {

@@ -93,6 +93,15 @@ export const unknownProvenance: ClassProvenance = {
   docs,
 };
 
+/** The words for the classes of CATS. */
+export const catsClassNames: readonly string[] = [
+  'Supernova-like',
+  'Fast transient',
+  'Long transient',
+  'Periodic variable',
+  'Non-periodic variable',
+];
+
 /** Rubin: the class with the highest probability. */
 export const catsProvenance: ClassProvenance = {
   says: 'The broad class that a neural network finds most probable.',

@@ -28,7 +28,11 @@ test('classes of catalogues and classifiers say whose they are, whatever they ar
   for (const name of simbadLabels.filter((label) => label !== 'Unknown'))
     expect(provenanceOfClass(name, 'SIMBAD').producer).toContain('SIMBAD');
   for (const name of tnsTypes) expect(provenanceOfClass(name, 'TNS').producer).toContain('Transient Name Server');
-  expect(provenanceOfClass('Supernova-like', 'CATS').producer).toContain('CATS');
+  for (const code of [11, 12, 13, 21, 22]) {
+    const { text } = readingOf('lsst').classOf({ 'f:clf_cats_class': code });
+    expect(provenanceOfClass(text).producer).toContain('CATS');
+  }
+  expect(provenanceOfClass('QSO').producer).toContain('SIMBAD');
   expect(provenanceOfClass('source 0.4″', 'ZTF reference').producer).toContain('ZTF');
   expect(provenanceOfClass('Solar System MPC', 'MPC').says).toContain('known Solar System object');
   expect(provenanceOfClass('Unknown', 'Fink').says).toContain('No catalogue');

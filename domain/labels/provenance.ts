@@ -1,5 +1,11 @@
 import { finkClassNames } from '#domain/classes/fink-classes.ts';
-import { type ClassProvenance, catsProvenance, finkClassProvenance, unknownProvenance } from './class-provenance.ts';
+import {
+  type ClassProvenance,
+  catsClassNames,
+  catsProvenance,
+  finkClassProvenance,
+  unknownProvenance,
+} from './class-provenance.ts';
 import { scoreProvenance } from './score-provenance.ts';
 
 /** A published description. */
@@ -66,12 +72,14 @@ const reference: Provenance = {
 const bySource: Readonly<Record<string, Provenance>> = { SIMBAD: simbad, TNS: tns, 'ZTF reference': reference };
 
 /**
- * Provenance of a class by its name and by who is said to say it (`source` of a label).
+ * Provenance of a class by its name, and by who is said to say it (`source` of a label) where the name alone does not tell.
  * Names that neither the broker nor a classifier of its own uses are types of SIMBAD.
  */
-export function provenanceOfClass(name: string, source: string): Provenance {
+export function provenanceOfClass(name: string, source = ''): Provenance {
+  const stated = bySource[source];
+  if (stated !== undefined) return stated;
   const own: ClassProvenance | undefined = finkClassNames.includes(name) ? finkClassProvenance[name] : undefined;
-  if (own !== undefined && source !== 'TNS') return own;
+  if (own !== undefined) return own;
   if (name === 'Unknown') return unknownProvenance;
-  return bySource[source] ?? (source === 'CATS' ? catsProvenance : simbad);
+  return catsClassNames.includes(name) ? catsProvenance : simbad;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { observeShifts, shiftOf } from './layout-shift.ts';
 import { lightCurve, stamps, startPlot } from './light-curve.ts';
@@ -28,19 +30,21 @@ async function callsOf(request: APIRequestContext, work: () => Promise<void>): P
   return calls;
 }
 
-/** Objects of the mock that have stamps and no failure, each used once: the portal remembers what it was asked. */
-async function objectIds(request: APIRequestContext): Promise<readonly string[]> {
-  const params = { class: 'allclasses', n: '50', columns: 'i:objectId' };
-  const rows = await (await request.get(`${addresses.farMockApi}/ztf/api/v1/latests`, { params })).json();
-  const ids = rows.map((row: Record<string, unknown>) => String(row['i:objectId']));
-  return [...new Set<string>(ids)];
+/** Objects of the mock that have no failure, each used once: the portal remembers what it was asked. */
+function objectIds(): readonly string[] {
+  const index: { objects: { survey: string; objectId: string; stamps: string[] }[] } = JSON.parse(
+    readFileSync(fileURLToPath(new URL('../fixtures/index.json', import.meta.url)), 'utf8'),
+  );
+  return index.objects
+    .filter(({ survey, stamps }) => survey === 'ztf' && stamps.length > 0)
+    .map(({ objectId }) => objectId);
 }
 
 test('the shell is there before the upstream has answered, and the curve follows in the same HTML', async ({
   request,
 }) => {
-  const [objectId = ''] = await objectIds(request);
-  const objects = async () => (await answered(request)).get('ztf/objects') ?? 0;
+  const [objectId = ''] = objectIds();
+  const objects = async () => (await answered(request)).get('objects') ?? 0;
   const before = await objects();
   const response = await fetch(`${addresses.webOnFarMock}/${objectId}`);
   if (!response.body) throw new Error('The page has no body.');
@@ -64,15 +68,15 @@ test('a cold page asks for one light curve and one batch of stamps, and seen aga
   browser,
   request,
 }) => {
-  const [, objectId = ''] = await objectIds(request);
+  const [, objectId = ''] = objectIds();
   const open = async (target: typeof page) => {
     await target.goto(`/${objectId}`);
     await expect(stamps(target)).toHaveAttribute('data-state', 'ready');
     await startPlot(target);
   };
   const cold = await callsOf(request, () => open(page));
-  const { 'ztf/stamp-locations': places = 0, ...data } = cold;
-  expect(data).toEqual({ 'ztf/objects': 1, 'cutout-stamps': 1 });
+  const { 'stamp-locations': places = 0, ...data } = cold;
+  expect(data).toEqual({ objects: 1, 'cutout-stamps': 1 });
   expect(places).toBeLessThanOrEqual(1);
 
   // Another browser has nothing in its cache; the stamps of an alert never change.
@@ -82,8 +86,8 @@ test('a cold page asks for one light curve and one batch of stamps, and seen aga
   expect(Object.keys(again).filter((route) => /stamp|cutout/.test(route))).toEqual([]);
 });
 
-test('nothing jumps while a far upstream makes the page wait', async ({ page, request }) => {
-  const [, , objectId = ''] = await objectIds(request);
+test('nothing jumps while a far upstream makes the page wait', async ({ page }) => {
+  const [, , objectId = ''] = objectIds();
   await page.addInitScript(observeShifts);
   await page.goto(`/${objectId}`);
   await expect(stamps(page)).toHaveAttribute('data-state', 'ready');

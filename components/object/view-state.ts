@@ -1,6 +1,8 @@
 import { observabilityFields } from '#components/analyses/observability/observability-fields.ts';
+import { supernovaFields } from '#components/analyses/supernova/supernova-fields.ts';
 import { stampFields } from '#components/cutouts/stamp-fields.ts';
 import { curveFields } from '#components/lightcurve/curve-fields.ts';
+import { overlayFields } from '#components/lightcurve/overlays/overlay-fields.ts';
 import { createViewCodec } from '#components/view/codec.ts';
 import { choiceField, type StateOf } from '#components/view/field.ts';
 import { tabNames } from './tab-list.ts';
@@ -8,8 +10,10 @@ import { tabNames } from './tab-list.ts';
 /** Everything that a visitor can choose on an object page; each room keeps the table of its own. */
 export const viewFields = {
   ...curveFields,
+  ...overlayFields,
   ...stampFields,
   ...observabilityFields,
+  ...supernovaFields,
   tab: choiceField('tab', tabNames),
 } as const;
 

@@ -1,5 +1,6 @@
 import type { NamesSource } from './names-source.ts';
 import type { ObjectSource } from './object-source.ts';
+import type { ReleaseSource } from './release-source.ts';
 import type { RequestScope } from './request-scope.ts';
 import type { SearchSource } from './search-source.ts';
 import type { StampSource } from './stamp-source.ts';
@@ -10,6 +11,7 @@ export interface Sources {
   readonly stamps: StampSource;
   readonly search: SearchSource;
   readonly names: NamesSource;
+  readonly release: ReleaseSource;
 }
 
 /** What every procedure gets. */

@@ -1,5 +1,6 @@
 import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { createObjectApi } from '#server/clients/object-api.ts';
+import { createSnad } from '#server/outside/snad/snad.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
 import { type MetricsPort, openMetricsPort } from '#server/telemetry/metrics-port.ts';
@@ -15,6 +16,7 @@ import { requestNote } from './gate/request-note.ts';
 import { createHealthRoutes } from './health.ts';
 import { createNamesSource } from './names-source.ts';
 import { createObjectSource } from './object-source.ts';
+import { createReleaseSource } from './release-source.ts';
 import { createRequestScope, type ScopeInput } from './request-scope.ts';
 import { createSearchSource } from './search-source.ts';
 import { createStampSource } from './stamp-source.ts';
@@ -49,9 +51,12 @@ export function createPortal(env: WebEnv): Portal {
     env.cutoutApiUrl === undefined
       ? undefined
       : createCutoutClient({ ...shared, baseUrl: env.cutoutApiUrl, timeoutMs: env.cutoutApiTimeoutMs });
+  const objects = createObjectSource({ objects: objectApi, clock, wallMs: Date.now, freshMs: env.objectFreshMs });
+  const snad = createSnad({ ...shared, baseUrl: env.snadUrl, timeoutMs: env.snadTimeoutMs });
   const sources: Sources = {
-    objects: createObjectSource({ objects: objectApi, clock, wallMs: Date.now, freshMs: env.objectFreshMs }),
+    objects,
     stamps: createStampSource({ objects: objectApi, cutouts: cutoutApi, clock }),
+    release: createReleaseSource({ objects, snad }),
     names: createNamesSource({ objects: objectApi, nowMs: clock.nowMs }),
     search: createSearchSource({
       objects: objectApi,

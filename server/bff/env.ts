@@ -45,6 +45,13 @@ export const webEnvSchema = z.object({
     .enum(['gone', 'redirect'])
     .default('gone')
     .describe('What `/api/v1/…` of the portal answers: `gone` 410 with the new address, `redirect` 308 to it'),
+  SNAD_URL: z
+    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
+    .default('https://db.ztf.snad.space')
+    .describe(
+      'Database of SNAD with the data releases of ZTF, asked when somebody switches them on; `none` switches it off',
+    ),
+  SNAD_TIMEOUT_MS: milliseconds(15_000).describe('How long an answer of SNAD is waited for'),
   TELEMETRY_URL: url.optional().describe('Where browsers send their timings; nowhere unless set'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -65,6 +72,9 @@ export interface WebEnv {
   readonly publicUrl: string;
   readonly publicObjectApiUrls: { readonly ztf: string; readonly lsst: string };
   readonly defaultSurvey: 'ztf' | 'lsst';
+  /** Undefined: switched off. */
+  readonly snadUrl: string | undefined;
+  readonly snadTimeoutMs: number;
   readonly telemetryUrl: string | undefined;
   readonly legacyApi: 'gone' | 'redirect';
   readonly telemetry: OtlpEnv & { readonly LOG_LEVEL: string };
@@ -102,6 +112,8 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     publicUrl: set.PUBLIC_URL ?? `http://${near}:${set.PORT}`,
     publicObjectApiUrls: shown === undefined ? objectApiUrls : { ztf: `${shown}/ztf`, lsst: `${shown}/lsst` },
     defaultSurvey: set.DEFAULT_SURVEY,
+    snadUrl: set.SNAD_URL === 'none' ? undefined : set.SNAD_URL,
+    snadTimeoutMs: set.SNAD_TIMEOUT_MS,
     telemetryUrl: set.TELEMETRY_URL,
     legacyApi: set.LEGACY_API,
     telemetry: set,

@@ -134,3 +134,14 @@ export const namesOutput = z.object({
   given: z.string().nullable(),
   tns: z.object({ name: z.string(), type: z.string() }).nullable(),
 });
+
+const epochs = z.array(z.number()).readonly();
+
+export const releaseOutput = z.object({
+  oids: z.array(z.string()).readonly(),
+  separationArcsec: z.number().nullable(),
+  others: z.number(),
+  series: z
+    .array(z.object({ filter: z.string(), band: band.nullable(), mjd: epochs, flux: epochs, fluxErr: epochs }))
+    .readonly(),
+});

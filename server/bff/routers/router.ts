@@ -1,6 +1,7 @@
 import { router } from '../init.ts';
 import { namesProcedure, objectCalledProcedure } from './names.ts';
 import { alertProcedure, lightcurveProcedure, stampsProcedure, summaryProcedure } from './object.ts';
+import { releaseProcedure } from './overlays.ts';
 import { searchProcedure, similarProcedure } from './search.ts';
 
 /** Everything that the portal answers as typed JSON. */
@@ -13,6 +14,7 @@ export const portalRouter = router({
   similar: similarProcedure,
   names: namesProcedure,
   objectCalled: objectCalledProcedure,
+  release: releaseProcedure,
 });
 
 export type PortalRouter = typeof portalRouter;

@@ -1,0 +1,8 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { PortalRouter } from '#server/bff/routers/router.ts';
+
+type Answers = inferRouterOutputs<PortalRouter>;
+
+/** What the procedures answer, for the rooms that show it. */
+export type ReleasePhotometry = Answers['release'];
+export type ObjectNames = Answers['names'];

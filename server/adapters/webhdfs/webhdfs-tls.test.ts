@@ -1,41 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeSelfSigned } from '#server/adapters/testing/self-signed.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
 import { createWebHdfsFiles } from './webhdfs-files.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'webhdfs-tls-'));
-const password = 'changeit';
-
-/** A key with its own certificate, made by the keytool of Java. */
-function makeKey(): { readonly pfx: Buffer; readonly ca: string } {
-  const store = join(folder, 'key.p12');
-  const keytool = (...args: readonly string[]): string => {
-    const { status, stdout, stderr } = spawnSync(
-      'keytool',
-      [...args, '-alias', 'node', '-keystore', store, '-storepass', password],
-      { encoding: 'utf8' },
-    );
-    if (status !== 0) throw new Error(`keytool failed: ${stdout}${stderr}`);
-    return stdout;
-  };
-  const names = ['-dname', 'CN=localhost', '-ext', 'san=dns:localhost'];
-  keytool('-genkeypair', '-keyalg', 'EC', '-groupname', 'secp256r1', '-storetype', 'PKCS12', ...names);
-  return { ca: keytool('-exportcert', '-rfc'), pfx: readFileSync(store) };
-}
-
 describe('over TLS', () => {
+  const { key, cert: ca } = makeSelfSigned('localhost');
   let server: Server;
-  let ca: string;
   let location = '';
   beforeAll(async () => {
-    const made = makeKey();
-    ca = made.ca;
-    server = createServer({ pfx: made.pfx, passphrase: password }, (request, response) => {
+    server = createServer({ key, cert: ca }, (request, response) => {
       if (request.url?.includes('op=OPEN')) return response.writeHead(307, { location }).end();
       const FileStatus = { pathSuffix: '', type: 'FILE', length: 3, modificationTime: 1 };
       return response.end(JSON.stringify({ FileStatus }));
@@ -44,7 +19,6 @@ describe('over TLS', () => {
   });
   afterAll(() => {
     server.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const files = (authorities: string | undefined, host = 'localhost') =>

@@ -1,44 +1,41 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { themeEvent } from '#components/ui/theme-event.ts';
-import { type ColourMapName, colourTable, type Rgb, rgbaFromLevels } from '#domain/stamps/colour-map.ts';
+import { type ColourMapName, colourTable, rgbaFromLevels } from '#domain/stamps/colour-map.ts';
 import type { StampPlane } from '#domain/stamps/frame.ts';
 import type { StampKind } from '#domain/stamps/locator.ts';
-import { cutsOf, levelsOf, type StretchName, symmetricCuts } from '#domain/stamps/stretch.ts';
+import { cutsFor, levelsOf, type PercentCuts, type StretchName } from '#domain/stamps/stretch.ts';
+import { mapFor, voidColour } from './stamp-colours.ts';
 import styles from './stamps.module.css';
+
+export interface StampLooks {
+  readonly stretch: StretchName;
+  readonly map: ColourMapName;
+  readonly percent: PercentCuts | null;
+  /** −1 turns a difference stamp that was subtracted the other way round. */
+  readonly sign: 1 | -1;
+}
 
 export interface StampCanvasProps {
   readonly plane: StampPlane;
   readonly kind: StampKind;
-  readonly stretch: StretchName;
-  readonly map: ColourMapName;
+  readonly looks: StampLooks;
+  /** Empty for a picture whose frame is named already. */
   readonly label: string;
 }
 
-function voidColour(element: Element): Rgb {
-  const hex = getComputedStyle(element).getPropertyValue('--stamp-void').trim();
-  const part = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16) || 0;
-  return [part(1), part(3), part(5)];
-}
-
-/** The diverging map speaks about differences only; in red light, which keeps one channel, colours say nothing. */
-function mapFor(kind: StampKind, map: ColourMapName): ColourMapName {
-  const coloured = map === 'coolwarm' || map === 'viridis';
-  if (coloured && document.documentElement.dataset.theme === 'red') return 'grey';
-  return map === 'coolwarm' && kind !== 'Difference' ? 'grey' : map;
-}
-
-function paint(canvas: HTMLCanvasElement, { plane, kind, stretch, map }: StampCanvasProps): void {
+function paint(canvas: HTMLCanvasElement, { plane, kind, looks }: StampCanvasProps): void {
   const context = canvas.getContext('2d');
   if (!context) return;
-  const difference = kind === 'Difference';
-  const cuts = difference ? symmetricCuts(plane.pixels) : cutsOf(plane.pixels, stretch);
-  const levels = levelsOf(plane.pixels, cuts, difference ? 'linear' : stretch);
-  const rgba = rgbaFromLevels(levels, plane.width, colourTable(mapFor(kind, map)), voidColour(canvas));
+  const symmetric = kind === 'Difference';
+  const cuts = cutsFor(plane.pixels, { symmetric, stretch: looks.stretch, percent: looks.percent });
+  const pixels = symmetric && looks.sign === -1 ? plane.pixels.map((value) => -value) : plane.pixels;
+  const levels = levelsOf(pixels, cuts, symmetric ? 'linear' : looks.stretch);
+  const rgba = rgbaFromLevels(levels, plane.width, colourTable(mapFor(kind, looks.map)), voidColour(canvas));
   context.putImageData(new ImageData(rgba, plane.width, plane.height), 0, 0);
 }
 
-/** One pixel of the detector is one pixel of the canvas; the browser enlarges without smoothing. */
+/** One pixel of the detector is one pixel of the canvas; the browser enlarges without smoothing, and keeps its shape. */
 export function StampCanvas(props: StampCanvasProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -50,14 +47,6 @@ export function StampCanvas(props: StampCanvasProps) {
     return () => removeEventListener(themeEvent, again);
   });
   const { plane, label } = props;
-  return (
-    <canvas
-      ref={ref}
-      className={styles.canvas}
-      width={plane.width}
-      height={plane.height}
-      role="img"
-      aria-label={label}
-    />
-  );
+  const named = label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
+  return <canvas ref={ref} className={styles.canvas} width={plane.width} height={plane.height} {...named} />;
 }

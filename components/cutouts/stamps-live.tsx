@@ -1,5 +1,5 @@
 'use client';
-import { useEffect } from 'react';
+import { lazy, Suspense, useContext, useEffect, useRef } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { HttpFailure, wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles } from '#components/ui/control.tsx';
@@ -10,47 +10,84 @@ import { stampKinds } from '#domain/stamps/locator.ts';
 import { frameUrl } from './frame-url.ts';
 import { StampFigure, WaitingStamps } from './stamp-figure.tsx';
 import { StampTile } from './stamp-tile.tsx';
+import { captionOf, scaleWords } from './stamp-words.ts';
 import styles from './stamps.module.css';
-import { useFrame } from './use-frame.ts';
+import { FirstEpoch, useEpoch, useEpochs } from './use-epochs.ts';
+import { pageFrames, useFrame } from './use-frame.ts';
+import { neighboursOf, usePrefetched } from './use-neighbours.ts';
+import { useSign } from './use-sign.ts';
+
+const StampViewer = lazy(async () => {
+  const { StampViewer } = await import('./viewer/stamp-viewer.tsx');
+  return { default: StampViewer };
+});
 
 export type StampsState = 'loading' | 'ready' | 'failed';
 
 export interface StampsLiveProps {
   readonly alertId: string;
+  /** Zoom, cursor, blink and what else answers to hands. */
+  readonly living: boolean;
   readonly onState: (state: StampsState) => void;
 }
 
 /** The stamps of the selected alert, from the moment script is there. */
-export function StampsLive({ alertId, onState }: StampsLiveProps) {
+export function StampsLive({ alertId, living, onState }: StampsLiveProps) {
   const { facts } = useObjectPage();
   const { frame, error, retry } = useFrame(frameUrl(facts.survey, facts.objectId, alertId));
+  usePrefetchedNeighbours(alertId);
   const state: StampsState = frame ? 'ready' : error ? 'failed' : 'loading';
   useEffect(() => {
     onState(state);
     if (state === 'ready') performance.mark('stamps-shown');
   }, [state, onState]);
-  if (frame) return <Tiles frame={frame} alertId={alertId} />;
-  return error ? <FrameFailed error={error} onRetry={retry} /> : <WaitingStamps />;
+  if (!frame) return error ? <FrameFailed error={error} onRetry={retry} /> : <WaitingStamps />;
+  const tiles = <Tiles frame={frame} alertId={alertId} />;
+  if (!living) return tiles;
+  return (
+    <Suspense fallback={tiles}>
+      <StampViewer frame={frame} alertId={alertId} />
+    </Suspense>
+  );
+}
+
+/** Once somebody walks over the epochs, those ahead and behind are loaded before they are asked for. */
+function usePrefetchedNeighbours(alertId: string): void {
+  const { survey, objectId } = useObjectPage().facts;
+  const opened = useContext(FirstEpoch)?.alertId;
+  const walks = useRef(false);
+  if (alertId !== opened) walks.current = true;
+  const epochs = useEpochs(walks.current);
+  const near = walks.current ? neighboursOf(epochs?.map((epoch) => epoch.alertId) ?? [], alertId, 2) : [];
+  usePrefetched(
+    near.map((id) => frameUrl(survey, objectId, id)),
+    pageFrames,
+  );
 }
 
 function Tiles({ frame, alertId }: { frame: StampFrame; alertId: string }) {
   const { facts } = useObjectPage();
-  const { stretch, map } = useView();
-  return stampKinds.map((kind) => {
-    const plane = frame[kind];
-    return (
-      <StampFigure key={kind} kind={kind} size={plane ? `${plane.width} × ${plane.height} px` : ''}>
-        <StampTile
-          kind={kind}
-          plane={plane}
-          stretch={stretch}
-          map={map}
-          scaleArcsec={facts.stampScaleArcsec}
-          label={`${kind} stamp of alert ${alertId}`}
-        />
-      </StampFigure>
-    );
-  });
+  const { stretch, map, cuts } = useView();
+  const epoch = useEpoch(alertId);
+  const sign = useSign(alertId);
+  const looks = { stretch, map, percent: cuts && { low: cuts.from, high: cuts.to }, sign: sign.sign };
+  return (
+    <>
+      {stampKinds.map((kind) => (
+        <StampFigure key={kind} kind={kind} size={captionOf(kind, frame, epoch, sign)}>
+          <StampTile
+            kind={kind}
+            plane={frame[kind]}
+            looks={looks}
+            alert={epoch ?? {}}
+            scaleArcsec={facts.stamps.scaleArcsec}
+            label={`${kind} stamp of alert ${alertId}`}
+          />
+        </StampFigure>
+      ))}
+      <p className={styles.readout}>{scaleWords(frame, facts.stamps)}</p>
+    </>
+  );
 }
 
 function FrameFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {

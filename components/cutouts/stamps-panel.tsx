@@ -2,73 +2,133 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { preload } from 'react-dom';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
-import { controlStyles, Select } from '#components/ui/control.tsx';
+import { controlStyles, Key, Select } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import sections from '#components/ui/section.module.css';
+import { useShortcut } from '#components/ui/shortcuts.ts';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
+import { useWhenIdle } from '#components/ui/use-when-idle.ts';
 import { type ColourMapName, colourMapNames } from '#domain/stamps/colour-map.ts';
 import { stampKinds } from '#domain/stamps/locator.ts';
 import { type StretchName, stretchNames } from '#domain/stamps/stretch.ts';
+import type { Epoch } from './epoch.ts';
 import { frameUrl } from './frame-url.ts';
 import { WaitingStamps } from './stamp-figure.tsx';
 import styles from './stamps.module.css';
 import type { StampsState } from './stamps-live.tsx';
+import { FirstEpoch } from './use-epochs.ts';
 
 const StampsLive = lazy(async () => {
   const { StampsLive } = await import('./stamps-live.tsx');
   return { default: StampsLive };
 });
 
-const stretchOptions = stretchNames.map((value) => ({ value, label: value }));
-const mapLabels: Record<ColourMapName, string> = {
-  grey: 'grey',
-  inverted: 'inverted',
-  viridis: 'viridis',
-  coolwarm: 'cool–warm',
-};
-const mapOptions = colourMapNames.map((value) => ({ value, label: mapLabels[value] }));
+const StampTools = lazy(async () => {
+  const { StampTools } = await import('./viewer/stamp-tools.tsx');
+  return { default: StampTools };
+});
 
-/** Science, template and difference of the selected alert, found by its id. `children`: the facts of that alert. */
-export function StampsPanel({ children }: { readonly children: ReactNode }) {
+const CompareBar = lazy(async () => {
+  const { CompareBar } = await import('./viewer/compare-bar.tsx');
+  return { default: CompareBar };
+});
+
+const stretchOptions = stretchNames.map((value) => ({ value, label: value }));
+const mapOptions = colourMapNames.map((value) => ({ value, label: value === 'coolwarm' ? 'cool–warm' : value }));
+
+export interface StampsPanelProps {
+  /** The alert that the page opens with. */
+  readonly first: Epoch;
+  /** The facts of the selected alert. */
+  readonly children: ReactNode;
+}
+
+/** Science, template and difference of the selected alert, found by its id. */
+export function StampsPanel({ first, children }: StampsPanelProps) {
   const { facts, view: store } = useObjectPage();
   const view = useView();
   const alertId = useSelectedAlertId();
   const [state, setState] = useState<StampsState>('loading');
+  const [touched, setTouched] = useState(false);
   const hydrated = useHydrated();
+  const begin = () => setTouched(true);
+  useWhenIdle(begin);
+  const living = hydrated && (touched || view.compare !== 'off' || view.stampZoom.scale > 1);
+  useShortcut({ key: 'b', label: 'Blink', group: 'Object' }, () =>
+    store.set({ compare: view.compare === 'blink' ? 'off' : 'blink' }),
+  );
   // Begun by the HTML, so that the numbers are there when the code that paints them is.
   if (!hydrated) preload(frameUrl(facts.survey, facts.objectId, alertId), { as: 'fetch', crossOrigin: 'anonymous' });
   return (
-    <section aria-labelledby="stamps-title" data-alert={alertId} data-state={state}>
-      <div className={sections.bar}>
-        <h2 id="stamps-title">Stamps</h2>
-        <span className={sections.label}>Stretch</span>
-        <Select<StretchName>
-          label="Stretch"
-          value={view.stretch}
-          options={stretchOptions}
-          onChange={(stretch) => store.set({ stretch })}
-        />
-        <span className={sections.label}>Map</span>
-        <Select<ColourMapName>
-          label="Colour map"
-          value={view.map}
-          options={mapOptions}
-          onChange={(map) => store.set({ map })}
-        />
-        <span className={sections.space} />
-        <FitsLinks alertId={alertId} />
-      </div>
-      <div className={styles.panel}>
-        {hydrated ? (
-          <Suspense fallback={<WaitingStamps />}>
-            <StampsLive alertId={alertId} onState={setState} />
+    <FirstEpoch value={first}>
+      <section
+        aria-labelledby="stamps-title"
+        data-alert={alertId}
+        data-state={state}
+        onPointerEnter={begin}
+        onFocus={begin}
+      >
+        <div className={sections.bar}>
+          <h2 id="stamps-title">Stamps</h2>
+          <span className={sections.label}>Stretch</span>
+          <Select<StretchName>
+            label="Stretch"
+            value={view.stretch}
+            options={stretchOptions}
+            onChange={(stretch) => store.set({ stretch })}
+          />
+          <span className={sections.label}>Map</span>
+          <Select<ColourMapName>
+            label="Colour map"
+            value={view.map}
+            options={mapOptions}
+            onChange={(map) => store.set({ map })}
+          />
+          <span className={styles.tools}>
+            {living ? (
+              <Suspense fallback={null}>
+                <StampTools alertId={alertId} />
+              </Suspense>
+            ) : null}
+          </span>
+          <span className={sections.space} />
+          <BlinkButton />
+          <FitsLinks alertId={alertId} />
+        </div>
+        {living && view.compare !== 'off' ? (
+          <Suspense fallback={<div className={styles.compare} />}>
+            <CompareBar alertId={alertId} />
           </Suspense>
-        ) : (
-          <WaitingStamps />
-        )}
-        {children}
-      </div>
-    </section>
+        ) : null}
+        <div className={styles.panel}>
+          {hydrated ? (
+            <Suspense fallback={<WaitingStamps />}>
+              <StampsLive alertId={alertId} living={living} onState={setState} />
+            </Suspense>
+          ) : (
+            <WaitingStamps />
+          )}
+          {children}
+        </div>
+      </section>
+    </FirstEpoch>
+  );
+}
+
+function BlinkButton() {
+  const { view: store } = useObjectPage();
+  const { compare } = useView();
+  const isOn = compare !== 'off';
+  return (
+    <button
+      type="button"
+      className={controlStyles.button}
+      aria-pressed={isOn}
+      title="Alternate stamps in the first tile; swipe and colours are beside it"
+      onClick={() => store.set({ compare: isOn ? 'off' : 'blink' })}
+    >
+      Blink <Key>b</Key>
+    </button>
   );
 }
 

@@ -5,15 +5,22 @@ import { loadFrame } from './load-frame.ts';
 
 let shared: FrameStore | undefined;
 
-function frames(): FrameStore {
+/** The page's frames. Browser only. */
+export function pageFrames(): FrameStore {
   shared ??= createFrameStore({ load: loadFrame, mostKept: 100 });
   return shared;
 }
 
-/** The frame at `url`, shared by all who show it. Browser only. */
-export function useFrame(url: string): FrameState & { readonly retry: () => void } {
-  const subscribe = useCallback((listener: () => void) => frames().watch(url, listener), [url]);
-  const read = () => frames().get(url);
+const nothing: FrameState = {};
+const noWatch = () => () => {};
+
+/** The frame at `url`, shared by all who show it; nothing for null. Browser only. */
+export function useFrame(url: string | null): FrameState & { readonly retry: () => void } {
+  const subscribe = useCallback(
+    (listener: () => void) => (url === null ? noWatch() : pageFrames().watch(url, listener)),
+    [url],
+  );
+  const read = () => (url === null ? nothing : pageFrames().get(url));
   const { frame, error } = useSyncExternalStore(subscribe, read, read);
-  return { frame, error, retry: () => frames().retry(url) };
+  return { frame, error, retry: () => (url === null ? undefined : pageFrames().retry(url)) };
 }

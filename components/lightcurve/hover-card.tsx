@@ -1,15 +1,17 @@
 'use client';
-import { StampRow } from '#components/cutouts/stamp-row.tsx';
+import { MiniTriplet } from '#components/cutouts/mini-triplet.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { dateFromMjd, textFromNumber } from './axis-ticks.ts';
 import styles from './hover-card.module.css';
-import type { HoveredPoint } from './lightcurve-plot.tsx';
 import { textFromMeasurement } from './measurement-text.ts';
+import type { FoundPoint } from './point-grid.ts';
 
 export interface HoverCardProps {
   readonly curve: Lightcurve;
-  readonly point: HoveredPoint;
+  readonly point: FoundPoint;
   readonly timeScale: string;
+  /** How many measurements the point is the mean of. */
+  readonly members?: number;
 }
 
 const cardWidth = 236;
@@ -21,7 +23,7 @@ function valueText(curve: Lightcurve, row: number): string {
 }
 
 /** What one point says: value, flux, S/N and its three stamps. Lies over the plot and moves nothing. */
-export function HoverCard({ curve, point: { row, left, top }, timeScale }: HoverCardProps) {
+export function HoverCard({ curve, point: { row, left, top }, timeScale, members = 1 }: HoverCardProps) {
   const band = curve.band[row] ?? 'g';
   const kind = curve.kind[row] ?? 'detection';
   const [flux, error] = [curve.flux[row] ?? Number.NaN, curve.fluxErr[row] ?? Number.NaN];
@@ -45,6 +47,7 @@ export function HoverCard({ curve, point: { row, left, top }, timeScale }: Hover
         <span>
           {kinds[kind]}, {band}
           {curve.negative[row] ? ', negative' : ''}
+          {members > 1 ? `, ${members} in a night` : ''}
         </span>
         <b>{valueText(curve, row)}</b>
       </p>
@@ -56,7 +59,7 @@ export function HoverCard({ curve, point: { row, left, top }, timeScale }: Hover
           </span>
         </p>
       ) : null}
-      {alertId ? <StampRow alertId={alertId} /> : null}
+      {alertId ? <MiniTriplet survey={curve.survey} objectId={curve.objectId} alertId={alertId} /> : null}
     </div>
   );
 }

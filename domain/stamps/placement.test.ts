@@ -4,8 +4,9 @@ import { colourTable } from './colour-map.ts';
 import type { StampPlane, StampWcs } from './frame.ts';
 import { composed, homographyFromWcs, inverted, mapped } from './homography.ts';
 import { type Layer, rgbaFromPicture, valueAt } from './picture.ts';
-import { alignedTo, boundedZoom, planeFromPicture, sameGrid } from './placement.ts';
+import { alignedTo, planeFromPicture, sameGrid } from './placement.ts';
 import { pixelFromSky, skyFromPixel } from './wcs.ts';
+import { boundedZoom } from './zoom.ts';
 
 const scaleDeg = 0.2 / 3600;
 

@@ -1,25 +1,8 @@
 import type { StampPlane, StampWcs } from './frame.ts';
 import { composed, type Homography, homographyFromWcs, mapped, translation } from './homography.ts';
-
-/** How far a stamp is enlarged, and which place is in the middle: shares of its longer side from its centre, right and up. */
-export interface StampZoom {
-  readonly scale: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-export const wholeStamp: StampZoom = { scale: 1, x: 0, y: 0 };
-export const mostZoom = 16;
+import { type StampZoom, wholeStamp } from './zoom.ts';
 
 type Shape = Pick<StampPlane, 'width' | 'height' | 'wcs'>;
-
-/** Keeps a part of the stamp in view, and the enlargement in bounds. */
-export function boundedZoom({ scale, x, y }: StampZoom): StampZoom {
-  const kept = Math.min(mostZoom, Math.max(1, scale));
-  const reach = 0.5 - 0.5 / kept;
-  const inside = (at: number): number => Math.min(reach, Math.max(-reach, at)) + 0;
-  return { scale: kept, x: inside(x), y: inside(y) };
-}
 
 /**
  * Place in a square picture (0…1 from the top left) → place in the plane, whose row 0 is at the bottom.

@@ -1,0 +1,45 @@
+import type { StampPlane, StampWcs } from '#domain/stamps/frame.ts';
+import { pixelFromSky, type TanWcs } from '#domain/stamps/wcs.ts';
+import type { StampZoom } from '#domain/stamps/zoom.ts';
+
+/** Where the alert is on the sky, degrees; NaN or absent while that is not known. */
+export interface SkyPlace {
+  readonly raDeg?: number;
+  readonly decDeg?: number;
+}
+
+export function tanFromWcs({ crval, crpix, cd: [a, b, c, d] }: StampWcs): TanWcs {
+  return {
+    refSkyDeg: crval,
+    refPixel: crpix,
+    matrix: [
+      [a, b],
+      [c, d],
+    ],
+  };
+}
+
+type Plane = Pick<StampPlane, 'width' | 'height' | 'wcs'>;
+
+/** Pixel of the alert, counted from 1: by the WCS, whose reference is the alert's position, else the centre. */
+export function alertPixel(
+  { wcs, width, height }: Plane,
+  { raDeg, decDeg }: SkyPlace = {},
+): readonly [x: number, y: number] {
+  if (!wcs) return [width / 2 + 0.5, height / 2 + 0.5];
+  const known = raDeg !== undefined && decDeg !== undefined && Number.isFinite(raDeg + decDeg);
+  return (known ? pixelFromSky(tanFromWcs(wcs), raDeg, decDeg) : undefined) ?? wcs.crpix;
+}
+
+/** Place of a pixel (counted from 1) in the tile, 0…1 from the top left: the inverse of `planeFromPicture`. */
+export function placeOfPixel(
+  { width, height }: Plane,
+  [x, y]: readonly [number, number],
+  zoom: StampZoom,
+): readonly [number, number] {
+  const side = Math.max(width, height);
+  return [
+    ((x - 0.5 - width / 2) / side - zoom.x) * zoom.scale + 0.5,
+    0.5 - ((y - 0.5 - height / 2) / side - zoom.y) * zoom.scale,
+  ];
+}

@@ -1,0 +1,45 @@
+'use client';
+import { useObjectPage, useView } from '#components/object/object-context.tsx';
+import { Select } from '#components/ui/control.tsx';
+import { frameUrl } from '../frame-url.ts';
+import styles from '../stamps.module.css';
+import { useFrame } from '../use-frame.ts';
+import { CutHistogram } from './cut-histogram.tsx';
+
+const presets = [
+  { value: 'auto', label: 'auto' },
+  { value: '0..100', label: 'min – max' },
+  { value: '0.1..99.9', label: '99.8 %' },
+  { value: '0.5..99.5', label: '99 %' },
+  { value: '1..99', label: '98 %' },
+  { value: '2.5..97.5', label: '95 %' },
+] as const;
+
+const own = { value: 'own', label: 'own' } as const;
+
+/** Cuts of all stamps: a histogram of the science stamp with two handles, and percentages. */
+export function StampTools({ alertId }: { readonly alertId: string }) {
+  const { facts, view: store } = useObjectPage();
+  const { cuts } = useView();
+  const { frame } = useFrame(frameUrl(facts.survey, facts.objectId, alertId));
+  const plane = frame?.Science ?? frame?.Template ?? null;
+  const text = cuts ? `${cuts.from}..${cuts.to}` : 'auto';
+  const known = presets.find(({ value }) => value === text);
+  const choose = (value: (typeof presets)[number]['value'] | 'own') => {
+    if (value === 'own') return;
+    const [from, to] = value.split('..').map(Number);
+    store.set({ cuts: from === undefined || to === undefined ? null : { from, to } });
+  };
+  return (
+    <span className={styles.cuts}>
+      <span className={styles.cutsLabel}>Cuts</span>
+      <CutHistogram plane={plane} />
+      <Select
+        label="Cuts, share of the pixels between them"
+        value={known?.value ?? 'own'}
+        options={known ? presets : [...presets, { ...own, label: `${text.replace('..', ' – ')} %` }]}
+        onChange={choose}
+      />
+    </span>
+  );
+}

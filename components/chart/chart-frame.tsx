@@ -84,7 +84,7 @@ function Opposite({ place: { x, y, width, height, left, top } }: { readonly plac
         </text>
       ))}
       {x.opposite ? (
-        <text className={styles.quiet} x={width} y="14" textAnchor="end">
+        <text className={styles.quiet} x={width - 8} y="14" textAnchor="end">
           {x.opposite.title}
         </text>
       ) : null}
@@ -97,7 +97,7 @@ function Opposite({ place: { x, y, width, height, left, top } }: { readonly plac
         </g>
       ))}
       {y.opposite ? (
-        <text className={styles.quiet} x={width - 8} y="14" textAnchor="end">
+        <text className={styles.quiet} x={width - 8} y={x.opposite ? 30 : 14} textAnchor="end">
           {y.opposite.title}
         </text>
       ) : null}

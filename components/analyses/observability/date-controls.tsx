@@ -1,7 +1,9 @@
+import { useEffect, useState } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { dateAfter } from '#domain/observability/civil-time.ts';
 import styles from './observability.module.css';
+import { observabilityFields } from './observability-fields.ts';
 
 export interface DateControlsProps {
   readonly date: string;
@@ -10,8 +12,21 @@ export interface DateControlsProps {
   readonly onDate: (date: string | null) => void;
 }
 
-/** The night: a day earlier, its date, a day later, and back to tonight. */
+/** The date that a text is, or undefined: the 31st of February is none. */
+function dateFrom(text: string): string | undefined {
+  const date = observabilityFields.night.parse(text.trim());
+  return date && dateAfter(date, 0) === date ? date : undefined;
+}
+
+/** The night: a day earlier, its date, a day later, and back to tonight. Dates are ISO in every language. */
 export function DateControls({ date, isTonight, onDate }: DateControlsProps) {
+  const [text, setText] = useState(date);
+  useEffect(() => setText(date), [date]);
+  const write = (next: string) => {
+    setText(next);
+    const found = dateFrom(next);
+    if (found && found !== date) onDate(found);
+  };
   return (
     <span className={styles.chosen}>
       <button
@@ -23,15 +38,14 @@ export function DateControls({ date, isTonight, onDate }: DateControlsProps) {
         <Icon name="left" />
       </button>
       <input
-        type="date"
         className={styles.date}
-        aria-label="Evening of the night"
-        min="1950-01-01"
-        max="2099-12-31"
-        value={date}
-        onChange={(event) => {
-          if (/^(?:19|20)\d{2}-\d{2}-\d{2}$/.test(event.target.value)) onDate(event.target.value);
-        }}
+        aria-label="Evening of the night, YYYY-MM-DD"
+        aria-invalid={dateFrom(text) === undefined}
+        size={11}
+        inputMode="numeric"
+        value={text}
+        onChange={(event) => write(event.target.value)}
+        onBlur={() => setText(date)}
       />
       <button
         type="button"

@@ -54,7 +54,7 @@ function skySpans(night: Night, shown: Span): ChartSeries[] {
     const bright: ChartSeries[] = [];
     for (let i = 0; i + 1 < edges.length; i += 2) {
       const [from, to] = [edges[i] ?? 0, edges[i + 1] ?? 0];
-      bright.push({ kind: 'span', key: `${level}-${i}`, axis: 'x', from, to, tone: 'text' });
+      bright.push({ kind: 'span', key: `${level}-${i}`, axis: 'x', from, to, tone: 'text-3' });
     }
     return bright;
   });

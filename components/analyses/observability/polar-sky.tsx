@@ -34,6 +34,19 @@ function pathOf(points: readonly TrackPoint[], of: (point: TrackPoint) => Horizo
   return path;
 }
 
+/** Hours whose words have room: not nearer than 15 units to the last one that is named. */
+function namedHours(hours: readonly TrackPoint[]): ReadonlySet<number> {
+  const named = new Set<number>();
+  let last: readonly [number, number] | undefined;
+  for (const { ms, target } of hours) {
+    const [x, y] = placeOf(target);
+    if (last && Math.hypot(x - last[0], y - last[1]) < 15) continue;
+    last = [x, y];
+    named.add(ms);
+  }
+  return named;
+}
+
 const isWithin = (ms: number, spans: readonly Span[]): boolean =>
   spans.some(({ fromMs, toMs }) => ms >= fromMs && ms <= toMs);
 
@@ -51,6 +64,7 @@ export function PolarSky({ night, track, best, label }: PolarSkyProps) {
     const before = track[index - 1];
     return before && target.altDeg > 0 && Math.floor(ms / hourMs) !== Math.floor(before.ms / hourMs);
   });
+  const named = namedHours(hours);
   return (
     <svg className={styles.polar} viewBox="-112 -112 224 224" role="img" aria-label={label}>
       <circle className={styles.ground} r={radius} />
@@ -85,11 +99,10 @@ export function PolarSky({ night, track, best, label }: PolarSkyProps) {
       ) : null}
       {hours.map(({ ms, target }) => {
         const [x, y] = placeOf(target);
-        const isNamed = Math.floor(ms / hourMs) % 2 === 0;
         return (
           <g key={ms}>
             <circle className={styles.hour} cx={tenth(x)} cy={tenth(y)} r="2" />
-            {isNamed ? (
+            {named.has(ms) ? (
               <text className={styles.ringWord} x={tenth(x) + 5} y={tenth(y) + 3}>
                 {clockText(Math.floor(ms / hourMs) * hourMs, 'UTC').slice(0, 2)}
               </text>

@@ -48,11 +48,11 @@ export function YearView({ site, nights, minAltDeg, date, onDate }: YearViewProp
               at: chosen.midMs,
               tone: 'accent',
               dashed: false,
-              text: chosen.date,
+              text: index > 12 ? chosen.date : '',
             } as const,
           ]
         : figure.series,
-    [figure, chosen],
+    [figure, chosen, index],
   );
   const step = (steps: number) => {
     const next = nights[Math.min(nights.length - 1, Math.max(0, Math.max(0, index) + steps))];
@@ -61,7 +61,7 @@ export function YearView({ site, nights, minAltDeg, date, onDate }: YearViewProp
   return (
     <section className={styles.year} aria-labelledby={id}>
       <h3 id={id}>{site.name}</h3>
-      <p className={styles.quiet}>{words}</p>
+      <p className={styles.quiet}>{words} Circles: full Moon.</p>
       <Chart
         title={`Next 12 months at ${site.name}`}
         summary={words}
@@ -89,14 +89,19 @@ export function YearView({ site, nights, minAltDeg, date, onDate }: YearViewProp
   );
 }
 
+/** Circles are left out where the title of the axis is. */
+const titleWidth = 96;
+
 function Moons({ nights, place }: { readonly nights: readonly NightHours[]; readonly place: ChartPlace }) {
   return (
     <g className={styles.moons}>
-      {nights.map(({ midMs, date }) => (
-        <circle key={date} cx={place.left(midMs)} cy="6" r="4">
-          <title>Full Moon {date}</title>
-        </circle>
-      ))}
+      {nights
+        .filter(({ midMs }) => place.left(midMs) > titleWidth)
+        .map(({ midMs, date }) => (
+          <circle key={date} cx={place.left(midMs)} cy="7" r="4">
+            <title>Full Moon {date}</title>
+          </circle>
+        ))}
     </g>
   );
 }

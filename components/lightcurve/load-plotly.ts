@@ -13,6 +13,7 @@ const firstNumber = 60;
  * they must be known before Plotly's core is evaluated, which is why this is not a plain import.
  */
 export async function loadPlotly(bands: readonly Band[]) {
+  performance.mark('plot-start');
   const { default: definitions } = await import('plotly.js/src/components/drawing/symbol_defs');
   for (const [k, kind] of markKinds.entries()) {
     for (const { name, marker } of bands) {
@@ -23,5 +24,7 @@ export async function loadPlotly(bands: readonly Band[]) {
       };
     }
   }
-  return (await import('plotly.js/lib/core')).default;
+  const { default: plotly } = await import('plotly.js/lib/core');
+  performance.mark('plot-code');
+  return plotly;
 }

@@ -1,0 +1,294 @@
+// What a visitor waits for on an object page: an upstream that is far away and one that is near, a browser at full speed and at a
+// quarter of it. Run by npm run bench:web; prints our marks beside what was measured of the existing portal, writes JSON.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { namedFailures } from '#server/mock-api/failures.ts';
+import { browserArguments, browserPath } from '../e2e/stack/browser.ts';
+import { untilReady } from '../e2e/stack/until-ready.ts';
+import { call, type Figure, median, printFigures } from './measure.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dataDir = join(root, '.cache', 'bench-data');
+const at = (port: number) => `http://127.0.0.1:${port}`;
+const places = { web: at(3910), far: at(3911), mock: at(3912), objectApi: at(3991), cutoutApi: at(3992) };
+const farMs = 800;
+const runs = Number(process.env.BENCH_RUNS ?? 7);
+
+const env = {
+  ...process.env,
+  NODE_ENV: 'production' as const,
+  NEXT_TELEMETRY_DISABLED: '1',
+  METRICS_PORT: '',
+  DATA_DIR: dataDir,
+  HOST: '127.0.0.1',
+  OBJECT_API_PORT: '3991',
+  CUTOUT_API_PORT: '3992',
+  MOCK_API_PORT: '3912',
+  // Every page asks the upstream: a cold visit each.
+  OBJECT_FRESH_MS: '0',
+};
+
+async function started(args: readonly string[], readyUrl: string, more: object = {}): Promise<ChildProcess> {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...env, ...more },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await untilReady(readyUrl);
+  return child;
+}
+
+async function startAll(): Promise<ChildProcess[]> {
+  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(join(dataDir, 'demo.json'))) {
+    const { status } = spawnSync(process.execPath, [join(root, 'dist/demo.mjs')], { cwd: root, env, stdio: 'inherit' });
+    if (status !== 0) throw new Error(`the simulated survey ended with status ${status}`);
+  }
+  const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
+  const program = (name: string) => [join(root, `dist/${name}.mjs`)];
+  const web = (place: string) => [next, 'start', '-H', '127.0.0.1', '-p', new URL(place).port];
+  const near = { OBJECT_API_URL: places.objectApi, CUTOUT_API_URL: places.cutoutApi, PUBLIC_URL: places.web };
+  const far = { OBJECT_API_URL: places.mock, CUTOUT_API_URL: `${places.mock}/cutout`, PUBLIC_URL: places.far };
+  return [
+    await started(program('object-api'), `${places.objectApi}/ready`, near),
+    await started(program('cutout-api'), `${places.cutoutApi}/ready`),
+    await started(program('mock-api'), `${places.mock}/health`, { MOCK_LATENCY_MS: String(farMs) }),
+    await started(web(places.web), `${places.web}/api/health`, near),
+    await started(web(places.far), `${places.far}/api/health`, far),
+  ];
+}
+
+/** Milliseconds from the request to the first byte, and to the piece of HTML that has the curve. */
+async function streamOf(url: string): Promise<{ firstMs: number; curveMs: number }> {
+  const beganMs = performance.now();
+  const response = await fetch(url);
+  if (!response.body || response.status !== 200) throw new Error(`${url} answered ${response.status}`);
+  let [firstMs, curveMs, html] = [Number.NaN, Number.NaN, ''];
+  for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+    const nowMs = performance.now() - beganMs;
+    if (Number.isNaN(firstMs)) firstMs = nowMs;
+    html += text;
+    if (Number.isNaN(curveMs) && html.includes('against time;')) curveMs = nowMs;
+  }
+  return { firstMs, curveMs };
+}
+
+/** What the browser says of one visit, milliseconds from the click on the link. */
+interface Visit {
+  readonly curveMs: number;
+  /** All three: they come in one frame. */
+  readonly stampsMs: number;
+  readonly plotMs: number;
+  /** Longest task before Plotly was asked for, and from then on, its code included. */
+  readonly longestBeforeMs: number;
+  readonly longestTakeOverMs: number;
+  /** From Plotly's code to its marks. */
+  readonly drawnMs: number;
+}
+
+declare global {
+  interface Window {
+    longTasks?: { atMs: number; ms: number }[];
+  }
+}
+
+function observeTasks(): void {
+  window.longTasks = [];
+  new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) window.longTasks?.push({ atMs: task.startTime, ms: task.duration });
+  }).observe({ type: 'longtask', buffered: true });
+}
+
+async function visit(page: Page): Promise<Visit> {
+  const options = { polling: 100, timeout: 120_000 };
+  await page.waitForFunction(() => performance.getEntriesByName('plot-ready').length > 0, undefined, options);
+  await page.waitForFunction(() => performance.getEntriesByName('stamps-shown').length > 0, undefined, options);
+  // Named functions do not survive the way into the page: only values are fetched there.
+  const { marks, tasks } = await page.evaluate(() => ({
+    marks: performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime] as const),
+    tasks: window.longTasks ?? [],
+  }));
+  const mark = (name: string) => marks.find(([own]) => own === name)?.[1] ?? Number.NaN;
+  const takeOver = mark('plot-start');
+  const longest = (from: number, to: number) =>
+    Math.max(0, ...tasks.filter(({ atMs }) => atMs >= from && atMs < to).map(({ ms }) => ms));
+  return {
+    curveMs: mark('curve-visible'),
+    stampsMs: mark('stamps-shown'),
+    plotMs: mark('plot-ready'),
+    longestBeforeMs: longest(0, takeOver),
+    longestTakeOverMs: longest(takeOver, Number.POSITIVE_INFINITY),
+    drawnMs: mark('plot-ready') - mark('plot-code'),
+  };
+}
+
+async function visits(browser: Browser, url: string, slowDown: number): Promise<Visit> {
+  const found: Visit[] = [];
+  for (let run = 0; run < runs; run++) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.addInitScript(observeTasks);
+    if (slowDown > 1) {
+      const session = await context.newCDPSession(page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
+    }
+    await page.goto(url, { waitUntil: 'commit' });
+    found.push(await visit(page));
+    await context.close();
+  }
+  const of = (name: keyof Visit) => median(found.map((one) => one[name]));
+  return {
+    curveMs: of('curveMs'),
+    stampsMs: of('stampsMs'),
+    plotMs: of('plotMs'),
+    longestBeforeMs: of('longestBeforeMs'),
+    longestTakeOverMs: of('longestTakeOverMs'),
+    drawnMs: of('drawnMs'),
+  };
+}
+
+/** Pan and zoom on a plot that is there: from the wheel or drag to the next frame, the slowest of some steps. */
+async function stepsMs(browser: Browser, url: string): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(url);
+  await visit(page);
+  const plot = page.locator('[data-plotly]').first();
+  const box = await plot.boundingBox();
+  if (!box) throw new Error('The plot has no place.');
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(window, { stepTimes: times });
+    addEventListener(
+      'mouseup',
+      () => {
+        const beganMs = performance.now();
+        requestAnimationFrame(() => requestAnimationFrame(() => times.push(performance.now() - beganMs)));
+      },
+      true,
+    );
+  });
+  for (let step = 0; step < 6; step++) {
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width * (0.2 + 0.02 * step), y - 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * (0.7 - 0.02 * step), y + 40, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForTimeout(400);
+  }
+  const times = await page.evaluate(() => ('stepTimes' in window ? (window.stepTimes as number[]) : []));
+  await page.close();
+  return median(times);
+}
+
+/** The object of the simulated survey whose number of alerts is nearest to `wanted`. */
+async function objectOfLength(wanted: number): Promise<{ objectId: string; alerts: number }> {
+  const answer = await call({ url: `${places.objectApi}/api/v1/objects?objectId=ZTF99&columns=i:objectId` });
+  const rows: { 'i:objectId': string }[] = JSON.parse(answer.body.toString());
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row['i:objectId'], (counts.get(row['i:objectId']) ?? 0) + 1);
+  const [[objectId, alerts] = ['', 0]] = [...counts].sort((a, b) => Math.abs(a[1] - wanted) - Math.abs(b[1] - wanted));
+  return { objectId, alerts };
+}
+
+/** What the existing portal needed on the same kind of machine against a local stub (medians; shared facts of the project's README). */
+const existing = { curveS: 6.5, thirdStampS: 7.7 };
+
+async function farFigures(figures: Figure[]): Promise<void> {
+  const index: { objects: { survey: string; objectId: string; rows: number }[] } = JSON.parse(
+    readFileSync(join(root, 'fixtures/index.json'), 'utf8'),
+  );
+  const objects = index.objects.filter(({ survey }) => survey === 'ztf').sort((a, b) => b.rows - a.rows);
+  const url = (run: number) => `${places.far}/${objects[run % objects.length]?.objectId}`;
+  await streamOf(url(0));
+  const found = [];
+  for (let run = 0; run < runs; run++) {
+    const asked = { url: `${places.mock}/ztf/api/v1/objects?objectId=${objects[run % objects.length]?.objectId}` };
+    const { callerMs } = await call(asked);
+    found.push({ ...(await streamOf(url(run))), upstreamMs: callerMs });
+  }
+  figures.push(
+    {
+      name: `first byte, upstream ${farMs} ms away`,
+      value: median(found.map((one) => one.firstMs)),
+      unit: 'ms',
+      budget: 250,
+    },
+    {
+      name: 'curve in the HTML, after the data came',
+      value: median(found.map(({ curveMs, upstreamMs }) => curveMs - upstreamMs)),
+      unit: 'ms',
+      budget: 30,
+      note: 'page minus one call of the upstream of its own',
+    },
+  );
+}
+
+async function nearFigures(browser: Browser, figures: Figure[]): Promise<void> {
+  const { objectId, alerts } = await objectOfLength(300);
+  const url = `${places.web}/${objectId}`;
+  await visits(browser, url, 1);
+  for (const slowDown of [1, 4]) {
+    const seen = await visits(browser, url, slowDown);
+    const speed = `${slowDown}×`;
+    const budget = (value: number) => (slowDown === 1 ? value : undefined);
+    const existingNote = (seconds: number) => (slowDown === 1 ? `existing portal ${seconds} s` : undefined);
+    figures.push(
+      {
+        name: `curve visible, ${speed}`,
+        value: seen.curveMs,
+        unit: 'ms',
+        budget: budget(300),
+        note: existingNote(existing.curveS),
+      },
+      {
+        name: `three stamps visible, ${speed}`,
+        value: seen.stampsMs,
+        unit: 'ms',
+        budget: budget(600),
+        note: existingNote(existing.thirdStampS),
+      },
+      { name: `plot ready, ${speed}`, value: seen.plotMs, unit: 'ms', note: `${objectId}, ${alerts} alerts` },
+      { name: `longest task before the take-over, ${speed}`, value: seen.longestBeforeMs, unit: 'ms', budget: 100 },
+      {
+        name: `longest task of the take-over, ${speed}`,
+        value: seen.longestTakeOverMs,
+        unit: 'ms',
+        budget: slowDown === 1 ? 100 : 300,
+      },
+    );
+  }
+}
+
+async function hugeFigures(browser: Browser, figures: Figure[]): Promise<void> {
+  const huge = namedFailures.find(({ name }) => name === 'huge');
+  if (!huge) throw new Error('The mock has no huge object.');
+  const url = `${places.far}/${huge.ids.ztf}`;
+  const seen = await visits(browser, url, 1);
+  figures.push(
+    { name: '5,000 points drawn, after the plot’s code', value: seen.drawnMs, unit: 'ms', budget: 600 },
+    { name: '5,000 points, a step of zoom painted', value: await stepsMs(browser, url), unit: 'ms', budget: 100 },
+  );
+}
+
+const figures: Figure[] = [];
+const children: ChildProcess[] = [];
+try {
+  children.push(...(await startAll()));
+  await farFigures(figures);
+  const browser = await chromium.launch({ executablePath: await browserPath(), args: browserArguments });
+  await nearFigures(browser, figures);
+  await hugeFigures(browser, figures);
+  await browser.close();
+  const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model, load: loadavg() };
+  mkdirSync(join(root, 'benchmarks/results'), { recursive: true });
+  writeFileSync(join(root, 'benchmarks/results/web.json'), `${JSON.stringify({ machine, runs, figures }, null, 2)}\n`);
+  process.stdout.write(`\n${machine.cores} × ${machine.model}, Node ${machine.node}, medians of ${runs} visits\n\n`);
+  printFigures(figures);
+} finally {
+  for (const child of children) child.kill('SIGTERM');
+}

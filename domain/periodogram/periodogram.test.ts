@@ -1,0 +1,312 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createBoxAt } from './box.ts';
+import { baluevChance, bootstrapChance, bootstrapMaxima, logGamma } from './false-alarm.ts';
+import { frequencyAt, frequencyGrid, highestIndex, indexOf } from './frequency-grid.ts';
+import { createPowerAt, multibandPowers } from './multiband.ts';
+import type { Terms } from './multiband-design.ts';
+import { chi2Of, fitHarmonics, parameterCount, reducedChi2 } from './multiband-model.ts';
+import { type PeriodSearch, searchPeriod } from './period-search.ts';
+import golden from './periodogram.golden.json' with { type: 'json' };
+import { centred, type PeriodSamples } from './samples.ts';
+import { minstd, simulatedStar } from './simulated-star.ts';
+import { createStringAt } from './string-length.ts';
+import { windowFunction } from './window-function.ts';
+
+function finish<Result>(steps: Generator<number, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+const onlyBand = (samples: PeriodSamples): PeriodSamples => ({
+  ...samples,
+  band: new Uint8Array(samples.band.length),
+  bands: 1,
+});
+const termsFrom = ([base = 0, band = 0]: readonly number[]): Terms => ({ base, band });
+const indexes = fc.integer({ min: 0, max: 400 });
+const someTerms = fc.constantFrom<Terms>(
+  { base: 1, band: 0 },
+  { base: 1, band: 1 },
+  { base: 3, band: 1 },
+  { base: 0, band: 2 },
+);
+
+function gridFrom(samples: PeriodSamples, [shortest = 0, longest = 0, perPeak = 5]: readonly number[]) {
+  return frequencyGrid({ shortest, longest }, centred(samples).baseline, perPeak);
+}
+
+describe('multi-band powers', () => {
+  test.each(golden.simulated)('simulated star $index: the peak of astropy, to the step, and its powers', (wanted) => {
+    const star = simulatedStar(wanted.index);
+    const grid = gridFrom(star, wanted.limits);
+    expect(grid.count).toBe(wanted.count);
+    const powers = finish(multibandPowers(centred(star), grid, termsFrom(wanted.terms)));
+    expect(Math.abs(highestIndex(powers) - wanted.peak)).toBeLessThanOrEqual(1);
+    expect(powers[wanted.peak]).toBeCloseTo(wanted.power, 6);
+    for (const [k = 0, power = 0] of wanted.at) expect(powers[k]).toBeCloseTo(power, 6);
+  });
+
+  test('turning phasors step by step is computing each frequency anew', () => {
+    fc.assert(
+      fc.property(indexes, someTerms, (index, terms) => {
+        const samples = centred(simulatedStar(index));
+        const grid = { first: 0.3, step: 1e-3, count: 1_200 };
+        const powers = finish(multibandPowers(samples, grid, terms));
+        const powerAt = createPowerAt(samples, terms);
+        for (const k of [0, 1, 255, 256, 511, 700, 1_199])
+          expect(powers[k]).toBeCloseTo(powerAt(frequencyAt(grid, k)), 9);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('a power lies between 0 and 1, and neither zero points of bands, the start of time, nor the unit change it', () => {
+    fc.assert(
+      fc.property(indexes, someTerms, fc.double({ min: 0.1, max: 8, noNaN: true }), (index, terms, frequency) => {
+        const star = simulatedStar(index);
+        const power = createPowerAt(centred(star), terms)(frequency);
+        expect(power).toBeGreaterThanOrEqual(-1e-9);
+        expect(power).toBeLessThanOrEqual(1 + 1e-9);
+        const moved = {
+          ...star,
+          time: star.time.map((t) => t - 57_123.25),
+          value: star.value.map((v, k) => 3 * (v + 5 * (star.band[k] ?? 0))),
+          error: star.error.map((e) => 3 * e),
+        };
+        expect(createPowerAt(centred(moved), terms)(frequency)).toBeCloseTo(power, 6);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('the model at a frequency', () => {
+  test('its χ² is what the power says, and no small change of its level is better', () => {
+    fc.assert(
+      fc.property(indexes, someTerms, fc.double({ min: 0.2, max: 5, noNaN: true }), (index, terms, frequency) => {
+        const samples = centred(simulatedStar(index));
+        const model = fitHarmonics(samples, terms, frequency);
+        const power = createPowerAt(samples, terms)(frequency);
+        // The regularisation holds back a millionth.
+        expect(model.chi2 / samples.chi2).toBeCloseTo(1 - power, 3);
+        const shifted = chi2Of(samples, (time, band) => model.valueAt(time + samples.zero, band) + 0.01);
+        expect(shifted).toBeGreaterThan(model.chi2);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('is periodic, and the same at a time as at its phase', () => {
+    const samples = centred(simulatedStar(4));
+    const model = fitHarmonics(samples, { base: 2, band: 1 }, 0.8);
+    expect(model.valueAt(samples.zero + 0.3, 1)).toBeCloseTo(model.valueAt(samples.zero + 0.3 + 5 / 0.8, 1), 9);
+    expect(model.valueAt(samples.zero + 0.5, 0)).toBeCloseTo(model.valueAtPhase(0.4, 0), 9);
+  });
+
+  test('reduced χ² divides by the points less the parameters, and is near 1 for the right model', () => {
+    expect(parameterCount({ base: 1, band: 1 }, 2)).toBe(6);
+    expect(parameterCount({ base: 3, band: 1 }, 2)).toBe(10);
+    expect(parameterCount({ base: 2, band: 0 }, 3)).toBe(7);
+    expect(reducedChi2(50, 60, 9, true)).toBe(1);
+    expect(reducedChi2(50, 60, 10, false)).toBe(1);
+    expect(reducedChi2(50, 6, 6, false)).toBeNaN();
+    // Sines in three bands, each with an amplitude of its own.
+    const star = simulatedStar(2);
+    const samples = centred(star);
+    const model = fitHarmonics(samples, { base: 1, band: 1 }, 1 / star.period);
+    const reduced = reducedChi2(model.chi2, samples.count, model.parameters, false);
+    expect(reduced).toBeGreaterThan(0.6);
+    expect(reduced).toBeLessThan(1.5);
+  });
+});
+
+describe('a search', () => {
+  const searchOf = (index: number, more: Partial<PeriodSearch> = {}): PeriodSearch => {
+    const star = simulatedStar(index);
+    const range = { shortest: star.period * 0.6, longest: star.period * 1.7 };
+    return { samples: star, method: 'gls', terms: { base: 2, band: 1 }, range, fainter: 1, ...more };
+  };
+
+  test.each(['gls', 'bls', 'string', 'lafler'] as const)('%s finds the period of an eclipsing star', (method) => {
+    const { period } = simulatedStar(8);
+    const result = finish(searchPeriod(searchOf(8, { method, terms: { base: 4, band: 0 } })));
+    expect(Math.abs(1 / result.frequency - period) / period).toBeLessThan(0.3 / (result.baseline / period));
+    expect(result.best).toBe(method === 'string' || method === 'lafler' ? 'lowest' : 'highest');
+  });
+
+  test('the true period lies within five of its errors, for most within two', () => {
+    const off = Array.from({ length: 12 }, (_, k) => k * 9 + (k % 3)).map((index) => {
+      const result = finish(searchPeriod(searchOf(index, { terms: { base: 1, band: 1 } })));
+      expect(result.sigmaFrom).toBe('chi2');
+      return Math.abs(result.frequency - 1 / simulatedStar(index).period) / result.sigma;
+    });
+    expect(Math.max(...off)).toBeLessThan(5);
+    expect(off.filter((one) => one < 2).length).toBeGreaterThanOrEqual(10);
+  });
+
+  test('reports a share that only grows, and the window is 1 at frequency 0', () => {
+    const steps = searchPeriod(searchOf(5));
+    const shares: number[] = [];
+    for (;;) {
+      const step = steps.next();
+      if (step.done) {
+        expect(step.value.window.values[0]).toBeCloseTo(1, 9);
+        break;
+      }
+      shares.push(step.value);
+    }
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
+  });
+
+  test('too few points, an empty range, and a search without end are refused in words', () => {
+    const few = {
+      time: Float64Array.of(1, 2, 3),
+      value: Float64Array.of(1, 2, 3),
+      error: Float64Array.of(1, 1, 1),
+      band: new Uint8Array(3),
+      bands: 1,
+    };
+    expect(() => finish(searchPeriod(searchOf(1, { samples: few })))).toThrow(/at least 5 points; here are 3/);
+    expect(() => finish(searchPeriod(searchOf(1, { range: { shortest: 2, longest: 1 } })))).toThrow(/no range/);
+    expect(() => finish(searchPeriod(searchOf(1, { range: { shortest: 1e-6, longest: 1 } })))).toThrow(/frequencies/);
+    expect(() => finish(searchPeriod(searchOf(1, { terms: { base: 0, band: 0 } })))).toThrow(/Harmonics/);
+  });
+
+  test('index and frequency of a grid are each other’s inverse', () => {
+    const grid = { first: 0.5, step: 0.01, count: 100 };
+    fc.assert(fc.property(fc.nat(99), (k) => indexOf(grid, frequencyAt(grid, k)) === k));
+    expect(indexOf(grid, 99)).toBe(99);
+  });
+});
+
+describe('box least squares', () => {
+  test.each(golden.boxes)('star $index: the period that astropy finds', ({ index, limits, peak }) => {
+    const star = onlyBand(simulatedStar(index));
+    const grid = gridFrom(star, limits);
+    const boxAt = createBoxAt(centred(star), 1);
+    const powers = Float64Array.from({ length: grid.count }, (_, k) => boxAt(frequencyAt(grid, k)).power);
+    const found = frequencyAt(grid, highestIndex(powers));
+    // Bins here, exact edges there: peaks agree within half of their width.
+    expect(Math.abs(found - 1 / peak) * centred(star).baseline).toBeLessThan(0.1);
+  });
+
+  test('depth and length of a dip are found, on the faint side only', () => {
+    const uniform = minstd(77);
+    const time = Float64Array.from({ length: 400 }, () => 300 * uniform());
+    const inDip = (t: number) => (t / 1.7) % 1 < 0.1;
+    const value = time.map((t) => 15 + (inDip(t) ? 0.4 : 0));
+    const samples = centred({ time, value, error: time.map(() => 0.01), band: new Uint8Array(400), bands: 1 });
+    const box = createBoxAt(samples, 1)(1 / 1.7);
+    expect(box.depth).toBeCloseTo(0.4, 1);
+    expect(box.length).toBeCloseTo(0.1, 1);
+    expect(createBoxAt(samples, -1)(1 / 1.7).power).toBeLessThan(0.2);
+  });
+});
+
+describe('string lengths', () => {
+  test('are those of a sort by phase', () => {
+    fc.assert(
+      fc.property(indexes, fc.double({ min: 0.1, max: 9, noNaN: true }), (index, frequency) => {
+        const samples = centred(onlyBand(simulatedStar(index)));
+        const [low, high] = [Math.min(...samples.value), Math.max(...samples.value)];
+        const points = Array.from(samples.time, (t, k) => {
+          const phase = t * frequency - Math.floor(t * frequency);
+          return { phase, y: ((samples.value[k] ?? 0) - low) / (2 * (high - low)) - 0.25 };
+        }).sort((a, b) => a.phase - b.phase);
+        const length = points.reduce((sum, { phase, y }, k) => {
+          const next = points[(k + 1) % points.length] ?? { phase, y };
+          const dx = next.phase - phase + (k + 1 === points.length ? 1 : 0);
+          return sum + Math.hypot(dx, next.y - y);
+        }, 0);
+        expect(createStringAt(samples, 'dworetsky')(frequency)).toBeCloseTo(length / points.length, 9);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('Lafler and Kinman’s number is near 1 for noise', () => {
+    const uniform = minstd(5);
+    const time = Float64Array.from({ length: 3_000 }, () => 100 * uniform());
+    const samples = centred({
+      time,
+      value: time.map(uniform),
+      error: time.map(() => 1),
+      band: new Uint8Array(3_000),
+      bands: 1,
+    });
+    expect(createStringAt(samples, 'lafler-kinman')(1.3)).toBeCloseTo(1, 1);
+  });
+});
+
+describe('the chance of a false alarm', () => {
+  test('is Baluev’s, as astropy has it, and powers of one band are those of its Lomb-Scargle', () => {
+    for (const { index, levels, chances, powers } of golden.falseAlarms) {
+      const samples = centred(onlyBand(simulatedStar(index)));
+      levels.forEach((level, k) => {
+        const ratio = baluevChance(samples, level, 10) / (chances[k] ?? Number.NaN);
+        // Its variance of the times is a difference of squares of MJD: five digits.
+        expect(ratio).toBeCloseTo(1, 3);
+      });
+      const powerAt = createPowerAt(samples, { base: 1, band: 0 });
+      [0.31, 1.7, 4.9].forEach((frequency, k) => {
+        expect(powerAt(frequency)).toBeCloseTo(powers[k] ?? Number.NaN, 5);
+      });
+    }
+  });
+
+  test('of the bootstrap is near Baluev’s for noise, the same for the same seed, and never 0', () => {
+    const uniform = minstd(9);
+    const normal = () => Array.from({ length: 12 }, uniform).reduce((sum, one) => sum + one, 0) - 6;
+    const time = Float64Array.from({ length: 80 }, () => 60 * uniform());
+    const error = time.map(() => 0.5 + uniform());
+    const samples = centred({ time, value: error.map((e) => e * normal()), error, band: new Uint8Array(80), bands: 1 });
+    const grid = frequencyGrid({ shortest: 0.25, longest: 20 }, samples.baseline, 5);
+    const options = () => ({ terms: { base: 1, band: 0 }, shuffles: 300, random: minstd(1) });
+    const maxima = finish(bootstrapMaxima(samples, grid, options()));
+    expect(finish(bootstrapMaxima(samples, grid, options()))).toEqual(maxima);
+    for (const level of [0.2, 0.24, 0.28]) {
+      const [boot, formula] = [bootstrapChance(maxima, level), baluevChance(samples, level, 4)];
+      expect(boot).toBeLessThan(formula * 1.4 + 0.02);
+      expect(boot).toBeGreaterThan(formula * 0.4 - 0.02);
+    }
+    expect(bootstrapChance(maxima, 1)).toBeCloseTo(1 / 301, 12);
+  });
+
+  test('the bootstrap of a real signal never reaches it', () => {
+    const star = simulatedStar(2);
+    const samples = centred(star);
+    const grid = frequencyGrid({ shortest: star.period * 0.6, longest: star.period * 1.6 }, samples.baseline, 5);
+    const terms = { base: 1, band: 1 };
+    const maxima = finish(bootstrapMaxima(samples, grid, { terms, shuffles: 40, random: minstd(3) }));
+    const power = Math.max(...finish(multibandPowers(samples, grid, terms)));
+    expect(bootstrapChance(maxima, power)).toBeCloseTo(1 / 41, 12);
+  });
+
+  test('the logarithm of the gamma function is that of the factorials', () => {
+    let logFactorial = 0;
+    for (let n = 1; n < 60; n++) {
+      expect(logGamma(n)).toBeCloseTo(logFactorial, 9);
+      logFactorial += Math.log(n);
+    }
+    expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.sqrt(Math.PI)), 12);
+  });
+});
+
+test('nights make a window with a peak at one a day', () => {
+  const uniform = minstd(21);
+  const time = Float64Array.from({ length: 300 }, () => Math.floor(200 * uniform()) + 0.2 * uniform());
+  const samples = centred({
+    time,
+    value: time.map(uniform),
+    error: time.map(() => 1),
+    band: new Uint8Array(300),
+    bands: 1,
+  });
+  const grid = { first: 0.5, step: 0.001, count: 1_000 };
+  const values = finish(windowFunction(samples, grid));
+  expect(frequencyAt(grid, highestIndex(values))).toBeCloseTo(1, 2);
+});

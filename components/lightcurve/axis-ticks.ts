@@ -92,3 +92,31 @@ export function timeTicks(low: number, high: number): TimeTicks {
     dates: at.map((mjd, index) => dateLabel(mjd, step, index === 0)),
   };
 }
+
+/** Ticks of an axis that counts days or turns, with a sign where `signed`; it has no dates. */
+export function countTicks(low: number, high: number, signed: boolean): TimeTicks {
+  const step = niceStep((high - low) / 7);
+  const decimals = decimalsOf(step);
+  const at = multiples(step, low, high);
+  const every = Math.max(1, Math.ceil(at.length / 4));
+  const label = (value: number) => {
+    const text = textFromNumber(value, decimals);
+    return signed && value > step / 2 ? `+${text}` : text;
+  };
+  return {
+    step,
+    major: at.map((value, index) => ({ at: value, label: label(value), always: index % every === 0 })),
+    minor: multiples(minorStep(step), low, high),
+    dates: [],
+  };
+}
+
+/** The same ticks with dates below and MJD above. */
+export function dateTicks(low: number, high: number): TimeTicks {
+  const ticks = timeTicks(low, high);
+  return {
+    ...ticks,
+    major: ticks.major.map((tick, index) => ({ ...tick, label: ticks.dates[index] ?? '' })),
+    dates: ticks.major.map(({ label }) => label),
+  };
+}

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './figure-frame.module.css';
+import { FigureLines } from './figure-lines.tsx';
+import { omittedText } from './figure-omitted.ts';
 import { type FigureTicks, isRemarkBefore, type Range, shareOf, ticksOf } from './figure-scale.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
 import { wideMargins } from './lightcurve-geometry.ts';
@@ -29,16 +31,18 @@ export interface FigureFrameProps {
 export function FigureFrame({ figure, zoom, children }: FigureFrameProps) {
   const x = zoom?.x ?? figure.x;
   const y = zoom?.y ?? figure.y;
-  const ticks = ticksOf(x, y);
-  const left = (mjd: number) => shareOf(x, mjd);
+  const ticks = ticksOf(x, y, figure.axis.name);
+  const left = (at: number) => shareOf(x, at);
   const top = (value: number) => 1 - shareOf(y, value);
   return (
     <svg className={styles.frame} role="img" aria-label={figure.summary} overflow="visible">
-      <Grid ticks={ticks} left={left} top={top} zero={figure.unit === 'flux' ? top(0) : undefined} />
+      <Grid ticks={ticks} left={left} top={top} zero={figure.zeroAt === null ? undefined : top(figure.zeroAt)} />
       <Crosshair figure={figure} left={left} top={top} />
       <Words figure={figure} ticks={ticks} left={left} top={top} />
       <RemarkMark figure={figure} left={left} top={top} />
+      <FigureLines figure={figure} x={x} y={y} />
       {children}
+      <Pinned figure={figure} left={left} top={top} />
       <Pills figure={figure} left={left} top={top} />
       <LastValues figure={figure} top={top} />
     </svg>
@@ -46,7 +50,7 @@ export function FigureFrame({ figure, zoom, children }: FigureFrameProps) {
 }
 
 interface Placed {
-  readonly left: (mjd: number) => number;
+  readonly left: (place: number) => number;
   readonly top: (value: number) => number;
 }
 
@@ -139,12 +143,33 @@ function Words({ figure, ticks, left, top }: Placed & { figure: LightcurveFigure
         ))}
       </g>
       <text className={styles.quiet} x="100%" y="100%" dy="36" textAnchor="end">
-        {ticks.x.step >= 1 ? `${figure.xTitle}, ticks at 00:00` : figure.xTitle}
+        {ticks.x.dates.length > 0 && ticks.x.step >= 1 ? `${figure.xTitle}, ticks at 00:00` : figure.xTitle}
       </text>
       <text className={styles.quiet} x="8" y="18">
         {figure.yTitle}
       </text>
+      <Notes figure={figure} />
     </g>
+  );
+}
+
+/** What the axis needs said, and what is not shown: in whole sentences where there is room, as a count on a phone. */
+function Notes({ figure: { note, omitted } }: { figure: LightcurveFigure }) {
+  const lines = [note, omittedText(omitted)].filter((line) => line !== '');
+  const count = omitted.reduce((sum, reason) => sum + reason.count, 0);
+  return (
+    <>
+      {lines.map((line, index) => (
+        <text key={line} className={`${styles.quiet} ${styles.wide}`} x="8" y={34 + 16 * index}>
+          {line}
+        </text>
+      ))}
+      {count > 0 ? (
+        <text className={`${styles.quiet} ${styles.phone}`} x="8" y="34">
+          {count} not shown
+        </text>
+      ) : null}
+    </>
   );
 }
 
@@ -186,18 +211,38 @@ function Crosshair({ figure: { selection }, left, top }: Placed & { figure: Ligh
   );
 }
 
+/** Epochs that are kept: a ring of dashes each, numbered as in the tray. */
+function Pinned({ figure: { pinned }, left, top }: Placed & { figure: LightcurveFigure }) {
+  const seen = pinned
+    .map((epoch, index) => ({ index, x: left(epoch.x), y: top(epoch.y), row: epoch.row }))
+    .filter(({ x, y }) => inside(x) && inside(y));
+  return (
+    <g className={styles.pinned}>
+      {seen.map(({ index, x, y, row }) => (
+        <svg aria-hidden="true" key={row} x={percent(x)} y={percent(y)} overflow="visible">
+          <circle r="9" />
+          <text x="11" y="-7">
+            {index + 1}
+          </text>
+        </svg>
+      ))}
+    </g>
+  );
+}
+
 function Pills({ figure: { selection }, left, top }: Placed & { figure: LightcurveFigure }) {
   if (!selection) return null;
   const [x, y] = [left(selection.x), top(selection.y)];
   if (!inside(x) || !inside(y)) return null;
   const width = Math.max(37, Math.round(selection.yText.length * 6.5) + 8);
+  const xWidth = Math.max(66, Math.round(selection.xText.length * 6.5) + 8);
   // At the end of the axis the pill leans inwards, or it would leave a phone.
   const shift = x > 0.93 ? -20 : 0;
   return (
     <g className={styles.pills}>
       <circle className={styles.ring} cx={percent(x)} cy={percent(y)} r="9" />
       <svg aria-hidden="true" x={percent(x)} y="100%" overflow="visible">
-        <rect x={shift - 33} y="5" width="66" height="17" rx="2" />
+        <rect x={shift - xWidth / 2} y="5" width={xWidth} height="17" rx="2" />
         <text x={shift} y="17" textAnchor="middle">
           {selection.xText}
         </text>

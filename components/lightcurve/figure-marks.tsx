@@ -14,10 +14,19 @@ const behind: readonly MarkKind[] = ['limit', 'bad', 'forced'];
 /** Short, because it stands at every mark. */
 const symbolId = ({ kind, band }: Series): string => `lc${kind[0]}${band}`;
 
+/** Marks this far outside of the frame, as share of it, are not drawn: a zoom cuts through those at its edge. */
+const beyond = 0.02;
+
+function isNear(series: Series, k: number, { x, y }: LightcurveFigure): boolean {
+  const [left, up] = [shareOf(x, series.x[k] ?? Number.NaN), shareOf(y, series.y[k] ?? Number.NaN)];
+  return left >= -beyond && left <= 1 + beyond && up >= -beyond && up <= 1 + beyond;
+}
+
 function usesOf(series: Series, figure: LightcurveFigure): string {
   const id = symbolId(series);
   let text = '';
   for (let k = 0; k < series.x.length; k++) {
+    if (!isNear(series, k, figure)) continue;
     const left = place(shareOf(figure.x, series.x[k] ?? 0));
     const top = height(1 - shareOf(figure.y, series.y[k] ?? 0));
     text += `<use href='#${id}' x='${left}%' y='${top}%'/>`;
@@ -28,6 +37,7 @@ function usesOf(series: Series, figure: LightcurveFigure): string {
 function dotsOf(series: Series, figure: LightcurveFigure): string {
   let text = '';
   for (let k = 0; k < series.x.length; k++) {
+    if (!isNear(series, k, figure)) continue;
     text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - shareOf(figure.y, series.y[k] ?? 0))}h0`;
   }
   return text;
@@ -37,9 +47,10 @@ function errorsOf(series: Series, figure: LightcurveFigure): string {
   let text = '';
   for (let k = 0; k < series.x.length; k++) {
     const [value, error] = [series.y[k] ?? 0, series.error[k] ?? 0];
-    if (!(error > 0)) continue;
+    if (!(error > 0) || !isNear(series, k, figure)) continue;
     const high = shareOf(figure.y, value + error);
     const length = height(high - shareOf(figure.y, value - error));
+    if (!isNear(series, k, figure)) continue;
     text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - high)}v${length}`;
   }
   return text;
@@ -74,8 +85,9 @@ export function FigureMarks({ figure }: { readonly figure: LightcurveFigure }) {
     figure.series
       .filter(({ kind }) => behind.includes(kind) === wanted)
       .map((series) => <Marks key={symbolId(series)} series={series} figure={figure} dense={dense} />);
+  const isZoomed = figure.x !== figure.whole.x || figure.y !== figure.whole.y;
   return (
-    <g>
+    <svg aria-hidden="true" overflow={isZoomed ? 'hidden' : 'visible'}>
       {dense ? null : (
         <defs>
           {figure.series.map((series) => (
@@ -93,6 +105,6 @@ export function FigureMarks({ figure }: { readonly figure: LightcurveFigure }) {
         })}
       </svg>
       {marks(false)}
-    </g>
+    </svg>
   );
 }

@@ -1,4 +1,5 @@
-import { type Ticks, type TimeTicks, timeTicks, valueTicks } from './axis-ticks.ts';
+import { countTicks, dateTicks, type Ticks, type TimeTicks, timeTicks, valueTicks } from './axis-ticks.ts';
+import type { TimeAxisName } from './curve-fields.ts';
 
 /** `from` is at the left or the bottom, `to` at the right or the top (magnitudes run downwards: from > to). */
 export interface Range {
@@ -16,10 +17,17 @@ export interface FigureTicks {
   readonly y: Ticks;
 }
 
+const isCount = (name: TimeAxisName): boolean => name !== 'mjd' && name !== 'date';
+
+function ticksOfAxis(low: number, high: number, name: TimeAxisName): TimeTicks {
+  if (isCount(name)) return countTicks(low, high, name !== 'phase');
+  return name === 'date' ? dateTicks(low, high) : timeTicks(low, high);
+}
+
 /** Ticks for ranges as they are, or as a zoom left them. */
-export function ticksOf(x: Range, y: Range): FigureTicks {
+export function ticksOf(x: Range, y: Range, name: TimeAxisName = 'mjd'): FigureTicks {
   return {
-    x: timeTicks(Math.min(x.from, x.to), Math.max(x.from, x.to)),
+    x: ticksOfAxis(Math.min(x.from, x.to), Math.max(x.from, x.to), name),
     y: valueTicks(Math.min(y.from, y.to), Math.max(y.from, y.to), 5),
   };
 }

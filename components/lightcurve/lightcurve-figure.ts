@@ -1,25 +1,47 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { Band, BandMarker, BandName } from '#domain/surveys/survey.ts';
 import { textFromNumber } from './axis-ticks.ts';
+import type { CurveUnit, FluxUnit, TimeAxisName } from './curve-fields.ts';
+import { decimalsOnAxis, type UnitOfAxis, unitOfAxis } from './curve-units.ts';
+import { type FigureModel, type FigureOverlay, modelsOf, overlaysOf } from './figure-extras.ts';
 import { type LegendEntry, legendOf } from './figure-legend.ts';
+import { type Level, levelsOf } from './figure-levels.ts';
+import { type Omission, type Omitted, omittedFrom, omittedText } from './figure-omitted.ts';
+import { rangesOf } from './figure-ranges.ts';
+import { type Remark, remarkOf } from './figure-remark.ts';
 import type { Range } from './figure-scale.ts';
 import type { MarkKind } from './marker-paths.ts';
 import { textFromMeasurement } from './measurement-text.ts';
+import type { CurveModel } from './model-store.ts';
+import type { OverlayCurve } from './overlays/overlay-curve.ts';
 import { placedRemark } from './remark-place.ts';
-
-export type LightcurveUnit = 'mag' | 'flux';
+import { type Fold, placeOnAxis, type TimeAxis, textOnAxis, timeAxisOf } from './time-axis.ts';
 
 export interface FigureOptions {
-  readonly unit: LightcurveUnit;
+  readonly unit: CurveUnit;
   /** Keys of the legend that are switched off. */
   readonly hidden: ReadonlySet<string>;
   /** Alert id of the selected epoch. */
   readonly selected?: string;
   readonly bands: readonly Band[];
   readonly timeScale: 'UTC' | 'TAI';
+  readonly fluxUnit?: FluxUnit;
+  readonly timeAxis?: TimeAxisName;
+  readonly fold?: Fold | null;
+  /** Parts of the axes that are shown, in the axes' units, ascending; null: all. */
+  readonly zoomX?: Range | null;
+  readonly zoomY?: Range | null;
+  /** Measurements below this signal to noise are left out. */
+  readonly minSnr?: number;
+  /** Lines at the brightness of the reference. */
+  readonly levels?: boolean;
+  /** Alerts that are kept beside the selected one. */
+  readonly pinned?: readonly string[];
+  readonly overlays?: readonly OverlayCurve[];
+  readonly models?: readonly CurveModel[];
 }
 
-/** Marks of one band and kind, columnar. `x` in MJD, `y` and `error` in the unit of the axis. */
+/** Marks of one band and kind, columnar, in the units of the axes. */
 export interface Series {
   readonly band: BandName;
   readonly marker: BandMarker;
@@ -32,6 +54,7 @@ export interface Series {
   readonly row: readonly number[];
 }
 
+/** An epoch with its place in the figure. */
 export interface Selection {
   readonly row: number;
   readonly x: number;
@@ -46,54 +69,47 @@ export interface LastValue {
   readonly text: string;
 }
 
-/** One remark, written by data. `y` is the place of its line. */
-export interface Remark {
-  readonly fromX: number;
-  readonly toX: number;
-  readonly y: number;
-  readonly text: string;
-}
-
-/** Everything that is drawn, in data units: what SVG and Plotly both read. */
+/** Everything that is drawn, in the units of the axes: what SVG, canvas, Plotly and exports all read. */
 export interface LightcurveFigure {
-  readonly unit: LightcurveUnit;
+  readonly unit: CurveUnit;
+  readonly fluxUnit: FluxUnit;
+  readonly axis: TimeAxis;
   readonly xTitle: string;
   readonly yTitle: string;
+  /** What has to be said of the axis; '' for nothing. */
+  readonly note: string;
   readonly summary: string;
+  /** What is shown; `whole` is what there is. */
   readonly x: Range;
   readonly y: Range;
+  readonly whole: { readonly x: Range; readonly y: Range };
+  /** Where a flux of zero is; null where it has no place. */
+  readonly zeroAt: number | null;
   /** In order of drawing. */
   readonly series: readonly Series[];
   readonly legend: readonly LegendEntry[];
+  /** Rows without a mark, and why. */
+  readonly omitted: Omitted;
+  readonly levels: readonly Level[];
+  readonly overlays: readonly FigureOverlay[];
+  readonly models: readonly FigureModel[];
   readonly last: readonly LastValue[];
   readonly remark: Remark | null;
   readonly selection: Selection | null;
+  readonly pinned: readonly Selection[];
 }
 
-/** AB zero point, µJy: flux = 3631e6 × 10^(−0.4 m). */
-const abZeroMicroJansky = 3_631e6;
 const drawingOrder: readonly MarkKind[] = ['limit', 'bad', 'forced', 'detection', 'negative'];
-/** Errors longer than this don't stretch the axis, mag. */
-const longestErrorMag = 1;
 
-const kindOf = (curve: Lightcurve, row: number): MarkKind => {
+/** What the row is drawn as. */
+export const kindOf = (curve: Lightcurve, row: number): MarkKind => {
   const kind = curve.kind[row] ?? 'detection';
   return kind === 'detection' && curve.negative[row] ? 'negative' : kind;
 };
 
 /** The legend keys that can switch a mark off: its band (limits have their own), or its kind. */
-function isHidden(hidden: ReadonlySet<string>, band: BandName, kind: MarkKind): boolean {
+export function isHidden(hidden: ReadonlySet<string>, band: BandName, kind: MarkKind): boolean {
   return hidden.has(kind) || hidden.has(kind === 'limit' ? `${band}-limit` : band);
-}
-
-function valueAt(curve: Lightcurve, row: number, unit: LightcurveUnit): { y: number; error: number } {
-  const limit = curve.kind[row] === 'limit';
-  if (unit === 'mag') {
-    const y = (limit ? curve.limitMag[row] : curve.mag[row]) ?? Number.NaN;
-    return { y, error: limit ? 0 : (curve.magErr[row] ?? 0) || 0 };
-  }
-  if (limit) return { y: abZeroMicroJansky * 10 ** (-0.4 * (curve.limitMag[row] ?? Number.NaN)), error: 0 };
-  return { y: curve.flux[row] ?? Number.NaN, error: (curve.fluxErr[row] ?? 0) || 0 };
 }
 
 /** Marks of one band and kind while they are gathered, under `kind band`. */
@@ -104,123 +120,146 @@ export interface Builder {
   readonly row: number[];
 }
 
-function collectSeries(curve: Lightcurve, options: FigureOptions): Map<string, Builder> {
+interface Collected {
+  readonly found: ReadonlyMap<string, Builder>;
+  /** Marks that a filter took: they are not drawn, and move no axis. */
+  readonly filtered: Builder;
+  readonly omitted: ReadonlyMap<Omission, number>;
+}
+
+const emptyBuilder = (): Builder => ({ x: [], y: [], error: [], row: [] });
+
+/** |flux| / σ; limits pass every threshold. */
+function isBelow(curve: Lightcurve, row: number, minSnr: number): boolean {
+  if (minSnr === 0 || curve.kind[row] === 'limit') return false;
+  return !(Math.abs(curve.flux[row] ?? Number.NaN) >= minSnr * (curve.fluxErr[row] ?? Number.NaN));
+}
+
+function collect(curve: Lightcurve, unit: UnitOfAxis, axis: TimeAxis, minSnr: number): Collected {
   const found = new Map<string, Builder>();
+  const omitted = new Map<Omission, number>();
+  const filtered = emptyBuilder();
+  const omit = (reason: Omission) => omitted.set(reason, (omitted.get(reason) ?? 0) + 1);
   for (let row = 0; row < curve.mjd.length; row++) {
-    const { y, error } = valueAt(curve, row, options.unit);
-    const x = curve.mjd[row] ?? Number.NaN;
-    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    const height = unit.heightOf(row);
+    if (typeof height === 'string') {
+      omit(height);
+      continue;
+    }
+    const low = isBelow(curve, row, minSnr);
+    if (low) omit('low-snr');
     const key = `${kindOf(curve, row)} ${curve.band[row]}`;
-    const series = found.get(key) ?? { x: [], y: [], error: [], row: [] };
-    found.set(key, series);
-    series.x.push(x);
-    series.y.push(y);
-    series.error.push(error);
+    const series = low ? filtered : (found.get(key) ?? emptyBuilder());
+    if (!low) found.set(key, series);
+    series.x.push(placeOnAxis(axis, curve.mjd[row] ?? Number.NaN));
+    series.y.push(height.y);
+    series.error.push(height.error);
     series.row.push(row);
   }
-  return found;
+  return { found, filtered, omitted };
 }
 
-function paddedRange(low: number, high: number, least: number, share: number): [number, number] {
-  const span = Math.max(high - low, least);
-  const middle = (low + high) / 2;
-  return [middle - span * (0.5 + share), middle + span * (0.5 + share)];
+/** A range of an address on an axis: ascending there, the way of the axis here. */
+function zoomed(whole: Range, zoom: Range | null | undefined): Range {
+  if (!zoom) return whole;
+  return whole.from > whole.to ? { from: zoom.to, to: zoom.from } : zoom;
 }
 
-/** Ranges over every point, hidden ones too, so that the legend moves nothing. */
-function rangesOf(all: Iterable<Builder>, unit: LightcurveUnit): { x: Range; y: Range } {
-  let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const { x, y, error } of all) {
-    for (let k = 0; k < x.length; k++) {
-      const [at, value] = [x[k] ?? 0, y[k] ?? 0];
-      const reach = unit === 'mag' ? Math.min(error[k] ?? 0, longestErrorMag) : (error[k] ?? 0);
-      x0 = Math.min(x0, at);
-      x1 = Math.max(x1, at);
-      y0 = Math.min(y0, value - reach);
-      y1 = Math.max(y1, value + reach);
-    }
-  }
-  if (x0 > x1) return { x: { from: 0, to: 1 }, y: unit === 'mag' ? { from: 21, to: 17 } : { from: 0, to: 1 } };
-  const [left, right] = paddedRange(x0, x1, 0.05, 0.045);
-  if (unit === 'mag') {
-    const [bright, faint] = paddedRange(y0, y1, 0.8, 0.07);
-    return { x: { from: left, to: right }, y: { from: faint, to: bright } };
-  }
-  const [low, high] = paddedRange(Math.min(0, y0), Math.max(0, y1), 1e-3, 0.07);
-  return { x: { from: left, to: right }, y: { from: low, to: high } };
-}
-
-function lastValues(series: readonly Series[], unit: LightcurveUnit): LastValue[] {
-  const last = new Map<BandName, { x: number; value: LastValue }>();
-  for (const { kind, band, x, y, error } of series) {
+function lastValues(curve: Lightcurve, series: readonly Series[], unit: UnitOfAxis): LastValue[] {
+  const last = new Map<BandName, { mjd: number; value: LastValue }>();
+  for (const { kind, band, row, y, error } of series) {
     if (kind !== 'detection' && kind !== 'negative') continue;
-    const k = x.length - 1;
-    const [at, value] = [x[k] ?? 0, y[k] ?? 0];
-    if ((last.get(band)?.x ?? -Infinity) >= at) continue;
-    const text = `${band} ${textFromMeasurement(value, error[k] ?? 0)}`;
-    last.set(band, { x: at, value: { band, y: value, text: unit === 'flux' ? `${text} µJy` : text } });
+    const k = row.length - 1;
+    const [mjd, value] = [curve.mjd[row[k] ?? -1] ?? 0, y[k] ?? 0];
+    if ((last.get(band)?.mjd ?? -Infinity) >= mjd) continue;
+    const text = `${band} ${textFromMeasurement(value, error[k] ?? 0)}${unit.suffix}`;
+    last.set(band, { mjd, value: { band, y: value, text } });
   }
   return [...last.values()].map(({ value }) => value);
 }
 
-/** How soon after the last limit the object appeared; only where that tells something (0.05 d to 30 d). */
-function remarkOf(curve: Lightcurve, unit: LightcurveUnit, hidden: ReadonlySet<string>): Remark | null {
-  let lastLimit = Number.NaN;
-  for (let row = 0; row < curve.mjd.length; row++) {
-    const at = curve.mjd[row] ?? Number.NaN;
-    const band = curve.band[row];
-    const kind = kindOf(curve, row);
-    if (kind === 'limit' && band && !isHidden(hidden, band, kind)) lastLimit = at;
-    // A bad measurement before makes "first" a matter of opinion.
-    if (kind === 'bad') return null;
-    if (kind !== 'detection' && kind !== 'negative') continue;
-    const gap = at - lastLimit;
-    if (!(gap >= 0.05 && gap <= 30)) return null;
-    const { y } = valueAt(curve, row, unit);
-    if (!Number.isFinite(y)) return null;
-    return { fromX: lastLimit, toX: at, y, text: `first detection ${gap.toFixed(1)} d after last limit` };
+/** Where the marks of some alerts are, found by id in one walk; alerts without a mark are left out. */
+function placesOf(curve: Lightcurve, { series, axis, unit, fluxUnit }: LightcurveFigure, ids: readonly string[]) {
+  const wanted = new Set(ids);
+  const found = new Map<string, Selection>();
+  if (wanted.size === 0) return found;
+  for (const { x, y, row } of series) {
+    for (let k = 0; k < row.length; k++) {
+      const id = curve.alertId[row[k] ?? -1];
+      if (id === undefined || !wanted.has(id)) continue;
+      const [at, value] = [x[k] ?? 0, y[k] ?? 0];
+      const yText = textFromNumber(value, decimalsOnAxis(value, unit, fluxUnit));
+      found.set(id, { row: row[k] ?? -1, x: at, y: value, xText: textOnAxis(axis, at), yText });
+    }
   }
-  return null;
+  return found;
 }
 
-function selectionOf(curve: Lightcurve, series: readonly Series[], options: FigureOptions): Selection | null {
-  if (!options.selected) return null;
-  for (const { x, y, row } of series) {
-    const k = row.findIndex((candidate) => curve.alertId[candidate] === options.selected);
-    if (k < 0) continue;
-    const [at, value] = [x[k] ?? 0, y[k] ?? 0];
-    const decimals = options.unit === 'mag' || Math.abs(value) < 100 ? 2 : 0;
-    return { row: row[k] ?? -1, x: at, y: value, xText: at.toFixed(3), yText: textFromNumber(value, decimals) };
-  }
-  return null;
+/** The figure with its selected and kept epochs: all that changes when one walks over them. */
+export function withEpochs(
+  figure: LightcurveFigure,
+  curve: Lightcurve,
+  { selected, pinned = [] }: Pick<FigureOptions, 'selected' | 'pinned'>,
+): LightcurveFigure {
+  const places = placesOf(curve, figure, selected ? [selected, ...pinned] : pinned);
+  return {
+    ...figure,
+    selection: (selected && places.get(selected)) || null,
+    pinned: pinned.flatMap((id) => places.get(id) ?? []),
+  };
+}
+
+function summaryOf(unit: UnitOfAxis, legend: readonly LegendEntry[], omitted: Omitted): string {
+  const total = (wanted: (kind: MarkKind) => boolean): number =>
+    legend.reduce((sum, entry) => sum + (wanted(entry.kind) ? entry.count : 0), 0);
+  const detections = total((kind) => kind === 'detection' || kind === 'negative');
+  const counts = `${unit.title} against time; ${detections} detections, ${total((kind) => kind === 'limit')} upper limits`;
+  return [counts, omittedText(omitted)].filter((text) => text !== '').join('; ');
 }
 
 /** The light curve as it is to be drawn: pure, without pixels, colours or browser. */
 export function figureFromLightcurve(curve: Lightcurve, options: FigureOptions): LightcurveFigure {
-  const found = collectSeries(curve, options);
+  const { hidden, bands, timeScale, minSnr = 0 } = options;
+  const unit = unitOfAxis(curve, options.unit, options.fluxUnit ?? 'ujy');
+  const axis = timeAxisOf(curve, options.timeAxis ?? 'mjd', { timeScale, fold: options.fold ?? null });
+  const { found, filtered, omitted: counts } = collect(curve, unit, axis, minSnr);
   const series: Series[] = [];
   for (const kind of drawingOrder) {
-    for (const { name, marker } of options.bands) {
+    for (const { name, marker } of bands) {
       const built = found.get(`${kind} ${name}`);
-      if (built && !isHidden(options.hidden, name, kind)) series.push({ band: name, marker, kind, ...built });
+      if (built && !isHidden(hidden, name, kind)) series.push({ band: name, marker, kind, ...built });
     }
   }
-  const yTitle = options.unit === 'mag' ? 'Difference magnitude (AB)' : 'Difference flux (µJy)';
+  const omitted = omittedFrom(counts, minSnr);
+  const levels = options.levels === false ? [] : levelsOf(curve, unit, options);
+  const overlays = overlaysOf(options.overlays ?? [], { curve, unit, axis, timeScale, hidden });
+  const whole = rangesOf([...found.values(), filtered, ...overlays.flatMap((overlay) => overlay.series)], unit, {
+    levels: levels.map(({ y }) => y),
+    phase: axis.periodDays !== null,
+  });
   const legend = legendOf(found, options);
-  const total = (wanted: (kind: MarkKind) => boolean): number =>
-    legend.reduce((sum, entry) => sum + (wanted(entry.kind) ? entry.count : 0), 0);
-  const detections = total((kind) => kind === 'detection' || kind === 'negative');
   const figure: LightcurveFigure = {
     unit: options.unit,
-    xTitle: `MJD (${options.timeScale})`,
-    yTitle,
-    summary: `${yTitle} against time; ${detections} detections, ${total((kind) => kind === 'limit')} upper limits`,
-    ...rangesOf(found.values(), options.unit),
+    fluxUnit: options.fluxUnit ?? 'ujy',
+    axis,
+    xTitle: axis.title,
+    yTitle: unit.title,
+    note: unit.note,
+    summary: summaryOf(unit, legend, omitted),
+    x: zoomed(whole.x, options.zoomX),
+    y: zoomed(whole.y, options.zoomY),
+    whole,
+    zeroAt: unit.zeroAt,
     series,
     legend,
-    last: lastValues(series, options.unit),
-    remark: remarkOf(curve, options.unit, options.hidden),
-    selection: selectionOf(curve, series, options),
+    omitted,
+    levels,
+    overlays,
+    models: modelsOf(options.models ?? [], { curve, unit, axis, timeScale, x: whole.x }),
+    last: lastValues(curve, series, unit),
+    remark: remarkOf(curve, { unit, axis, isHidden: (band, kind) => isHidden(hidden, band, kind) }),
+    selection: null,
+    pinned: [],
   };
-  return { ...figure, remark: placedRemark(figure) };
+  return withEpochs({ ...figure, remark: placedRemark(figure) }, curve, options);
 }

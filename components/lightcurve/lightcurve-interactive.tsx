@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
@@ -10,32 +10,56 @@ import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { FigureFrame } from './figure-frame.tsx';
 import { FigureMarks } from './figure-marks.tsx';
 import { HoverCard } from './hover-card.tsx';
-import { figureFromLightcurve } from './lightcurve-figure.ts';
+import type { LegendWords } from './legend.tsx';
 import styles from './lightcurve-panel.module.css';
-import { type HoveredPoint, LightcurvePlot, type Zoom } from './lightcurve-plot.tsx';
+import { LightcurvePlot } from './lightcurve-plot.tsx';
 import { lightcurveQuery } from './lightcurve-query.ts';
+import { LowerPanels } from './lower-panels.tsx';
+import type { Zoom } from './plot-surface.ts';
+import type { FoundPoint } from './point-grid.ts';
+import { useLivingFigure } from './use-living-figure.ts';
+import { zoomToView } from './zoom-view.ts';
+
+const OverlayLoader = lazy(async () => {
+  const { OverlayLoader } = await import('./overlays/overlay-loader.tsx');
+  return { default: OverlayLoader };
+});
+
+export interface LightcurveInteractiveProps {
+  /** The server's SVG. */
+  readonly children: ReactNode;
+  /** The server's panels under it. */
+  readonly lower: ReactNode;
+  /** What the legend says now. */
+  readonly onLegend: (legend: LegendWords) => void;
+}
 
 /** From the server's drawing to the living one: first the same SVG from the data, then Plotly's marks in the same frame. */
-export function LightcurveInteractive({ children }: { readonly children: ReactNode }) {
+export function LightcurveInteractive(props: LightcurveInteractiveProps) {
   return (
     <Queries>
-      <Curve>{children}</Curve>
+      <Curve {...props} />
     </Queries>
   );
 }
 
-function Curve({ children }: { readonly children: ReactNode }) {
+function Curve({ children, lower, onLegend }: LightcurveInteractiveProps) {
   const { facts } = useObjectPage();
   const { data, error, isFetching, refetch } = useQuery(lightcurveQuery(facts));
-  if (data) return <LivingCurve curve={data} />;
-  if (error === null || isFetching) return children;
+  if (data) return <LivingCurve curve={data} onLegend={onLegend} />;
+  const failed = error !== null && !isFetching;
   return (
     <>
-      {children}
-      <Failure
-        what={`The numbers behind this curve did not arrive: ${wordsOfFailure(error)}.`}
-        onRetry={() => void refetch()}
-      />
+      <div className={styles.box}>
+        {children}
+        {failed ? (
+          <Failure
+            what={`The numbers behind this curve did not arrive: ${wordsOfFailure(error)}.`}
+            onRetry={() => void refetch()}
+          />
+        ) : null}
+      </div>
+      {lower}
     </>
   );
 }
@@ -57,54 +81,82 @@ function Failure({ what, onRetry }: { what: string; onRetry: () => void }) {
   );
 }
 
-function LivingCurve({ curve }: { curve: Lightcurve }) {
+/** Clicking selects; with Shift, Ctrl or ⌘ the epoch is kept beside the selected one, or let go. */
+function useEpochClick(curve: Lightcurve) {
+  const { facts, view: store } = useObjectPage();
+  return (row: number, keep: boolean) => {
+    const alertId = curve.alertId[row];
+    if (!alertId) return;
+    if (!keep) {
+      store.set({ alert: alertId === facts.latestAlertId ? null : alertId });
+      return;
+    }
+    const { pinned } = store.get();
+    const others = pinned.filter((id) => id !== alertId);
+    store.set({ pinned: others.length < pinned.length ? others : [...pinned, alertId].slice(-6) });
+  };
+}
+
+function LivingCurve({ curve: all, onLegend }: { curve: Lightcurve; onLegend: (legend: LegendWords) => void }) {
   const { facts, view: store } = useObjectPage();
   const view = useView();
   const selected = useSelectedAlertId();
+  const { curve, members, options, marks } = useLivingFigure(all);
   const [ready, setReady] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const [hovered, setHovered] = useState<HoveredPoint | null>(null);
-  const [zoom, setZoom] = useState<Zoom | null>(null);
-  const unit = view.unit ?? facts.defaultUnit;
-  const options = { unit, bands: facts.bands, timeScale: facts.timeScale } as const;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: bands and time scale never change on a page
-  const marks = useMemo(
-    () => figureFromLightcurve(curve, { ...options, hidden: new Set(view.hidden) }),
-    [curve, unit, view.hidden],
-  );
-  const figure = figureFromLightcurve(curve, { ...options, hidden: new Set(view.hidden), selected });
+  const [hovered, setHovered] = useState<FoundPoint | null>(null);
+  const [moving, setMoving] = useState<Zoom | null>(null);
+  const figure = useMemo(() => marks.withEpochs(selected, view.pinned), [marks, selected, view.pinned]);
+  useEffect(() => onLegend(marks.figure), [marks, onLegend]);
+  const select = useEpochClick(curve);
+  // A row of another unit or night is not the one under the pointer.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: forgotten whenever the figure is another
+  useEffect(() => setHovered(null), [marks]);
   return (
     <>
-      <FigureFrame figure={figure} zoom={zoom ?? undefined}>
-        {ready ? null : <FigureMarks figure={marks} />}
-      </FigureFrame>
-      <LightcurvePlot
-        key={`${attempt}`}
-        figure={marks}
-        bands={facts.bands}
-        onReady={() => {
-          setReady(true);
-          performance.mark('plot-ready');
-        }}
-        onFailed={setFailure}
-        onSelect={(row) => {
-          const alertId = curve.alertId[row];
-          if (alertId) store.set({ alert: alertId === facts.latestAlertId ? null : alertId });
-        }}
-        onHover={setHovered}
-        onZoom={setZoom}
-      />
-      {hovered ? <HoverCard curve={curve} point={hovered} timeScale={facts.timeScale} /> : null}
-      {failure ? (
-        <Failure
-          what={`The interactive plot did not load (${failure}); the curve stays as it is.`}
-          onRetry={() => {
-            setFailure(null);
-            setAttempt(attempt + 1);
+      <div className={styles.box}>
+        <FigureFrame figure={figure} zoom={moving ?? undefined}>
+          {ready ? null : <FigureMarks figure={marks.figure} />}
+        </FigureFrame>
+        <LightcurvePlot
+          key={`${attempt}`}
+          figure={marks.figure}
+          bands={facts.bands}
+          onReady={() => {
+            setReady(true);
+            performance.mark('plot-ready');
           }}
+          onFailed={setFailure}
+          onSelect={select}
+          onHover={setHovered}
+          onMove={setMoving}
+          onZoom={(zoom) => store.set(zoomToView(zoom, marks.figure, store.get()))}
         />
+        {hovered && !moving ? (
+          <HoverCard
+            curve={curve}
+            point={hovered}
+            timeScale={facts.timeScale}
+            members={members?.[hovered.row]?.length}
+          />
+        ) : null}
+        {failure ? (
+          <Failure
+            what={`The interactive plot did not load (${failure}); the curve stays as it is.`}
+            onRetry={() => {
+              setFailure(null);
+              setAttempt(attempt + 1);
+            }}
+          />
+        ) : null}
+      </div>
+      {view.overlays.length > 0 ? (
+        <Suspense fallback={null}>
+          <OverlayLoader />
+        </Suspense>
       ) : null}
+      <LowerPanels curve={curve} figure={marks.figure} options={options} moving={moving} />
     </>
   );
 }

@@ -3,11 +3,14 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { markCurveVisible } from '#components/debug/mark-curve.ts';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
+import { Popover } from '#components/ui/popover.tsx';
 import sections from '#components/ui/section.module.css';
 import { useShortcut } from '#components/ui/shortcuts.ts';
+import { useWhenIdle } from '#components/ui/use-when-idle.ts';
+import type { CurveUnit, TimeAxisName } from './curve-fields.ts';
 import { epochAfter, epochsOf } from './epochs.ts';
 import type { LegendEntry } from './figure-legend.ts';
-import { Legend } from './legend.tsx';
+import { Legend, type LegendWords } from './legend.tsx';
 import styles from './lightcurve-panel.module.css';
 
 const LightcurveInteractive = lazy(async () => {
@@ -15,23 +18,27 @@ const LightcurveInteractive = lazy(async () => {
   return { default: LightcurveInteractive };
 });
 
-const unitOptions = [
-  { value: 'mag', label: 'Difference mag' },
-  { value: 'flux', label: 'Difference flux' },
-] as const;
+const CurveOptions = lazy(async () => {
+  const { CurveOptions } = await import('./curve-options.tsx');
+  return { default: CurveOptions };
+});
 
-/** Calls `begin` once the page is quiet. */
-function useWhenIdle(begin: () => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => {
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(begin, 800);
-      return () => clearTimeout(timer);
-    }
-    const handle = requestIdleCallback(begin, { timeout: 3_000 });
-    return () => cancelIdleCallback(handle);
-  }, []);
-}
+const unitOptions: readonly { value: CurveUnit; label: string }[] = [
+  { value: 'mag', label: 'Difference mag' },
+  { value: 'dcmag', label: 'Apparent mag' },
+  { value: 'flux', label: 'Difference flux' },
+  { value: 'dcflux', label: 'Apparent flux' },
+  { value: 'asinh', label: 'Asinh mag' },
+];
+
+const timeOptions: readonly { value: TimeAxisName; label: string }[] = [
+  { value: 'mjd', label: 'MJD' },
+  { value: 'date', label: 'Date' },
+  { value: 'first', label: 'Days since first' },
+  { value: 'peak', label: 'Days since peak' },
+  { value: 'last', label: 'Days since last' },
+  { value: 'phase', label: 'Phase' },
+];
 
 /** `←` `→`: the epoch before and after, matched by alert id. */
 function useEpochKeys(begin: () => void): void {
@@ -51,47 +58,79 @@ function useEpochKeys(begin: () => void): void {
 
 export interface LightcurvePanelProps {
   readonly legend: readonly LegendEntry[];
+  /** Panels under the curve, as the server draws them. */
+  readonly lower: ReactNode;
   /** The server's SVG. */
   readonly children: ReactNode;
 }
 
-/** Toolbar and frame of the light curve. Everything below the server's SVG is loaded when idle, or on the first touch. */
-export function LightcurvePanel({ legend, children }: LightcurvePanelProps) {
+/** Another axis has other numbers: a zoom on the old one means nothing on it. */
+function useCurveChoices(begin: () => void) {
   const { view: store, facts } = useObjectPage();
   const view = useView();
-  const [living, setLiving] = useState(false);
-  const begin = () => setLiving(true);
-  useWhenIdle(begin);
-  useEffect(markCurveVisible, []);
-  useEpochKeys(begin);
   const unit = view.unit ?? facts.defaultUnit;
-  const chooseUnit = (next: typeof unit) => {
+  const chooseUnit = (next: CurveUnit) => {
     begin();
-    store.set({ unit: next === facts.defaultUnit ? null : next });
+    store.set({ unit: next === facts.defaultUnit ? null : next, zoomY: null });
   };
-  useShortcut({ key: 'u', label: 'Unit: magnitude, flux', group: 'Object' }, () =>
-    chooseUnit(unit === 'mag' ? 'flux' : 'mag'),
-  );
+  const nextUnit = () => {
+    const at = unitOptions.findIndex(({ value }) => value === unit);
+    chooseUnit(unitOptions[(at + 1) % unitOptions.length]?.value ?? facts.defaultUnit);
+  };
+  const chooseTime = (timeAxis: TimeAxisName) => {
+    begin();
+    const isDay = (name: TimeAxisName) => name === 'mjd' || name === 'date';
+    store.set(isDay(timeAxis) && isDay(view.timeAxis) ? { timeAxis } : { timeAxis, zoomX: null });
+  };
   const toggle = (key: string) => {
     begin();
     const others = view.hidden.filter((hidden) => hidden !== key);
     store.set({ hidden: others.length < view.hidden.length ? others : [...others, key].sort() });
   };
+  useShortcut({ key: 'u', label: 'Next unit of the light curve', group: 'Object' }, nextUnit);
+  return { view, unit, chooseUnit, chooseTime, toggle };
+}
+
+/** Toolbar and frame of the light curve. Everything below the server's SVG is loaded when idle, or on the first touch. */
+export function LightcurvePanel({ legend, lower, children }: LightcurvePanelProps) {
+  const [living, setLiving] = useState(false);
+  const [words, setWords] = useState<LegendWords>({ legend, overlays: [], models: [] });
+  const begin = () => setLiving(true);
+  useWhenIdle(begin);
+  useEffect(markCurveVisible, []);
+  useEpochKeys(begin);
+  const { view, unit, chooseUnit, chooseTime, toggle } = useCurveChoices(begin);
+  const drawn = (
+    <>
+      <div className={styles.box}>{children}</div>
+      {lower}
+    </>
+  );
   return (
     <section aria-labelledby="lc-title">
       <div className={sections.bar}>
         <h2 id="lc-title">Light curve</h2>
         <Select label="Unit of the light curve" value={unit} options={unitOptions} onChange={chooseUnit} />
+        <Select label="Time axis" value={view.timeAxis} options={timeOptions} onChange={chooseTime} />
+        <Popover label="Options" title="Filters, means, panels, zoom, other surveys">
+          {() => (
+            <Suspense fallback="…">
+              <CurveOptions />
+            </Suspense>
+          )}
+        </Popover>
         <span className={sections.space} />
-        <Legend entries={legend} hidden={new Set(view.hidden)} onToggle={toggle} />
+        <Legend {...words} hidden={new Set(view.hidden)} onToggle={toggle} />
       </div>
-      <div className={styles.box} onPointerEnter={begin} onTouchStart={begin}>
+      <div onPointerEnter={begin} onTouchStart={begin}>
         {living ? (
-          <Suspense fallback={children}>
-            <LightcurveInteractive>{children}</LightcurveInteractive>
+          <Suspense fallback={drawn}>
+            <LightcurveInteractive onLegend={setWords} lower={lower}>
+              {children}
+            </LightcurveInteractive>
           </Suspense>
         ) : (
-          children
+          drawn
         )}
       </div>
     </section>

@@ -1,95 +1,51 @@
 'use client';
-import type { PlotlyElement, PlotlyEvent } from 'plotly.js/lib/core';
-import { useEffect, useRef } from 'react';
+import type { PlotlyElement } from 'plotly.js/lib/core';
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { themeEvent } from '#components/ui/theme-event.ts';
 import type { Band } from '#domain/surveys/survey.ts';
-import { type Range, shareOf } from './figure-scale.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
-import { type Margins, phoneBelowPx, phoneMargins, wideMargins } from './lightcurve-geometry.ts';
 import styles from './lightcurve-plot.module.css';
 import { loadPlotly } from './load-plotly.ts';
-import { layoutOf, type PlotColours, plotConfig, tracesOf } from './plotly-figure.ts';
-
-export interface Zoom {
-  readonly x: Range;
-  readonly y: Range;
-}
-
-/** Row of the light curve under the pointer, and where it is in the panel, px. */
-export interface HoveredPoint {
-  readonly row: number;
-  readonly left: number;
-  readonly top: number;
-}
+import { boxNow, drawCanvas, drawPlotly, type Plotly, type Zoom, zoomOf } from './plot-surface.ts';
+import { createPointGrid, type FoundPoint, type PointGrid } from './point-grid.ts';
 
 export interface LightcurvePlotProps {
   readonly figure: LightcurveFigure;
   readonly bands: readonly Band[];
   readonly onReady: () => void;
   readonly onFailed: (message: string) => void;
-  readonly onSelect: (row: number) => void;
-  readonly onHover: (point: HoveredPoint | null) => void;
-  /** Null: the figure's own ranges again. */
+  /** `keep`: beside the epoch that is selected, not instead of it. */
+  readonly onSelect: (row: number, keep: boolean) => void;
+  readonly onHover: (point: FoundPoint | null) => void;
+  /** While the axes are dragged; null when they are let go. */
+  readonly onMove: (zoom: Zoom | null) => void;
+  /** Null: all there is. */
   readonly onZoom: (zoom: Zoom | null) => void;
 }
 
-type Plotly = Awaited<ReturnType<typeof loadPlotly>>;
+/** How near to a mark a pointer must be, px. */
+const reachPx = 14;
+/** A press that moved less than this is a click, px. */
+const stillPx = 4;
 
-function readColours(element: HTMLElement): PlotColours {
-  const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    ground: token('--plot-bg'),
-    selection: token('--plot-sel'),
-    band: (band) => token(band === 'r' ? '--band-r-mark' : `--band-${band}`),
-  };
-}
-
-const marginsNow = (): Margins => (innerWidth < phoneBelowPx ? phoneMargins : wideMargins);
-
-function draw(plotly: Plotly, element: HTMLElement, figure: LightcurveFigure): Promise<PlotlyElement> {
-  const colours = readColours(element);
-  const zoomable = matchMedia('(pointer: fine)').matches;
-  const width = element.clientWidth;
-  const layout = layoutOf(figure, { margins: marginsNow(), width, zoomable, selection: colours.selection });
-  return plotly.react(element, tracesOf(figure, colours), layout, plotConfig);
-}
-
-function rowOf(event: PlotlyEvent): number | undefined {
-  const row = event.points?.[0]?.customdata;
-  return typeof row === 'number' ? row : undefined;
-}
-
-function hoveredPoint(element: PlotlyElement, event: PlotlyEvent): HoveredPoint | null {
-  const point = event.points?.[0];
-  const row = rowOf(event);
-  if (!point || row === undefined) return null;
-  const margins = marginsNow();
-  const [x0, x1] = element.layout.xaxis.range;
-  const [y0, y1] = element.layout.yaxis.range;
-  const width = element.clientWidth - margins.left - margins.right;
-  const height = margins.height - margins.top - margins.bottom;
-  return {
-    row,
-    left: margins.left + width * shareOf({ from: x0, to: x1 }, point.x),
-    top: margins.top + height * (1 - shareOf({ from: y0, to: y1 }, point.y)),
-  };
-}
-
-function zoomOf(element: PlotlyElement, figure: LightcurveFigure): Zoom | null {
-  const [x0, x1] = element.layout.xaxis.range;
-  const [y0, y1] = element.layout.yaxis.range;
-  const same = x0 === figure.x.from && x1 === figure.x.to && y0 === figure.y.from && y1 === figure.y.to;
-  return same ? null : { x: { from: x0, to: x1 }, y: { from: y0, to: y1 } };
-}
-
-/** The only component that touches Plotly: marks, hover, click and zoom over the frame that the SVG drew. */
-export function LightcurvePlot(props: LightcurvePlotProps) {
+/** Starts Plotly and keeps it in step with size and theme. */
+function usePlotly(props: LightcurvePlotProps) {
   const host = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const grid = useRef<PointGrid | null>(null);
   const latest = useRef(props);
   latest.current = props;
   const plotly = useRef<Plotly | null>(null);
-
+  const draw = useMemo(
+    () => async (element: HTMLElement) => {
+      const { figure } = latest.current;
+      if (!plotly.current) return undefined;
+      grid.current = null;
+      if (canvas.current) drawCanvas(canvas.current, figure, figure);
+      return await drawPlotly(plotly.current, element, figure);
+    },
+    [],
+  );
   useEffect(() => {
     const element = host.current;
     if (!element) return;
@@ -98,21 +54,13 @@ export function LightcurvePlot(props: LightcurvePlotProps) {
       const loaded = await loadPlotly(latest.current.bands);
       if (over) return;
       plotly.current = loaded;
-      const plot = await draw(loaded, element, latest.current.figure);
-      if (over) return;
-      plot.on('plotly_click', (event) => {
-        const row = rowOf(event);
-        if (row !== undefined) latest.current.onSelect(row);
-      });
-      plot.on('plotly_hover', (event) => latest.current.onHover(hoveredPoint(plot, event)));
-      plot.on('plotly_unhover', () => latest.current.onHover(null));
-      plot.on('plotly_relayout', () => latest.current.onZoom(zoomOf(plot, latest.current.figure)));
+      const plot = await draw(element);
+      if (over || !plot) return;
+      listen(plot, latest, canvas);
       latest.current.onReady();
     };
     start().catch((error: unknown) => latest.current.onFailed(error instanceof Error ? error.message : String(error)));
-    const again = () => {
-      if (plotly.current) void draw(plotly.current, element, latest.current.figure);
-    };
+    const again = () => void draw(element);
     const observer = new ResizeObserver(again);
     observer.observe(element);
     addEventListener(themeEvent, again);
@@ -123,11 +71,65 @@ export function LightcurvePlot(props: LightcurvePlotProps) {
       plotly.current?.purge(element);
       plotly.current = null;
     };
-  }, []);
-
+  }, [draw]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the figure is what is drawn
   useEffect(() => {
-    if (plotly.current && host.current) void draw(plotly.current, host.current, props.figure);
-  }, [props.figure]);
+    if (host.current) void draw(host.current);
+  }, [props.figure, draw]);
+  return { host, canvas, grid };
+}
 
-  return <div ref={host} className={styles.plot} data-plotly="" />;
+type Current<Value> = { readonly current: Value };
+
+function listen(plot: PlotlyElement, props: Current<LightcurvePlotProps>, canvas: Current<HTMLCanvasElement | null>) {
+  plot.on('plotly_relayouting', () => {
+    const zoom = zoomOf(plot);
+    if (canvas.current) drawCanvas(canvas.current, props.current.figure, zoom);
+    props.current.onMove(zoom);
+  });
+  plot.on('plotly_relayout', (change) => {
+    if (!Object.keys(change).some((key) => key.includes('range'))) return;
+    props.current.onMove(null);
+    props.current.onZoom(zoomOf(plot));
+  });
+  plot.on('plotly_doubleclick', () => props.current.onZoom(null));
+}
+
+/** The only component that touches Plotly: marks, hover, click and zoom over the frame that the SVG drew. */
+export function LightcurvePlot(props: LightcurvePlotProps) {
+  const { host, canvas, grid } = usePlotly(props);
+  const pointAt = (event: PointerEvent): FoundPoint | null => {
+    const element = host.current;
+    if (!element) return null;
+    const { figure } = props;
+    grid.current ??= createPointGrid(figure.series, figure, boxNow(element));
+    const { left, top } = element.getBoundingClientRect();
+    return grid.current.nearest(event.clientX - left, event.clientY - top, reachPx);
+  };
+  return (
+    <div
+      className={styles.plot}
+      onPointerMove={(event) => {
+        if (event.buttons === 0) props.onHover(pointAt(event));
+      }}
+      onPointerLeave={() => props.onHover(null)}
+      onPointerDown={(event) => {
+        const keep = event.shiftKey || event.metaKey || event.ctrlKey;
+        const found = event.button === 0 ? pointAt(event) : null;
+        if (!found) return;
+        // Plotly covers the page while a button is down: the release is heard at the window.
+        const release = (up: globalThis.PointerEvent) => {
+          const moved = Math.hypot(up.clientX - event.clientX, up.clientY - event.clientY);
+          if (up.type === 'pointerup' && moved < stillPx) props.onSelect(found.row, keep);
+          removeEventListener('pointerup', release);
+          removeEventListener('pointercancel', release);
+        };
+        addEventListener('pointerup', release);
+        addEventListener('pointercancel', release);
+      }}
+    >
+      <canvas ref={canvas} className={styles.canvas} />
+      <div ref={host} className={styles.host} data-plotly="" />
+    </div>
+  );
 }

@@ -1,6 +1,6 @@
 import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
 import { type Range, shareOf } from './figure-scale.ts';
-import type { LightcurveFigure, Series } from './lightcurve-figure.ts';
+import type { LightcurveFigure, Selection, Series } from './lightcurve-figure.ts';
 import type { MarkKind } from './marker-paths.ts';
 
 /** Places are whole steps of the frame: 0.1 px on the widest, 0.3 px of its height. */
@@ -8,7 +8,8 @@ const xSteps = 1e4;
 const ySteps = 1e3;
 
 /** A figure as it travels with the page: marks as places in the frame, a third of the size of their elements. */
-export interface PackedFigure extends Omit<LightcurveFigure, 'series' | 'legend'> {
+export interface PackedFigure extends Omit<LightcurveFigure, 'series' | 'legend' | 'whole' | 'overlays' | 'models'> {
+  readonly zoomed: boolean;
   /** Band, marker, kind, and `left,bottom,error` of each mark, in steps of the frame, joined by blanks. */
   readonly series: readonly (readonly [BandName, BandMarker, MarkKind, string])[];
 }
@@ -17,21 +18,35 @@ export interface PackedFigure extends Omit<LightcurveFigure, 'series' | 'legend'
 const short = (value: number): number => Number(value.toPrecision(9));
 const shortRange = ({ from, to }: Range): Range => ({ from: short(from), to: short(to) });
 
-export function packFigure({ legend: _, series, ...whole }: LightcurveFigure): PackedFigure {
-  const { selection, remark } = whole;
+const shortEpoch = (epoch: Selection): Selection => ({ ...epoch, x: short(epoch.x), y: short(epoch.y) });
+/** Marks a little outside of the frame are drawn to its edge; those farther out stay at home. */
+const isNear = (share: number): boolean => share >= -0.02 && share <= 1.02;
+
+export function packFigure({
+  legend: _,
+  overlays: _o,
+  models: _m,
+  whole,
+  series,
+  ...drawn
+}: LightcurveFigure): PackedFigure {
+  const { selection, remark } = drawn;
   const figure = {
-    ...whole,
-    x: shortRange(whole.x),
-    y: shortRange(whole.y),
-    last: whole.last.map((last) => ({ ...last, y: short(last.y) })),
-    selection: selection && { ...selection, x: short(selection.x), y: short(selection.y) },
+    ...drawn,
+    zoomed: drawn.x !== whole.x || drawn.y !== whole.y,
+    x: shortRange(drawn.x),
+    y: shortRange(drawn.y),
+    last: drawn.last.map((last) => ({ ...last, y: short(last.y) })),
+    selection: selection && shortEpoch(selection),
+    pinned: drawn.pinned.map(shortEpoch),
     remark: remark && { ...remark, fromX: short(remark.fromX), toX: short(remark.toX), y: short(remark.y) },
   };
   const height = Math.abs(figure.y.to - figure.y.from);
   return {
     ...figure,
     series: series.map(({ band, marker, kind, x, y, error }) => {
-      const marks = x.map((at, k) => {
+      const marks = x.flatMap((at, k) => {
+        if (!isNear(shareOf(figure.x, at)) || !isNear(shareOf(figure.y, y[k] ?? 0))) return [];
         const bar = Math.round(((error[k] ?? 0) / height) * ySteps);
         const left = Math.round(shareOf(figure.x, at) * xSteps);
         const bottom = Math.round(shareOf(figure.y, y[k] ?? 0) * ySteps);
@@ -43,10 +58,11 @@ export function packFigure({ legend: _, series, ...whole }: LightcurveFigure): P
 }
 
 /** The figure again, its values as exact as a drawing needs; rows and legend stayed behind. */
-export function unpackFigure({ series, ...figure }: PackedFigure): LightcurveFigure {
+export function unpackFigure({ series, zoomed, ...figure }: PackedFigure): LightcurveFigure {
   const { x, y } = figure;
+  const whole = zoomed ? { x: { ...x }, y: { ...y } } : { x, y };
   const unpacked = series.map(([band, marker, kind, text]): Series => {
-    const marks = text.split(' ').map((mark) => mark.split(',').map(Number));
+    const marks = (text === '' ? [] : text.split(' ')).map((mark) => mark.split(',').map(Number));
     return {
       band,
       marker,
@@ -57,5 +73,5 @@ export function unpackFigure({ series, ...figure }: PackedFigure): LightcurveFig
       row: [],
     };
   });
-  return { ...figure, series: unpacked, legend: [] };
+  return { ...figure, whole, series: unpacked, legend: [], overlays: [], models: [] };
 }

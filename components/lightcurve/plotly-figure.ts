@@ -22,7 +22,6 @@ function marksTrace(series: Series, colours: PlotColours): object {
     mode: 'markers',
     x: series.x,
     y: series.y,
-    customdata: series.row,
     hoverinfo: 'none',
     cliponaxis: true,
     marker: {
@@ -46,14 +45,26 @@ function errorsTrace(series: Series, colours: PlotColours): object {
   };
 }
 
-/** The figure's marks as Plotly traces, in the order in which the SVG draws them. */
+/** Above this many marks Plotly has the axes only, and a canvas under it the marks. */
+export const plotlyMarksUpTo = 1_000;
+
+export function marksIn(figure: LightcurveFigure): number {
+  return figure.series.reduce((sum, series) => sum + series.x.length, 0);
+}
+
+/** Somewhere to hang axes on: without a trace Plotly draws no dragging layer. */
+const noMarks = { type: 'scatter', mode: 'markers', x: [null], y: [null], hoverinfo: 'skip' } as const;
+
+/** The figure's marks as Plotly traces, in the order in which the SVG draws them; none where the canvas has them. */
 export function tracesOf(figure: LightcurveFigure, colours: PlotColours): object[] {
+  if (marksIn(figure) > plotlyMarksUpTo) return [noMarks];
   const marks = (wanted: boolean) =>
     figure.series.filter(({ kind }) => behind.includes(kind) === wanted).map((series) => marksTrace(series, colours));
   const errors = figure.series
     .filter(({ error }) => error.some((value) => value > 0))
     .map((series) => errorsTrace(series, colours));
-  return [...marks(true), ...errors, ...marks(false)];
+  const traces = [...marks(true), ...errors, ...marks(false)];
+  return traces.length > 0 ? traces : [noMarks];
 }
 
 export interface LayoutOptions {
@@ -82,14 +93,13 @@ export function layoutOf(figure: LightcurveFigure, { margins, width, zoomable, s
     paper_bgcolor: none,
     plot_bgcolor: none,
     showlegend: false,
-    hovermode: 'closest',
-    hoverdistance: 14,
+    // What is under the pointer is found by the grid, for few marks as for many.
+    hovermode: false,
     dragmode: zoomable ? 'zoom' : false,
-    uirevision: figure.unit,
     newshape: { line: { color: selection } },
     xaxis: { ...bare, range: [figure.x.from, figure.x.to] },
     yaxis: { ...bare, range: [figure.y.from, figure.y.to] },
   };
 }
 
-export const plotConfig = { displayModeBar: false, doubleClick: 'reset', showTips: false, scrollZoom: false } as const;
+export const plotConfig = { displayModeBar: false, doubleClick: false, showTips: false, scrollZoom: false } as const;

@@ -7,13 +7,7 @@ declare module 'plotly.js/lib/core' {
       readonly yaxis: { readonly range: [number, number] };
     };
   }
-  export interface PlotlyPoint {
-    readonly customdata?: unknown;
-    readonly x: number;
-    readonly y: number;
-  }
   export interface PlotlyEvent {
-    readonly points?: readonly PlotlyPoint[];
     readonly [key: string]: unknown;
   }
   interface PlotlyStatic {

@@ -1,5 +1,6 @@
+import type { Remark } from './figure-remark.ts';
 import { isRemarkBefore, shareOf } from './figure-scale.ts';
-import type { LightcurveFigure, Remark } from './lightcurve-figure.ts';
+import type { LightcurveFigure } from './lightcurve-figure.ts';
 
 /** Words of 11 px, as shares of a wide frame. */
 const wordsWidth = 0.26;

@@ -1,3 +1,4 @@
+import { curveOfView, figureOptionsOf } from '#components/lightcurve/figure-options.ts';
 import { figureFromLightcurve } from '#components/lightcurve/lightcurve-figure.ts';
 import panel from '#components/lightcurve/lightcurve-panel.module.css';
 import { LightcurveSvg } from '#components/lightcurve/lightcurve-svg.tsx';
@@ -19,12 +20,15 @@ export interface EmbeddedCurveProps {
 
 /** Identifier, light curve and where it comes from; a picture without script. */
 export function EmbeddedCurve({ survey, summary, curve, view, href }: EmbeddedCurveProps) {
-  const figure = figureFromLightcurve(curve, {
-    unit: view.unit ?? (survey.photometry === 'magnitude' ? 'mag' : 'flux'),
-    hidden: new Set(view.hidden),
-    selected: view.alert ?? undefined,
+  const facts = {
     bands: survey.bands,
     timeScale: survey.timeScale,
+    defaultUnit: survey.photometry === 'magnitude' ? 'mag' : 'flux',
+    noonUtcDays: survey.noonUtcDays,
+  } as const;
+  const figure = figureFromLightcurve(curveOfView(curve, view, facts).curve, {
+    ...figureOptionsOf(view, facts),
+    selected: view.alert ?? undefined,
   });
   return (
     <article className={styles.embed} data-embed="">

@@ -1,7 +1,7 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import type { LightcurveUnit } from '#components/lightcurve/lightcurve-figure.ts';
-import type { Band, SurveyId } from '#domain/surveys/survey.ts';
+import type { CurveUnit } from '#components/lightcurve/curve-fields.ts';
+import type { Band, SurveyId, SurveyStamps } from '#domain/surveys/survey.ts';
 import { queryFromView, type ViewState } from './view-state.ts';
 import { type AddressBar, createViewStore, type ViewStore } from './view-store.ts';
 
@@ -11,8 +11,10 @@ export interface ObjectFacts {
   readonly survey: SurveyId;
   readonly bands: readonly Band[];
   readonly timeScale: 'UTC' | 'TAI';
-  readonly defaultUnit: LightcurveUnit;
-  readonly stampScaleArcsec: number;
+  readonly defaultUnit: CurveUnit;
+  /** Local noon at the telescope as share of the UTC day. */
+  readonly noonUtcDays: number;
+  readonly stamps: SurveyStamps;
   /** Where the survey's telescope stands. */
   readonly observatory: string;
   readonly latestAlertId: string;

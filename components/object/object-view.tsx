@@ -1,7 +1,9 @@
 import { StampsPanel } from '#components/cutouts/stamps-panel.tsx';
+import { curveOfView, figureOptionsOf } from '#components/lightcurve/figure-options.ts';
 import { figureFromLightcurve } from '#components/lightcurve/lightcurve-figure.ts';
 import { LightcurvePanel } from '#components/lightcurve/lightcurve-panel.tsx';
 import { LightcurveSvg } from '#components/lightcurve/lightcurve-svg.tsx';
+import { LowerDrawn } from '#components/lightcurve/lower-drawn.tsx';
 import { packFigure } from '#components/lightcurve/packed-figure.ts';
 import { AlertsPanel } from '#components/tables/alerts-panel.tsx';
 import sections from '#components/ui/section.module.css';
@@ -47,7 +49,8 @@ function factsOf(survey: Survey, summary: ObjectSummary): ObjectFacts {
     bands: survey.bands,
     timeScale: survey.timeScale,
     defaultUnit: survey.photometry === 'magnitude' ? 'mag' : 'flux',
-    stampScaleArcsec: survey.stampScaleArcsec,
+    noonUtcDays: survey.noonUtcDays,
+    stamps: survey.stamps,
     observatory: survey.observatory,
     latestAlertId: summary.latest.alertId,
     raDeg: summary.raDeg,
@@ -68,13 +71,9 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
   const facts = factsOf(survey, summary);
   const { bands, timeScale } = survey;
   const shown = selected ?? summary.latest;
-  const figure = figureFromLightcurve(curve, {
-    unit: view.unit ?? facts.defaultUnit,
-    hidden: new Set(view.hidden),
-    selected: view.alert ?? facts.latestAlertId,
-    bands,
-    timeScale,
-  });
+  const drawn = curveOfView(curve, view, facts).curve;
+  const options = { ...figureOptionsOf(view, facts), selected: view.alert ?? facts.latestAlertId };
+  const figure = figureFromLightcurve(drawn, options);
   const { detections, limits, bad, forced } = summary.counts;
   return (
     <ObjectProvider facts={facts} view={view}>
@@ -96,11 +95,11 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
       />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <LightcurvePanel legend={figure.legend}>
+          <LightcurvePanel legend={figure.legend} lower={<LowerDrawn curve={drawn} view={view} options={options} />}>
             <LightcurveSvg figure={packFigure(figure)} />
           </LightcurvePanel>
           <div className={styles.rule} />
-          <StampsPanel>
+          <StampsPanel first={{ alertId: shown.alertId, band: shown.band, mjd: shown.mjd, negative: shown.negative }}>
             <AlertFacts alertId={shown.alertId} facts={packFacts(shown.facts)} />
           </StampsPanel>
           <noscript>

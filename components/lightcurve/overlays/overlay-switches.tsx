@@ -1,15 +1,9 @@
 'use client';
-import { lazy, Suspense } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { controlStyles } from '#components/ui/control.tsx';
 import { overlayChoices } from './overlay-list.ts';
 
-const OverlayLoader = lazy(async () => {
-  const { OverlayLoader } = await import('./overlay-loader.tsx');
-  return { default: OverlayLoader };
-});
-
-/** Switches of other people's photometry. Nothing is asked before one is on. */
+/** Switches of other people's photometry. Nothing is asked before one is on: the light curve loads what is. */
 export function OverlaySwitches() {
   const { facts, view } = useObjectPage();
   const { overlays } = useView();
@@ -29,11 +23,6 @@ export function OverlaySwitches() {
           {title}
         </button>
       ))}
-      {overlays.length > 0 ? (
-        <Suspense fallback={null}>
-          <OverlayLoader />
-        </Suspense>
-      ) : null}
     </>
   );
 }

@@ -1,0 +1,37 @@
+import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { ColourPanel } from './colour-panel.tsx';
+import type { CurveState } from './figure-options.ts';
+import { type FigureOptions, figureFromLightcurve } from './lightcurve-figure.ts';
+import { LowerPanel } from './lower-panel.tsx';
+
+export interface LowerDrawnProps {
+  readonly curve: Lightcurve;
+  readonly view: CurveState;
+  readonly options: FigureOptions;
+}
+
+/** The panels under the curve that an address asks for, as the server draws them: of the same height as the living ones. */
+export function LowerDrawn({ curve, view, options }: LowerDrawnProps) {
+  if (!view.colour && !view.residuals) return null;
+  const { x } = figureFromLightcurve(curve, options);
+  return (
+    <>
+      {view.colour ? (
+        <ColourPanel curve={curve} view={{ ...view, colour: view.colour }} options={options} x={x} />
+      ) : null}
+      {view.residuals ? <NoResiduals x={x} /> : null}
+    </>
+  );
+}
+
+export function NoResiduals({ x }: { readonly x: { readonly from: number; readonly to: number } }) {
+  return (
+    <LowerPanel
+      name="residuals"
+      title="Residuals"
+      points={[]}
+      x={x}
+      empty="no fit yet; the tabs Supernova and Variable make them"
+    />
+  );
+}

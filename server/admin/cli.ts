@@ -4,6 +4,7 @@ import { backup } from './backup.ts';
 import { copy } from './copy.ts';
 import { type AdminDeps, createAdminDeps } from './deps.ts';
 import { dump } from './dump.ts';
+import { hbaseTables } from './hbase-tables.ts';
 import { load } from './load.ts';
 import { migrate } from './migrate.ts';
 import { put } from './put.ts';
@@ -12,7 +13,18 @@ import { restore } from './restore.ts';
 import { exitCodes, type Output, type Verb } from './verb.ts';
 import { verify } from './verify.ts';
 
-const verbs: Readonly<Record<string, Verb>> = { put, dump, rebuild, load, backup, restore, copy, verify, migrate };
+const verbs: Readonly<Record<string, Verb>> = {
+  put,
+  dump,
+  rebuild,
+  load,
+  backup,
+  restore,
+  copy,
+  verify,
+  migrate,
+  'hbase-tables': hbaseTables,
+};
 
 function overview(): string {
   const lines = Object.entries(verbs).map(

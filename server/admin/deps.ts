@@ -1,5 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import { surveys } from '#domain/surveys/index.ts';
+import { type SplitTable, shellScriptOf } from '#server/adapters/hbase/shell-script.ts';
 import { openLake } from '#server/adapters/lake/open-lake.ts';
 import { backupLmdb } from '#server/adapters/lmdb/backup.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
@@ -21,14 +22,19 @@ export interface OpenedReader {
   close(): Promise<void>;
 }
 
-async function hasTables({ tables }: DataEnv, dataFolder: FileStore): Promise<boolean> {
-  if (tables.store === 'lmdb') return (await dataFolder.stat(tablesFile)) !== undefined;
+async function tablesInHbase({ tables }: DataEnv): Promise<ReadonlySet<string>> {
+  if (tables.store === 'lmdb') return new Set();
   const store = openTables(tables, { access: 'read' });
   try {
-    return (await store.tables()).length > 0;
+    return new Set(await store.tables());
   } finally {
     await store.close();
   }
+}
+
+async function hasTables(env: DataEnv, dataFolder: FileStore): Promise<boolean> {
+  if (env.tables.store === 'lmdb') return (await dataFolder.stat(tablesFile)) !== undefined;
+  return (await tablesInHbase(env)).size > 0;
 }
 
 function openReader({ tables }: DataEnv, fixedWidths: ReadonlyMap<string, number>): OpenedReader {
@@ -63,6 +69,10 @@ export interface AdminDeps {
   openLakeAt(place: string): FileStore;
   /** Opens the tables at such a place. @throws {PortalError} `bad-request`, `unavailable` while somebody else writes them */
   openTablesAt(place: string, access: 'read' | 'write'): WideRowStore;
+  /** Names of the tables in HBase; none where the tables are elsewhere. */
+  tablesInHbase(): Promise<ReadonlySet<string>>;
+  /** What the HBase shell runs to make tables in regions. */
+  hbaseScript(tables: readonly SplitTable[]): string;
   /** Milliseconds since 1970 UTC. */
   readonly nowMs: () => number;
   close(): Promise<void>;
@@ -87,6 +97,8 @@ export function createAdminDeps(env: DataEnv): AdminDeps {
     openLakeAt: (place) => openLake(env.places.lake(place)),
     openTablesAt: (place, access) =>
       openTables(env.places.tables(place), { access, fixedWidths, layouts: tableLayouts }),
+    tablesInHbase: () => tablesInHbase(env),
+    hbaseScript: shellScriptOf,
     nowMs: Date.now,
     close: () => dataFolder.close(),
   };

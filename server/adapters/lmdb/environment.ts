@@ -140,7 +140,7 @@ function environmentOf(
     isReading() {
       if (options.access === 'write' && shapes.get(firstShapeId) === undefined) return true;
       try {
-        return openDictionary()?.getBinary(firstShapeId) !== undefined;
+        return openDictionary()?.getBinaryFast(firstShapeId) !== undefined;
       } catch {
         return false;
       }

@@ -1,3 +1,4 @@
+import { digitSpread, numberSpread } from './key-spread.ts';
 import {
   idSalt,
   type KeyPart,
@@ -9,11 +10,11 @@ import {
 } from './survey-tables.ts';
 
 const plain = (column: string): KeyPart => ({ column, textOf: keyTextOf('string') });
-const objectSalt: KeyPart = { column: 'r:diaObjectId', textOf: idSalt };
-const sourceSalt: KeyPart = { column: 'r:diaSourceId', textOf: idSalt };
+const objectSalt: KeyPart = { column: 'r:diaObjectId', textOf: idSalt, spread: digitSpread(3) };
+const sourceSalt: KeyPart = { column: 'r:diaSourceId', textOf: idSalt, spread: digitSpread(3) };
 /** Packed designation of a Solar System object, the id of its rows. */
 export const lsstDesignation = 'r:packed_primary_provisional_designation';
-const designationSalt: KeyPart = { column: lsstDesignation, textOf: mpcSalt };
+const designationSalt: KeyPart = { column: lsstDesignation, textOf: mpcSalt, spread: digitSpread(2) };
 const midpoint: KeyPart = { column: 'r:midpointMjdTai', textOf: keyTextOf('double') };
 const first: KeyPart = { column: 'f:firstDiaSourceMjdTaiFink', textOf: keyTextOf('double') };
 
@@ -52,7 +53,9 @@ const objects = table(
 );
 const cutoutColumns = new Set('r:diaObjectId r:diaSourceId r:midpointMjdTai r:hdfs_path f:stamp_locator'.split(' '));
 const cutouts = table('cutouts', [sourceSalt, plain('r:diaSourceId')], (column) => cutoutColumns.has(column));
-const pixels = table('pixel1024', [plain(lsstPixel), first, plain('r:diaObjectId')], () => true, true);
+const pixelNside = 1024;
+const pixel: KeyPart = { ...plain(lsstPixel), spread: numberSpread(12 * pixelNside ** 2) };
+const pixels = table('pixel1024', [pixel, first, plain('r:diaObjectId')], () => true, true);
 
 /**
  * Rubin as the broker stores it: families `r` (packet), `f` (added values), `a` (empty); keys begin with a salt.
@@ -63,7 +66,7 @@ export const lsstTables = {
   alerts,
   cutouts,
   pixels,
-  pixelNside: 1024,
+  pixelNside,
   objects,
   byName: {
     diaSource_static: alerts,

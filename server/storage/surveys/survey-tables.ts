@@ -1,6 +1,7 @@
 import type { ColumnType, SurveyId } from '#domain/surveys/survey.ts';
 import { type KeyRange, prefixRange } from '#server/ports/wide-row-store.ts';
 import { javaDoubleText } from './java-double.ts';
+import type { KeySpread } from './key-spread.ts';
 
 /** A value of a cell before it becomes bytes. 64-bit longs are bigint (or decimal text from a caller who holds them as text). */
 export type CellValue = string | number | bigint | boolean;
@@ -10,6 +11,8 @@ export interface KeyPart {
   /** Name under which the alert holds the value; need not be a column of the table. */
   readonly column: string;
   readonly textOf: (value: CellValue) => string;
+  /** How its texts spread, where that can be foretold: large tables are cut into regions by it. */
+  readonly spread?: KeySpread;
 }
 
 /** A table of the store: what its rows are called and which columns they carry. */

@@ -1,4 +1,5 @@
 import type { ColumnType } from '#domain/surveys/survey.ts';
+import { numberSpread, ztfIdSpread } from './key-spread.ts';
 import { type KeyPart, keyRange, keyTextOf, type SurveyTables, type TableShape } from './survey-tables.ts';
 
 const text = (names: string): readonly string[] => names.trim().split(/\s+/);
@@ -8,6 +9,7 @@ function part(column: string, type: ColumnType = 'string'): KeyPart {
 }
 
 const objectId = part('i:objectId');
+const spreadId: KeyPart = { ...objectId, spread: ztfIdSpread(18, 11) };
 const jd = part('i:jd', 'double');
 const jdstarthist = part('i:jdstarthist', 'double');
 
@@ -59,11 +61,12 @@ function only(names: string): (column: string) => boolean {
   return (column) => set.has(column);
 }
 
-const alerts = table('', [objectId, jd], isAlertColumn);
-const cutouts = table('cutouts', [objectId, jd], only('i:objectId i:candid i:jd d:hdfs_path d:stamp_locator'));
+const alerts = table('', [spreadId, jd], isAlertColumn);
+const cutouts = table('cutouts', [spreadId, jd], only('i:objectId i:candid i:jd d:hdfs_path d:stamp_locator'));
+const pixelNside = 128;
 const pixels = table(
   'pixel128',
-  [part(ztfDerived.pixel, 'integer'), jdstarthist, objectId],
+  [{ ...part(ztfDerived.pixel, 'integer'), spread: numberSpread(12 * pixelNside ** 2) }, jdstarthist, objectId],
   (column) => pixelColumns.has(column),
   true,
 );
@@ -93,19 +96,19 @@ export const ztfTables = {
   alerts,
   cutouts,
   pixels,
-  pixelNside: 128,
+  pixelNside,
   byName: {
     alerts,
     cutouts,
     pixel128: pixels,
-    upper: table('upper', [objectId, jd], only('i:objectId i:jd i:fid i:diffmaglim')),
+    upper: table('upper', [spreadId, jd], only('i:objectId i:jd i:fid i:diffmaglim')),
     uppervalid: table(
       'uppervalid',
-      [objectId, jd],
+      [spreadId, jd],
       only(`i:objectId i:jd i:fid i:magpsf i:sigmapsf i:diffmaglim i:magnr i:sigmagnr i:isdiffpos i:distnr`),
     ),
     class: table('class', [part(ztfDerived.classification), jd, objectId], isIndexColumn),
-    ssnamenr: table('ssnamenr', [part('i:ssnamenr'), jd], isIndexColumn, true),
+    ssnamenr: table('ssnamenr', [{ ...part('i:ssnamenr'), spread: numberSpread(900_000) }, jd], isIndexColumn, true),
     tns: table('tns', [part('d:tns'), jd, objectId], isIndexColumn),
     tracklet: table('tracklet', [part('d:tracklet'), objectId], isIndexColumn, true),
     anomaly: selection('anomaly'),

@@ -21,6 +21,11 @@ export function portalVersion(): string {
   return getPortal().env.version;
 }
 
+/** Server of sky images; undefined = no sky view. */
+export function skyImagesUrl(): string | undefined {
+  return getPortal().env.hipsHosts[0];
+}
+
 /** Where browsers send their timings; undefined = nowhere. */
 export function telemetryUrl(): string | undefined {
   return getPortal().env.telemetryUrl;

@@ -27,8 +27,8 @@ const fitting = new Set([
 ]);
 /** Licences under which a package may be used, but must be named in NOTICE. */
 const toBeNamed = new Set(['OFL-1.1', 'MPL-2.0', 'CC-BY-4.0']);
-/** Loaded as they are, as shared libraries that anyone can replace; NOTICE says so. */
-const replaceable = /^@img\/sharp-libvips-/;
+/** Loaded as they are, from files of their own that anyone can replace; NOTICE says so. */
+const replaceable = /^(?:@img\/sharp-libvips-|aladin-lite$)/;
 /** Packages whose package.json is silent or unusual, looked up by hand: name → licence found in its files. */
 const lookedUp = JSON.parse(readFileSync(join(root, 'scripts/licences-looked-up.json'), 'utf8'));
 

@@ -12,7 +12,7 @@ import type { AlertDetail } from '#domain/object/summary.ts';
 import { solarSystemQuestion } from '#domain/search/old-actions.ts';
 import { unpackedDesignation } from '#domain/search/packed-designation.ts';
 import { surveyOfObjectId } from '#domain/surveys/index.ts';
-import { publicApiUrl, publicUrl } from '../addresses.ts';
+import { publicApiUrl, publicUrl, skyImagesUrl } from '../addresses.ts';
 import {
   answerWith,
   failureOf,
@@ -141,6 +141,7 @@ async function Loaded({ object: { survey, summary, curve }, query }: { object: L
         view={{ ...view, alert }}
         selected={selected}
         apiUrl={publicApiUrl(survey.id)}
+        skyImagesUrl={skyImagesUrl()}
         staleness={stale ? `As of ${ageText(ageSeconds)} ago: the object API does not answer now.` : undefined}
       />
     </>

@@ -5,8 +5,8 @@ import { LightcurvePanel } from '#components/lightcurve/lightcurve-panel.tsx';
 import { LightcurveSvg } from '#components/lightcurve/lightcurve-svg.tsx';
 import { LowerDrawn } from '#components/lightcurve/lower-drawn.tsx';
 import { packFigure } from '#components/lightcurve/packed-figure.ts';
+import { SkyPanel } from '#components/sky/sky-panel.tsx';
 import { AlertsPanel } from '#components/tables/alerts-panel.tsx';
-import sections from '#components/ui/section.module.css';
 import { Strip } from '#components/ui/strip.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { AnalysisName } from '#domain/object/relevance.ts';
@@ -16,7 +16,7 @@ import { AlertFacts } from './alert-facts.tsx';
 import { AnalysisPane } from './analysis-pane.tsx';
 import { bandSummaries } from './band-summary.ts';
 import { BandTable } from './band-table.tsx';
-import { ElsewhereLinks } from './elsewhere-links.tsx';
+import { ContextPanel } from './context-panel.tsx';
 import { FactGroups } from './fact-groups.tsx';
 import { GetData } from './get-data.tsx';
 import { headerWords } from './header-words.ts';
@@ -38,6 +38,8 @@ export interface ObjectViewProps {
   readonly selected?: AlertDetail;
   /** The survey's object API as people outside reach it. */
   readonly apiUrl: string;
+  /** Server of sky images; absent: no sky view. */
+  readonly skyImagesUrl?: string | undefined;
   /** Words for the age of an old answer; undefined when it is fresh. */
   readonly staleness?: string;
 }
@@ -67,7 +69,16 @@ function panesOf(analyses: readonly AnalysisName[]) {
 }
 
 /** A whole object page: identity, light curve, stamps, facts, tables. Readable, apart from stamps, without script. */
-export function ObjectView({ survey, summary, curve, view, selected, apiUrl, staleness }: ObjectViewProps) {
+export function ObjectView({
+  survey,
+  summary,
+  curve,
+  view,
+  selected,
+  apiUrl,
+  skyImagesUrl,
+  staleness,
+}: ObjectViewProps) {
   const facts = factsOf(survey, summary);
   const { bands, timeScale } = survey;
   const shown = selected ?? summary.latest;
@@ -107,12 +118,12 @@ export function ObjectView({ survey, summary, curve, view, selected, apiUrl, sta
               Stamps are drawn in the browser and need JavaScript; the FITS links work without.
             </p>
           </noscript>
-          <div className={`${sections.bar} ${styles.else}`}>
-            <h2>Elsewhere</h2>
-            <ElsewhereLinks raDeg={summary.raDeg} decDeg={summary.decDeg} />
+          <div className={styles.else}>
+            <ContextPanel />
           </div>
         </div>
         <aside className={styles.aside} aria-label="Facts">
+          {skyImagesUrl === undefined ? null : <SkyPanel imagesUrl={skyImagesUrl} />}
           <FactGroups groups={packGroups(summary.groups)} />
         </aside>
       </div>

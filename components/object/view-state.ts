@@ -1,8 +1,10 @@
+import { blazarFields } from '#components/analyses/blazar/blazar-fields.ts';
 import { observabilityFields } from '#components/analyses/observability/observability-fields.ts';
 import { supernovaFields } from '#components/analyses/supernova/supernova-fields.ts';
 import { stampFields } from '#components/cutouts/stamp-fields.ts';
 import { curveFields } from '#components/lightcurve/curve-fields.ts';
 import { overlayFields } from '#components/lightcurve/overlays/overlay-fields.ts';
+import { skyFields } from '#components/sky/sky-fields.ts';
 import { createViewCodec } from '#components/view/codec.ts';
 import { choiceField, type StateOf } from '#components/view/field.ts';
 import { tabNames } from './tab-list.ts';
@@ -14,6 +16,8 @@ export const viewFields = {
   ...stampFields,
   ...observabilityFields,
   ...supernovaFields,
+  ...blazarFields,
+  ...skyFields,
   tab: choiceField('tab', tabNames),
 } as const;
 

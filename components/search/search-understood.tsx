@@ -1,3 +1,4 @@
+import { CopyCall } from '#components/calls/copy-call.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { SearchResult } from '#domain/search/result.ts';
 import styles from './search-understood.module.css';
@@ -26,13 +27,11 @@ export function SearchUnderstood({ result }: { readonly result: SearchResult }) 
           <details className={styles.calls}>
             <summary>{calls.length === 1 ? 'API call' : 'API calls'}</summary>
             <ul>
-              {calls.map(({ method, url, body }) => (
-                <li key={url}>
-                  <code>
-                    {method} {url}
-                    {body === undefined ? null : ` ${body}`}
-                  </code>
-                  <CopyButton text={url} label="Copy the address of the call" />
+              {calls.map((call) => (
+                <li key={call.url}>
+                  <code>{`${call.method} ${call.url}`}</code>
+                  <CopyButton text={call.url} label="Copy the address of the call" />
+                  <CopyCall call={call} />
                 </li>
               ))}
             </ul>

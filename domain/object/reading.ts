@@ -1,6 +1,7 @@
+import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { PointKind } from '#domain/lightcurve/lightcurve.ts';
 import type { Label } from '#domain/object/summary.ts';
-import type { SurveyId } from '#domain/surveys/survey.ts';
+import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
 
 /** How one fact is read from a row and shown. */
@@ -35,9 +36,28 @@ export interface FactGroupRule {
 
 /** A call of the object API: route and the arguments that don't depend on the object. */
 export interface ReadingCall {
-  readonly route: 'objects' | 'sources' | 'conesearch' | 'latests' | 'tags';
+  readonly route: 'objects' | 'sources' | 'conesearch' | 'latests' | 'tags' | 'sso';
   readonly args: Readonly<Record<string, string>>;
   readonly columns: readonly string[];
+}
+
+/** How a survey's object API tells all alerts of a Solar System object, and what it calls the columns of an ephemeris. */
+export interface SolarSystemReading {
+  readonly alerts: ReadingCall;
+  /** Argument for the name, and what turns the ephemeris on. */
+  readonly nameArgument: string;
+  readonly withEphemeris: Readonly<Record<string, string>>;
+  readonly ephemeris: {
+    readonly ra: string;
+    readonly dec: string;
+    readonly phase: string;
+    readonly observerDistance: string;
+    readonly sunDistance: string;
+    /** Predicted magnitudes, by band. */
+    readonly mag: Partial<Record<BandName, string>>;
+  };
+  /** Who computes the ephemeris, for words about its failure. */
+  readonly ephemerisService: string;
 }
 
 /** The class that a row states, without decoration. */
@@ -80,12 +100,16 @@ export interface SurveyReading {
     readonly tnsType: string;
     readonly tnsId: string;
   };
+  /** Absent where the API has no such route. */
+  readonly solarSystem?: SolarSystemReading;
   kindOf(row: WireRow): PointKind;
   /** From an alert row, an index row or a result row. */
   classOf(row: WireRow): StatedClass;
   labelsOf(latest: WireRow, object: WireRow | undefined): readonly Label[];
   /** What else the detections of an object, latest first, say that it belongs to. */
   belongingOf(detections: readonly WireRow[]): Belonging;
+  /** Place of the nearest source of the reference image; null where the row tells none. */
+  referencePlaceOf(row: WireRow): SkyPosition | null;
   /** Detections so far, where a row tells; NaN else. */
   detectionsOf(row: WireRow): number;
   /** Facts of one alert, beside its stamps. */

@@ -56,6 +56,7 @@ export function summaryFromRows({ survey, objectId, rows, object }: SummaryInput
     analyses: analysesOf(detections.length, belonging),
     solarSystemName: belonging.solarSystemName,
     trackletName: belonging.trackletName,
+    referencePlace: reading.referencePlaceOf(latest),
     groups: groupsOf(survey, latest, lightcurve),
   };
 }

@@ -1,3 +1,4 @@
+import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
 import type { AnalysisName } from './relevance.ts';
 
@@ -77,5 +78,7 @@ export interface ObjectSummary {
   readonly analyses: readonly AnalysisName[];
   readonly solarSystemName: string | null;
   readonly trackletName: string | null;
+  /** The source of the reference image that the latest alert is nearest to, where the survey tells its place. */
+  readonly referencePlace: SkyPosition | null;
   readonly groups: readonly FactGroup[];
 }

@@ -1,3 +1,4 @@
+import type { ApiCall } from '#domain/calls/api-call.ts';
 import type { ClassSubject } from '#domain/object/summary.ts';
 import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
 import type { SeenWindow } from './seen-window.ts';
@@ -44,10 +45,17 @@ export interface ResultRow {
   readonly simulated: boolean;
 }
 
+/** A call that was made, with the address under which people reach the API. */
+export interface MadeCall extends ApiCall {
+  readonly method: 'GET';
+  readonly apiUrl: string;
+  readonly url: string;
+}
+
 export interface SearchResult {
   readonly understood: Understood;
   /** The calls that were made upstream, fit to be copied. */
-  readonly calls: readonly { readonly method: 'GET' | 'POST'; readonly url: string; readonly body?: string }[];
+  readonly calls: readonly MadeCall[];
   readonly rows: readonly ResultRow[];
   /** True when the limit cut the answer. */
   readonly truncated: boolean;

@@ -149,6 +149,7 @@ export const lsstReading: SurveyReading = {
   classNames: [],
   recentClasses: [],
   scoreColumns,
+  referencePlaceOf: () => null,
   belongingOf: () => ({ solarSystemName: null, trackletName: null, blazar: false }),
   kindOf: () => 'detection',
   classOf,

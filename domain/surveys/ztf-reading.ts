@@ -1,5 +1,6 @@
 import { finkClassNames } from '#domain/classes/fink-classes.ts';
 import { finkClassOfCells } from '#domain/classification.ts';
+import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { PointKind } from '#domain/lightcurve/lightcurve.ts';
 import { subjectOfClass } from '#domain/object/class-subject.ts';
 import {
@@ -7,6 +8,7 @@ import {
   columnsOfRules,
   type FactGroupRule,
   type FactRule,
+  type SolarSystemReading,
   type StatedClass,
   type SurveyReading,
 } from '#domain/object/reading.ts';
@@ -161,7 +163,15 @@ const scoreColumns = [
 ];
 const blazarColumns = ['d:blazar_stats_m0', 'd:blazar_stats_instantness_low', 'd:blazar_stats_instantness_high'];
 const alertColumns = [
-  ...new Set([...ztf.lightcurveColumns, ...classInputs, ...factColumns, ...scoreColumns, ...blazarColumns]),
+  ...new Set([
+    ...ztf.lightcurveColumns,
+    ...classInputs,
+    ...factColumns,
+    ...scoreColumns,
+    ...blazarColumns,
+    'i:ranr',
+    'i:decnr',
+  ]),
 ];
 const resultColumns = [
   'i:objectId',
@@ -228,6 +238,12 @@ function labelsOf(latest: WireRow): readonly Label[] {
   return labels;
 }
 
+function referencePlaceOf(row: WireRow): SkyPosition | null {
+  const [raDeg, decDeg] = [numberOfCell(row, 'i:ranr'), numberOfCell(row, 'i:decnr')];
+  // The packets write −999 where there is none.
+  return raDeg >= 0 && decDeg >= -90 ? { raDeg, decDeg } : null;
+}
+
 function belongingOf(detections: readonly WireRow[]): Belonging {
   const names = new Set(detections.map((row) => textFromCell(row['i:ssnamenr'])));
   const [name = ''] = names;
@@ -243,6 +259,26 @@ function belongingOf(detections: readonly WireRow[]): Belonging {
   };
 }
 
+/** All alerts of a Solar System object, with the ephemeris of Miriade where it is asked for. */
+const solarSystemReading: SolarSystemReading = {
+  alerts: {
+    route: 'sso',
+    args: {},
+    columns: ['i:objectId', 'i:candid', 'i:jd', 'i:fid', 'i:magpsf', 'i:sigmapsf', 'i:isdiffpos', 'i:ra', 'i:dec'],
+  },
+  nameArgument: 'n_or_d',
+  withEphemeris: { withEphem: 'True' },
+  ephemeris: {
+    ra: 'RA',
+    dec: 'DEC',
+    phase: 'Phase',
+    observerDistance: 'Dobs',
+    sunDistance: 'Dhelio',
+    mag: { g: 'SDSS:g', r: 'SDSS:r' },
+  },
+  ephemerisService: 'Miriade (IMCCE)',
+};
+
 /** How the portal reads ZTF: one call gives detections, bad-quality points and limits. */
 export const ztfReading: SurveyReading = {
   survey: 'ztf',
@@ -255,6 +291,8 @@ export const ztfReading: SurveyReading = {
   names: { given: 'd:internal_name', tnsName: 'd:fullname', tnsType: 'd:type', tnsId: 'd:internalname' },
   scoreColumns: [...scoreColumns, ...blazarColumns],
   belongingOf,
+  referencePlaceOf,
+  solarSystem: solarSystemReading,
   kindOf(row) {
     const tagged = kindOfTag[String(row['d:tag'] ?? '')];
     if (tagged !== undefined) return tagged;

@@ -3,6 +3,7 @@ import { parseSettings } from '#server/env/parse-settings.ts';
 import { limitEnvShape, type RequestLimits, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
 import { type MetricsPlace, metricsEnvShape, metricsPlaceFrom } from '#server/telemetry/metrics-port.ts';
 import { type OtlpEnv, otlpEnvShape } from '#server/telemetry/otlp/otlp-settings.ts';
+import { cdsHosts, hipsHostsFrom } from './hips-hosts.ts';
 
 const url = z
   .string()
@@ -52,6 +53,17 @@ export const webEnvSchema = z.object({
       'Database of SNAD with the data releases of ZTF, asked when somebody switches them on; `none` switches it off',
     ),
   SNAD_TIMEOUT_MS: milliseconds(15_000).describe('How long an answer of SNAD is waited for'),
+  HIPS_HOSTS: z
+    .string()
+    .default(cdsHosts)
+    .transform((text, context) => {
+      const hosts = hipsHostsFrom(text);
+      if (hosts === undefined) context.addIssue('origins like https://host between spaces, or `none`');
+      return hosts ?? [];
+    })
+    .describe(
+      'Servers of sky images and catalogues that the sky view of an object page may ask, images on the first; `none` takes the view away',
+    ),
   TELEMETRY_URL: url.optional().describe('Where browsers send their timings; nowhere unless set'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -75,6 +87,8 @@ export interface WebEnv {
   /** Undefined: switched off. */
   readonly snadUrl: string | undefined;
   readonly snadTimeoutMs: number;
+  /** Empty: no sky view. */
+  readonly hipsHosts: readonly string[];
   readonly telemetryUrl: string | undefined;
   readonly legacyApi: 'gone' | 'redirect';
   readonly telemetry: OtlpEnv & { readonly LOG_LEVEL: string };
@@ -114,6 +128,7 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     defaultSurvey: set.DEFAULT_SURVEY,
     snadUrl: set.SNAD_URL === 'none' ? undefined : set.SNAD_URL,
     snadTimeoutMs: set.SNAD_TIMEOUT_MS,
+    hipsHosts: set.HIPS_HOSTS,
     telemetryUrl: set.TELEMETRY_URL,
     legacyApi: set.LEGACY_API,
     telemetry: set,

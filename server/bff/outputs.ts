@@ -53,6 +53,7 @@ export const summaryBody = z.object({
   analyses: z.array(z.enum(analysisNames)).readonly(),
   solarSystemName: z.string().nullable(),
   trackletName: z.string().nullable(),
+  referencePlace: z.object({ raDeg: z.number(), decDeg: z.number() }).nullable(),
   groups: z.array(factGroup).readonly(),
 });
 
@@ -118,7 +119,16 @@ const understood = z.discriminatedUnion('kind', [
 export const searchOutput = z.object({
   understood,
   calls: z
-    .array(z.object({ method: z.enum(['GET', 'POST']), url: z.string(), body: z.string().optional() }))
+    .array(
+      z.object({
+        method: z.literal('GET'),
+        apiUrl: z.string(),
+        url: z.string(),
+        survey: surveyId,
+        route: z.string(),
+        args: z.record(z.string(), z.string()),
+      }),
+    )
     .readonly(),
   rows: z.array(resultRowOutput).readonly(),
   truncated: z.boolean(),

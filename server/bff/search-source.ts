@@ -62,7 +62,10 @@ export function createSearchSource({ objects, publicUrls, defaultSurvey, nowMs }
       return {
         understood,
         calls: plans.map(({ survey, query }) => ({
+          ...query,
           method: 'GET',
+          survey: survey.id,
+          apiUrl: publicUrls[survey.id],
           url: `${publicUrls[survey.id]}${pathOfCall(query)}`,
         })),
         rows: lines.toSorted(orderFor(understood)).slice(0, limit),

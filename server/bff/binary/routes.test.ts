@@ -69,9 +69,9 @@ describe('stamps', () => {
   test('an ETag is that of one alert, form, precision and packing', async () => {
     const { portal } = await start();
     const tagOf = async (query: string) => (await askStamps(portal, query)).headers.get('etag');
-    expect(await tagOf('')).toBe(`"FSF1-ztf-${ztfCandid}-display"`);
-    expect(await tagOf('?precision=full')).toBe(`"FSF1-ztf-${ztfCandid}-full"`);
-    const other = await askStamps(portal, '', { 'if-none-match': `"FSF1-ztf-${ztfCandid}-full"` });
+    expect(await tagOf('')).toBe(`"FSF2-ztf-${ztfCandid}-display"`);
+    expect(await tagOf('?precision=full')).toBe(`"FSF2-ztf-${ztfCandid}-full"`);
+    const other = await askStamps(portal, '', { 'if-none-match': `"FSF2-ztf-${ztfCandid}-full"` });
     expect(other.status).toBe(200);
   });
 

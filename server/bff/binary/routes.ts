@@ -9,6 +9,7 @@ import type { RequestScope, ScopeInput } from '../request-scope.ts';
 import { createPreviews, type DrawPreview } from './preview.ts';
 import type { Rasteriser } from './rasterise.ts';
 import { type BinaryBody, bodyResponse, failureResponse, immutable } from './respond.ts';
+import { skyLibraryBody } from './sky-library.ts';
 import { createStampFrames, type FramePrecision, type StampFrames } from './stamp-frames.ts';
 
 export interface BinaryRoutesDeps {
@@ -36,6 +37,8 @@ export interface BinaryRoutes {
   fits(request: Request, parts: AlertParts & { readonly file: string }): Promise<Response>;
   /** `/og/{objectId}.png`; `draw` composes the picture. */
   preview(request: Request, file: string, draw: DrawPreview): Promise<Response>;
+  /** `/sky/aladin-lite-….js` */
+  skyLibrary(request: Request, file: string): Promise<Response>;
 }
 
 const briefly = 'public, max-age=15, must-revalidate';
@@ -68,6 +71,7 @@ export function createBinaryRoutes({ sources, openScope, rasteriser }: BinaryRou
       ),
     fits: (request, parts) =>
       answer(request, '/data/{survey}/{objectId}/{alertId}/{kind}.fits', (scope) => fitsBody(sources, scope, parts)),
+    skyLibrary: (request, file) => answer(request, '/sky/{file}', () => skyLibraryBody(file)),
     preview: (request, file, draw) =>
       answer(request, '/og/{objectId}.png', async (scope) => {
         const bytes = await previews.png(stemOf(file, '.png'), scope, draw);

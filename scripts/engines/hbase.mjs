@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { run, runCommand, Stop } from '../lib/project.mjs';
 import { freePorts } from '../lib/supervisor.mjs';
 import {
+  answersAt,
   classPathOf,
   engineCommand,
   enginesHome,
@@ -88,8 +89,6 @@ async function portsOf(folder) {
   return { zookeeper, master, regionServer, rest };
 }
 
-const answers = async (url) => (await fetch(url, { signal: AbortSignal.timeout(10_000) })).ok;
-
 /** Starts the REST server of a run, also one that was killed; resolves when it answers. */
 export async function startRest(folder) {
   const { version, ports, tier } = readState(folder);
@@ -104,7 +103,7 @@ export async function startRest(folder) {
       args: ['start'],
     });
   }
-  await waitUntil(() => answers(`http://127.0.0.1:${ports.rest}/version/cluster`), { folder, name: 'rest' });
+  await waitUntil(() => answersAt(`http://127.0.0.1:${ports.rest}/version/cluster`), { folder, name: 'rest' });
 }
 
 /**
@@ -135,7 +134,7 @@ export async function startHbase({ folder, version = hbaseVersions[0], fetchRows
   }
   await waitUntil(() => isListening(ports.zookeeper), { folder, name: 'master' });
   await startRest(folder);
-  await waitUntil(() => answers(`${url}/status/cluster`), { folder, name: 'master' });
+  await waitUntil(() => answersAt(`${url}/status/cluster`), { folder, name: 'master' });
   return state;
 }
 

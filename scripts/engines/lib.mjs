@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root, Stop } from '../lib/project.mjs';
 
@@ -241,6 +241,9 @@ export const isListening = (port) =>
     socket.setTimeout(2_000, () => end(false));
   });
 
+/** Whether an address answers 2xx. */
+export const answersAt = async (url) => (await fetch(url, { signal: AbortSignal.timeout(10_000) })).ok;
+
 const stateFile = (folder) => join(folder, 'engine.json');
 
 /** What a run tells others: `{ engine, version, ports, env }`; `env` are the settings of our services that point at it. */
@@ -273,7 +276,7 @@ export async function engineCommand(engine, args) {
     if (verb === 'clear') rmSync(folder, { recursive: true, force: true });
   } else if (verb === 'status') {
     for (const name of engine.processes) {
-      const pid = pidOf(folder, name);
+      const pid = pidOf(join(folder, dirname(name)), basename(name));
       process.stdout.write(`${name} ${pid === undefined ? 'down' : `up (pid ${pid})`}\n`);
     }
   } else {

@@ -27,8 +27,8 @@ export interface DecodedPlane extends StampPlane {
 export type StampFrame = Readonly<Record<StampKind, DecodedPlane | null>>;
 
 /** Form of the bytes. Whatever changes them for the same stamps makes it another one. */
-export const frameFormat = 'FSF1';
-const magic = 0x31465346; // the same, little-endian
+export const frameFormat = 'FSF2';
+const magic = 0x32465346; // the same, little-endian
 const headBytes = 8;
 const planeBytes = 88;
 const missing = -32768;
@@ -38,7 +38,7 @@ const encodings = { none: 0, int16: 1, float32: 2 } as const;
 const stepsPerSigma = 17;
 
 /**
- * The three stamps of an alert as one little-endian binary: magic `FSF1`, uint32 total length, three plane headers in the order of
+ * The three stamps of an alert as one little-endian binary: magic `FSF2`, uint32 total length, three plane headers in the order of
  * {@link stampKinds} (uint8 encoding, 3 spare, uint16 width, uint16 height, float64 scale and zero, eight float64: RA, Dec, x, y and matrix of the WCS, or NaN), then the planes.
  *
  * A plane is int16 (value = zero + scale·q, −32768 = NaN) where that costs less than σ/32, σ = 1.4826·MAD; else, or with `full`, float32.

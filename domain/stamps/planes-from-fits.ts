@@ -13,8 +13,14 @@ export function planesFromFits(stamps: Readonly<Record<StampKind, Uint8Array | n
 function planeFromFits(bytes: Uint8Array | null): StampPlane | null {
   if (bytes === null) return null;
   const { width, height, data, header } = stampImage(bytes);
-  const pixels = data instanceof Float32Array ? data : Float32Array.from(data);
-  return { width, height, pixels, wcs: stampWcs(header) };
+  return { width, height, pixels: Float32Array.from(data, pixelOf), wcs: stampWcs(header) };
+}
+
+/** ZTF's templates say with the lowest number of single precision that there is no pixel beyond the edge of a chip. */
+const lowest = -(2 - 2 ** -23) * 2 ** 127;
+
+function pixelOf(value: number): number {
+  return value <= lowest ? Number.NaN : value;
 }
 
 function stampWcs(header: FitsHeader): StampWcs | null {

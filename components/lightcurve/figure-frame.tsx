@@ -149,27 +149,38 @@ function Words({ figure, ticks, left, top }: Placed & { figure: LightcurveFigure
         {figure.yTitle}
       </text>
       <Notes figure={figure} />
+      <Nothing figure={figure} />
     </g>
   );
 }
 
-/** What the axis needs said, and what is not shown: in whole sentences where there is room, as a count on a phone. */
+/** What the axis needs said, and what is not shown: under the axis, where no mark is; on a phone as a count. */
 function Notes({ figure: { note, omitted } }: { figure: LightcurveFigure }) {
-  const lines = [note, omittedText(omitted)].filter((line) => line !== '');
+  const line = [note, omittedText(omitted)].filter((text) => text !== '').join('; ');
   const count = omitted.reduce((sum, reason) => sum + reason.count, 0);
   return (
     <>
-      {lines.map((line, index) => (
-        <text key={line} className={`${styles.quiet} ${styles.wide}`} x="8" y={34 + 16 * index}>
+      {line === '' ? null : (
+        <text className={`${styles.quiet} ${styles.wide}`} y="100%" dy="36">
           {line}
         </text>
-      ))}
+      )}
       {count > 0 ? (
-        <text className={`${styles.quiet} ${styles.phone}`} x="8" y="34">
+        <text className={`${styles.quiet} ${styles.phone}`} y="100%" dy="36">
           {count} not shown
         </text>
       ) : null}
     </>
+  );
+}
+
+/** A frame without marks says so where they would be. */
+function Nothing({ figure: { series, omitted } }: { figure: LightcurveFigure }) {
+  if (series.length > 0 || omitted.length === 0) return null;
+  return (
+    <text className={styles.quiet} x="50%" y="50%" textAnchor="middle">
+      Nothing to draw in this unit and with these filters
+    </text>
   );
 }
 
@@ -237,7 +248,8 @@ function Pills({ figure: { selection }, left, top }: Placed & { figure: Lightcur
   const width = Math.max(37, Math.round(selection.yText.length * 6.5) + 8);
   const xWidth = Math.max(66, Math.round(selection.xText.length * 6.5) + 8);
   // At the end of the axis the pill leans inwards, or it would leave a phone.
-  const shift = x > 0.93 ? -20 : 0;
+  const lean = xWidth / 2 - 13;
+  const shift = x > 0.98 - xWidth / 900 ? -lean : x < xWidth / 900 - 0.02 ? Math.max(0, lean - 20) : 0;
   return (
     <g className={styles.pills}>
       <circle className={styles.ring} cx={percent(x)} cy={percent(y)} r="9" />

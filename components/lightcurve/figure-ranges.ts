@@ -32,24 +32,32 @@ function extentOf(all: Iterable<Marks>, magnitudes: boolean): { x: [number, numb
   return { x: [x0, x1], y: [y0, y1] };
 }
 
-const emptyMagnitudes: Range = { from: 21, to: 17 };
+const emptyRange = ({ magnitudes }: UnitOfAxis): Range => (magnitudes ? { from: 21, to: 17 } : { from: 0, to: 1 });
+
+export interface RangeExtras {
+  /** Heights that must be in view. */
+  readonly levels: readonly number[];
+  /** First and last place of any row, drawn or not, so that no unit moves the time axis. */
+  readonly times: readonly [number, number];
+  /** The horizontal axis is a whole turn. */
+  readonly phase: boolean;
+}
 
 /**
- * Ranges over every mark, hidden ones too, so that the legend moves nothing; `levels` are heights that must be in view,
- * `phase` says that the horizontal axis is a whole turn.
+ * Ranges over every mark, hidden ones too, so that the legend moves nothing.
  */
 export function rangesOf(
   all: Iterable<Marks>,
   unit: UnitOfAxis,
-  { levels, phase }: { readonly levels: readonly number[]; readonly phase: boolean },
+  { levels, times, phase }: RangeExtras,
 ): { x: Range; y: Range } {
   const found = extentOf(all, unit.magnitudes);
   const turn: Range = { from: -0.02, to: 1.02 };
-  if (found.x[0] > found.x[1]) {
-    return { x: phase ? turn : { from: 0, to: 1 }, y: unit.magnitudes ? emptyMagnitudes : { from: 0, to: 1 } };
-  }
-  const [left, right] = padded(found.x[0], found.x[1], 0.05, 0.045);
+  const [first, last] = [Math.min(found.x[0], times[0]), Math.max(found.x[1], times[1])];
+  if (first > last) return { x: phase ? turn : { from: 0, to: 1 }, y: emptyRange(unit) };
+  const [left, right] = padded(first, last, 0.05, 0.045);
   const x = phase ? turn : { from: left, to: right };
+  if (found.y[0] > found.y[1]) return { x, y: emptyRange(unit) };
   const [low, high] = [Math.min(found.y[0], ...levels), Math.max(found.y[1], ...levels)];
   if (unit.magnitudes) {
     const [bright, faint] = padded(low, high, 0.8, 0.07);

@@ -235,6 +235,7 @@ export function figureFromLightcurve(curve: Lightcurve, options: FigureOptions):
   const overlays = overlaysOf(options.overlays ?? [], { curve, unit, axis, timeScale, hidden });
   const whole = rangesOf([...found.values(), filtered, ...overlays.flatMap((overlay) => overlay.series)], unit, {
     levels: levels.map(({ y }) => y),
+    times: [placeOnAxis(axis, curve.mjd[0] ?? Infinity), placeOnAxis(axis, curve.mjd.at(-1) ?? -Infinity)],
     phase: axis.periodDays !== null,
   });
   const legend = legendOf(found, options);

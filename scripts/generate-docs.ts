@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { forAll, oldRoutes } from '#components/migration/migration-data.ts';
+import { tnsEnvShape } from '#server/admin/env.ts';
 import { webEnvSchema } from '#server/bff/env.ts';
 import { cutoutApiEnvSchema } from '#server/cutout-api/env.ts';
 import { dataEnvShape } from '#server/ingest/env.ts';
@@ -18,7 +19,11 @@ const processes: readonly { readonly title: string; readonly started: string; re
   { title: 'object API', started: '`npm run start:object-api`', shape: objectApiEnvShape },
   { title: 'cutout API', started: '`npm run start:cutout-api`', shape: cutoutApiEnvSchema.shape },
   { title: 'mock API', started: '`npm run start:mock-api`', shape: mockApiEnvSchema.shape },
-  { title: 'ingest and admin', started: '`npm run ingest`, `npm run admin`', shape: dataEnvShape },
+  {
+    title: 'ingest and admin',
+    started: '`npm run ingest`, `npm run admin`',
+    shape: { ...dataEnvShape, ...tnsEnvShape },
+  },
 ];
 
 /** The value that a setting has when it is left out, as a reader writes it. */

@@ -1,9 +1,10 @@
 import { PortalError } from '#domain/failure.ts';
-import { parseDataEnv } from '#server/ingest/env.ts';
 import { backup } from './backup.ts';
 import { copy } from './copy.ts';
 import { type AdminDeps, createAdminDeps } from './deps.ts';
+import { download } from './download.ts';
 import { dump } from './dump.ts';
+import { parseAdminEnv } from './env.ts';
 import { hbaseTables } from './hbase-tables.ts';
 import { load } from './load.ts';
 import { migrate } from './migrate.ts';
@@ -18,6 +19,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   dump,
   rebuild,
   load,
+  download,
   backup,
   restore,
   copy,
@@ -77,7 +79,7 @@ export interface Cli extends Output {
 async function runVerb(verb: Verb, args: readonly string[], { env, ...call }: Cli): Promise<number> {
   let deps: AdminDeps | undefined;
   try {
-    deps = createAdminDeps(parseDataEnv(env));
+    deps = createAdminDeps(parseAdminEnv(env));
     return await verb.run({ ...call, deps, args });
   } catch (error) {
     const stopped = call.signal.aborted || (error instanceof PortalError && error.kind === 'aborted');

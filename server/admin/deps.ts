@@ -8,10 +8,12 @@ import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
 import { openTables } from '#server/adapters/tables/open-tables.ts';
 import { type OpenedDeps, openIngestDeps } from '#server/ingest/deps.ts';
 import type { DataEnv } from '#server/ingest/env.ts';
+import { createTnsDump, type TnsDump } from '#server/outside/tns/tns-dump.ts';
 import type { FileStore } from '#server/ports/file-store.ts';
 import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
 import { tableLayouts } from '#server/storage/surveys/table-layouts.ts';
+import type { AdminEnv } from './env.ts';
 
 /** The file that LMDB makes for the tables. */
 const tablesFile = 'tables/data.mdb';
@@ -73,12 +75,13 @@ export interface AdminDeps {
   tablesInHbase(): Promise<ReadonlySet<string>>;
   /** What the HBase shell runs to make tables in regions. */
   hbaseScript(tables: readonly SplitTable[]): string;
+  readonly tnsDump: TnsDump;
   /** Milliseconds since 1970 UTC. */
   readonly nowMs: () => number;
   close(): Promise<void>;
 }
 
-export function createAdminDeps(env: DataEnv): AdminDeps {
+export function createAdminDeps(env: AdminEnv): AdminDeps {
   const dataFolder = createLocalFiles({ root: env.dataDir });
   const fixedWidths = fixedWidthsOf(surveys.flatMap(({ alertColumns }) => alertColumns));
   const openTablesIn = (path: string): OpenedReader => {
@@ -99,6 +102,7 @@ export function createAdminDeps(env: DataEnv): AdminDeps {
       openTables(env.places.tables(place), { access, fixedWidths, layouts: tableLayouts }),
     tablesInHbase: () => tablesInHbase(env),
     hbaseScript: shellScriptOf,
+    tnsDump: createTnsDump({ ...env.tns, silenceMs: 60_000 }),
     nowMs: Date.now,
     close: () => dataFolder.close(),
   };

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { parseDataEnv } from '#server/ingest/env.ts';
 import { packetOf, plainPacket } from '#server/ingest/testing/packets.ts';
 import { dumpStore, ingestInto, scratchFolder } from '#server/ingest/testing/scratch.ts';
 import { createAdminDeps } from './deps.ts';
+import { parseAdminEnv } from './env.ts';
 import { migrateWith } from './migrate.ts';
 
 const folder = scratchFolder();
@@ -12,7 +12,7 @@ const dataDir = join(folder.path, 'data');
 afterAll(folder.remove);
 
 async function migrated(): Promise<string> {
-  const deps = createAdminDeps(parseDataEnv({ DATA_DIR: dataDir }));
+  const deps = createAdminDeps(parseAdminEnv({ DATA_DIR: dataDir }));
   try {
     return await migrateWith(deps);
   } finally {

@@ -8,10 +8,15 @@ export interface Ended {
 }
 
 /** Runs `npm run admin -- …` on a data folder, in this process. */
-export async function admin(dataDir: string, ...args: readonly string[]): Promise<Ended> {
+export function admin(dataDir: string, ...args: readonly string[]): Promise<Ended> {
+  return adminWith({ DATA_DIR: dataDir }, ...args);
+}
+
+/** The same with any settings. */
+export async function adminWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> {
   const text = { out: '', err: '' };
   const status = await runAdmin(args, {
-    env: { DATA_DIR: dataDir },
+    env,
     signal: new AbortController().signal,
     async out(more) {
       text.out += more;

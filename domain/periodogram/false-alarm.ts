@@ -53,7 +53,10 @@ export function* bootstrapMaxima(
   const harmonics = harmonicsOf(terms);
   const sums = createHarmonicSums(samples, harmonics, grid.step);
   const design = createDesign(samples, terms, sums);
-  const series = Array.from({ length: shuffles }, () => shuffled(samples, random));
+  const series = Array.from({ length: shuffles }, () => {
+    const { value, chi2 } = shuffledSamples(samples, random);
+    return { weighted: value.map((one, k) => one * (samples.weight[k] ?? 0)), chi2 };
+  });
   const projector = createProjector(samples, harmonics, sums);
   const right = new Float64Array(design.columns.length);
   const maxima = new Float64Array(shuffles);
@@ -80,7 +83,8 @@ export function bootstrapChance(maxima: Float64Array, power: number): number {
   return (1 + reached) / (1 + maxima.length);
 }
 
-function shuffled(samples: CentredSamples, random: () => number): { weighted: Float64Array; chi2: number } {
+/** A series that is noise like this one: the values of each band, in units of their error, dealt out anew over its times. */
+export function shuffledSamples(samples: CentredSamples, random: () => number): CentredSamples {
   const { start, weight } = samples;
   const normal = samples.value.map((value, k) => value * Math.sqrt(weight[k] ?? 0));
   for (let band = 0; band < samples.bands; band++) {
@@ -94,10 +98,7 @@ function shuffled(samples: CentredSamples, random: () => number): { weighted: Fl
   }
   const value = normal.map((one, k) => one / Math.sqrt(weight[k] ?? 1));
   takeOutMeans(value, weight, start);
-  return {
-    weighted: value.map((one, k) => one * (weight[k] ?? 0)),
-    chi2: value.reduce((sum, one, k) => sum + one * one * (weight[k] ?? 0), 0),
-  };
+  return { ...samples, value, chi2: value.reduce((sum, one, k) => sum + one * one * (weight[k] ?? 0), 0) };
 }
 
 /** Sums of a series with the cosines and sines of all harmonics at the present frequency. */

@@ -1,4 +1,4 @@
-import { PortalError } from '../failure.ts';
+import { PortalError } from '#domain/failure.ts';
 
 /** Frequencies `first + k·step`, k from 0 to `count` − 1, per day. */
 export interface FrequencyGrid {

@@ -1,4 +1,4 @@
-import { PortalError } from '../failure.ts';
+import { PortalError } from '#domain/failure.ts';
 import { type FrequencyGrid, frequencyAt } from './frequency-grid.ts';
 import { createHarmonicSums } from './harmonic-sums.ts';
 import { createDesign, type Terms } from './multiband-design.ts';

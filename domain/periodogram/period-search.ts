@@ -1,6 +1,7 @@
-import { PortalError } from '../failure.ts';
+import { PortalError } from '#domain/failure.ts';
+import { type Alias, aliasesOf } from './aliases.ts';
 import { boxPowers, boxSamplesPerPeak, createBoxAt } from './box.ts';
-import { baluevChance } from './false-alarm.ts';
+import { baluevChance, bootstrapMaxima, shuffledSamples } from './false-alarm.ts';
 import { type FrequencyGrid, frequencyAt, frequencyGrid, highestIndex, type PeriodRange } from './frequency-grid.ts';
 import { createPowerAt, harmonicsOf, multibandPowers } from './multiband.ts';
 import type { Terms } from './multiband-design.ts';
@@ -175,4 +176,68 @@ export function frequencySigma(samples: CentredSamples, terms: Terms, frequency:
   const free = samples.count - parameterCount(terms, samples.bands) - 1;
   const variance = (2 * (1 - power)) / (curvature * free);
   return free > 0 && variance >= 0 ? Math.sqrt(variance) : Number.NaN;
+}
+
+export interface BootstrapSearch extends PeriodSearch {
+  readonly shuffles: number;
+  readonly seed: number;
+}
+
+/** Seeded, so that the same data have the same chance tomorrow: Park & Miller's minimal standard generator. */
+export function seededUniform(seed: number): () => number {
+  let state = 1 + (Math.abs(Math.floor(seed)) % 2_147_483_646);
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/**
+ * The best value of each of many shuffled series over the frequencies of the search, for its chance of a false alarm. Of strings the
+ * sign is turned, so that larger is better for all. Yields the share that is done.
+ */
+export function* bootstrapSearch(search: BootstrapSearch): Generator<number, Float64Array> {
+  const samples = centred(search.samples);
+  const grid = gridOf(search, samples.baseline);
+  const random = seededUniform(search.seed);
+  const { shuffles, terms } = search;
+  if (search.method === 'gls') return yield* bootstrapMaxima(samples, grid, { terms, shuffles, random });
+  const method = methods[search.method];
+  const maxima = new Float64Array(shuffles);
+  for (let k = 0; k < shuffles; k++) {
+    const series = shuffledSamples(samples, random);
+    const values = yield* scaled(method.over(series, grid, search), k / shuffles, (k + 1) / shuffles);
+    const better = method.best === 'highest' ? values : values.map((value) => -value);
+    maxima[k] = better[highestIndex(better)] ?? Number.NaN;
+  }
+  return maxima;
+}
+
+/** Multiplications that a bootstrap takes, roughly: what is offered at once, and what only when asked. */
+export function bootstrapCost(search: BootstrapSearch, baseline: number): number {
+  const points = search.samples.time.length;
+  const { count } = gridOf(search, baseline);
+  const each = search.method === 'gls' ? 2 * harmonicsOf(search.terms) * points + 100 : 10 * points + 1_500;
+  return each * count * search.shuffles;
+}
+
+/** What a search says of one alias. */
+export interface AliasRow extends Alias {
+  /** The best value within half a peak of the alias. */
+  readonly value: number;
+}
+
+/** Multiples and aliases of a frequency that lie in reach, each with the best value near it. */
+export function aliasRows(samples: CentredSamples, search: PeriodSearch, frequency: number): readonly AliasRow[] {
+  const at = createStatisticAt(samples, search);
+  const better = methods[search.method].best === 'highest' ? 1 : -1;
+  return aliasesOf(frequency).map((alias) => {
+    let value = Number.NEGATIVE_INFINITY;
+    const tries = alias.name === 'f' ? [0] : [-0.4, -0.2, 0, 0.2, 0.4];
+    for (const k of tries) {
+      const tried = alias.frequency + k / samples.baseline;
+      if (tried > 0) value = Math.max(value, better * at(tried));
+    }
+    return { ...alias, value: better * value };
+  });
 }

@@ -6,10 +6,10 @@ import { frequencyAt, frequencyGrid, highestIndex, indexOf } from './frequency-g
 import { createPowerAt, multibandPowers } from './multiband.ts';
 import type { Terms } from './multiband-design.ts';
 import { chi2Of, fitHarmonics, parameterCount, reducedChi2 } from './multiband-model.ts';
-import { type PeriodSearch, searchPeriod } from './period-search.ts';
+import { aliasRows, bootstrapSearch, type PeriodSearch, searchPeriod, seededUniform } from './period-search.ts';
 import golden from './periodogram.golden.json' with { type: 'json' };
 import { centred, type PeriodSamples } from './samples.ts';
-import { minstd, simulatedStar } from './simulated-star.ts';
+import { simulatedStar } from './simulated-star.ts';
 import { createStringAt } from './string-length.ts';
 import { windowFunction } from './window-function.ts';
 
@@ -176,6 +176,25 @@ describe('a search', () => {
     expect(() => finish(searchPeriod(searchOf(1, { terms: { base: 0, band: 0 } })))).toThrow(/Harmonics/);
   });
 
+  test('the true period is among the aliases of each alias, with its own value', () => {
+    const search = searchOf(2, { terms: { base: 1, band: 1 } });
+    const { frequency } = finish(searchPeriod(search));
+    const samples = centred(search.samples);
+    const rows = aliasRows(samples, search, frequency + 1);
+    const back = rows.find(({ name }) => name === '|f − 1 d⁻¹|');
+    expect(back?.frequency).toBeCloseTo(frequency, 9);
+    expect(back?.value).toBeCloseTo(createPowerAt(samples, search.terms)(frequency), 2);
+    expect(Math.max(...rows.map(({ value }) => value))).toBe(back?.value);
+  });
+
+  test.each(['bls', 'lafler'] as const)('the bootstrap of %s stays behind a real signal', (method) => {
+    const search = searchOf(8, { method, terms: { base: 1, band: 0 } });
+    const { values, best, index } = finish(searchPeriod(search));
+    const maxima = finish(bootstrapSearch({ ...search, shuffles: 5, seed: 1 }));
+    const observed = (best === 'highest' ? 1 : -1) * (values[index] ?? 0);
+    expect(Math.max(...maxima)).toBeLessThan(observed);
+  });
+
   test('index and frequency of a grid are each other’s inverse', () => {
     const grid = { first: 0.5, step: 0.01, count: 100 };
     fc.assert(fc.property(fc.nat(99), (k) => indexOf(grid, frequencyAt(grid, k)) === k));
@@ -195,7 +214,7 @@ describe('box least squares', () => {
   });
 
   test('depth and length of a dip are found, on the faint side only', () => {
-    const uniform = minstd(77);
+    const uniform = seededUniform(77);
     const time = Float64Array.from({ length: 400 }, () => 300 * uniform());
     const inDip = (t: number) => (t / 1.7) % 1 < 0.1;
     const value = time.map((t) => 15 + (inDip(t) ? 0.4 : 0));
@@ -229,7 +248,7 @@ describe('string lengths', () => {
   });
 
   test('Lafler and Kinman’s number is near 1 for noise', () => {
-    const uniform = minstd(5);
+    const uniform = seededUniform(5);
     const time = Float64Array.from({ length: 3_000 }, () => 100 * uniform());
     const samples = centred({
       time,
@@ -259,13 +278,13 @@ describe('the chance of a false alarm', () => {
   });
 
   test('of the bootstrap is near Baluev’s for noise, the same for the same seed, and never 0', () => {
-    const uniform = minstd(9);
+    const uniform = seededUniform(9);
     const normal = () => Array.from({ length: 12 }, uniform).reduce((sum, one) => sum + one, 0) - 6;
     const time = Float64Array.from({ length: 80 }, () => 60 * uniform());
     const error = time.map(() => 0.5 + uniform());
     const samples = centred({ time, value: error.map((e) => e * normal()), error, band: new Uint8Array(80), bands: 1 });
     const grid = frequencyGrid({ shortest: 0.25, longest: 20 }, samples.baseline, 5);
-    const options = () => ({ terms: { base: 1, band: 0 }, shuffles: 300, random: minstd(1) });
+    const options = () => ({ terms: { base: 1, band: 0 }, shuffles: 300, random: seededUniform(1) });
     const maxima = finish(bootstrapMaxima(samples, grid, options()));
     expect(finish(bootstrapMaxima(samples, grid, options()))).toEqual(maxima);
     for (const level of [0.2, 0.24, 0.28]) {
@@ -281,7 +300,7 @@ describe('the chance of a false alarm', () => {
     const samples = centred(star);
     const grid = frequencyGrid({ shortest: star.period * 0.6, longest: star.period * 1.6 }, samples.baseline, 5);
     const terms = { base: 1, band: 1 };
-    const maxima = finish(bootstrapMaxima(samples, grid, { terms, shuffles: 40, random: minstd(3) }));
+    const maxima = finish(bootstrapMaxima(samples, grid, { terms, shuffles: 40, random: seededUniform(3) }));
     const power = Math.max(...finish(multibandPowers(samples, grid, terms)));
     expect(bootstrapChance(maxima, power)).toBeCloseTo(1 / 41, 12);
   });
@@ -297,7 +316,7 @@ describe('the chance of a false alarm', () => {
 });
 
 test('nights make a window with a peak at one a day', () => {
-  const uniform = minstd(21);
+  const uniform = seededUniform(21);
   const time = Float64Array.from({ length: 300 }, () => Math.floor(200 * uniform()) + 0.2 * uniform());
   const samples = centred({
     time,

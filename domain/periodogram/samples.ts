@@ -1,4 +1,4 @@
-import { PortalError } from '../failure.ts';
+import { PortalError } from '#domain/failure.ts';
 
 /** Measurements of one object in some bands, in no order. Errors are 1σ and positive; all numbers are finite. */
 export interface PeriodSamples {

@@ -1,17 +1,9 @@
+import { seededUniform } from './period-search.ts';
 import type { PeriodSamples } from './samples.ts';
-
-/** Park & Miller's minimal standard generator: exact in doubles, the same in every language. Seeds are 1 to 2³¹ − 2. */
-export function minstd(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
 
 /** For tests: a variable star, drawn as in scripts/goldens/periodogram.py. */
 export function simulatedStar(index: number): PeriodSamples & { readonly period: number } {
-  const uniform = minstd(1000 + index);
+  const uniform = seededUniform(999 + index);
   const normal = () => Array.from({ length: 12 }, uniform).reduce((sum, value) => sum + value, 0) - 6;
   for (let k = 0; k < 20; k++) uniform();
   const bands = 1 + (index % 3);

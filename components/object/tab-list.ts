@@ -29,4 +29,4 @@ export const tabTitles: Readonly<Record<TabName, string>> = {
 };
 
 /** Analyses that the page can draw. */
-export const drawnAnalyses: readonly AnalysisName[] = ['observability'];
+export const drawnAnalyses: readonly AnalysisName[] = ['supernova', 'blazar', 'observability'];

@@ -36,7 +36,7 @@ export interface FactGroupRule {
 
 /** A call of the object API: route and the arguments that don't depend on the object. */
 export interface ReadingCall {
-  readonly route: 'objects' | 'sources' | 'conesearch' | 'latests' | 'tags' | 'sso';
+  readonly route: 'objects' | 'sources' | 'conesearch' | 'latests' | 'tags' | 'sso' | 'tracklet';
   readonly args: Readonly<Record<string, string>>;
   readonly columns: readonly string[];
 }
@@ -100,6 +100,8 @@ export interface SurveyReading {
     readonly tnsType: string;
     readonly tnsId: string;
   };
+  /** All alerts of a tracklet, by the argument `id`; absent where the API has no such route. */
+  readonly tracklets?: ReadingCall & { readonly nameColumn: string };
   /** Absent where the API has no such route. */
   readonly solarSystem?: SolarSystemReading;
   kindOf(row: WireRow): PointKind;

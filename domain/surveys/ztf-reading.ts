@@ -17,7 +17,16 @@ import { numberOfCell } from './cells.ts';
 import { textFromCell, type WireRow } from './wire-row.ts';
 import { ztf } from './ztf.ts';
 
-const kindOfTag: Readonly<Record<string, PointKind>> = { valid: 'detection', badquality: 'bad', upperlim: 'limit' };
+const kindOfTag: Readonly<Record<string, PointKind>> = {
+  valid: 'detection',
+  badquality: 'bad',
+  upperlim: 'limit',
+  forced: 'forced',
+};
+/** Status of forced photometry whose aperture has bad pixels. */
+const badPixels = /\b56\b/;
+/** Asked of every server: those that keep no forced photometry ignore argument and columns. */
+const forcedColumns = ['i:forcediffimflux', 'i:forcediffimfluxunc', 'i:magzpsci', 'i:procstatus'];
 
 const alertFacts: readonly FactRule[] = [
   { column: 'i:magpsf', label: 'PSF magnitude', error: 'i:sigmapsf', unit: 'mag', source: 'ZTF', least: 0 },
@@ -235,7 +244,36 @@ function labelsOf(latest: WireRow): readonly Label[] {
       subject: 'gal',
       source: 'ZTF reference',
     });
-  return labels;
+  return [...labels, ...catalogueLabels(latest)];
+}
+
+/** Sources of other catalogues farther than this have nothing to do with the object, arcsec. */
+const sameSourceArcsec = 2;
+
+/** What catalogues of stars, of variables and of the Solar System have at the place. */
+function catalogueLabels(latest: WireRow): readonly Label[] {
+  const label = (text: string, source: string): Label => ({
+    text,
+    standing: 'catalogue',
+    subject: subjectOfClass(text),
+    source,
+  });
+  const named = (column: string, source: string): readonly Label[] => {
+    const text = textFromCell(latest[column]);
+    return text === '' ? [] : [label(text, source)];
+  };
+  const near = (column: string, source: string): readonly Label[] => {
+    const distance = numberOfCell(latest, column);
+    return distance >= 0 && distance <= sameSourceArcsec ? [label(`source ${distance.toFixed(1)}″`, source)] : [];
+  };
+  return [
+    ...named('i:ssnamenr', 'MPC match').map((one): Label => ({ ...one, subject: 'sso' })),
+    ...named('d:tracklet', 'Fink tracklet').map((one): Label => ({ ...one, subject: 'sso', standing: 'candidate' })),
+    ...named('d:gcvs', 'GCVS'),
+    ...named('d:vsx', 'VSX'),
+    ...near('i:distpsnr1', 'PS1'),
+    ...near('i:neargaia', 'Gaia'),
+  ];
 }
 
 function referencePlaceOf(row: WireRow): SkyPosition | null {
@@ -282,7 +320,11 @@ const solarSystemReading: SolarSystemReading = {
 /** How the portal reads ZTF: one call gives detections, bad-quality points and limits. */
 export const ztfReading: SurveyReading = {
   survey: 'ztf',
-  alerts: { route: 'objects', args: { withupperlim: 'True' }, columns: alertColumns },
+  alerts: {
+    route: 'objects',
+    args: { withupperlim: 'True', withforced: 'True' },
+    columns: [...alertColumns, ...forcedColumns],
+  },
   prefix: { route: 'objects', args: {}, columns: resultColumns },
   cone: { route: 'conesearch', args: {}, columns: [] },
   classes: { route: 'latests', args: {}, columns: resultColumns, classArgument: 'class', limitArgument: 'n' },
@@ -292,9 +334,27 @@ export const ztfReading: SurveyReading = {
   scoreColumns: [...scoreColumns, ...blazarColumns],
   belongingOf,
   referencePlaceOf,
+  tracklets: {
+    route: 'tracklet',
+    args: {},
+    columns: [
+      'i:objectId',
+      'i:candid',
+      'i:jd',
+      'i:fid',
+      'i:magpsf',
+      'i:sigmapsf',
+      'i:isdiffpos',
+      'i:ra',
+      'i:dec',
+      'd:tracklet',
+    ],
+    nameColumn: 'd:tracklet',
+  },
   solarSystem: solarSystemReading,
   kindOf(row) {
     const tagged = kindOfTag[String(row['d:tag'] ?? '')];
+    if (tagged === 'forced' && badPixels.test(textFromCell(row['i:procstatus']))) return 'bad';
     if (tagged !== undefined) return tagged;
     return Number.isFinite(numberOfCell(row, 'i:magpsf')) ? 'detection' : 'limit';
   },

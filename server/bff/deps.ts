@@ -1,6 +1,9 @@
 import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { createObjectApi } from '#server/clients/object-api.ts';
+import { createGaia } from '#server/outside/gaia/gaia.ts';
+import { createHips2Fits } from '#server/outside/hips2fits/hips2fits.ts';
 import { createSnad } from '#server/outside/snad/snad.ts';
+import { createSsoCards } from '#server/outside/ssocard/ssocard.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
 import { type MetricsPort, openMetricsPort } from '#server/telemetry/metrics-port.ts';
@@ -11,6 +14,7 @@ import type { HeadersLike, PortalCaller } from './caller.ts';
 import type { Sources } from './context.ts';
 import { createPortalCaller } from './create-caller.ts';
 import type { WebEnv } from './env.ts';
+import { createFieldSource } from './field-source.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { requestNote } from './gate/request-note.ts';
 import { createHealthRoutes } from './health.ts';
@@ -19,7 +23,9 @@ import { createObjectSource } from './object-source.ts';
 import { createReleaseSource } from './release-source.ts';
 import { createRequestScope, type ScopeInput } from './request-scope.ts';
 import { createSearchSource } from './search-source.ts';
+import { createSolarSystemSource } from './solar-system-source.ts';
 import { createStampSource } from './stamp-source.ts';
+import { createTrackletSource } from './tracklet-source.ts';
 import { createTrpcRoute } from './trpc-route.ts';
 
 /** The web process: all that pages and route handlers use. */
@@ -53,10 +59,16 @@ export function createPortal(env: WebEnv): Portal {
       : createCutoutClient({ ...shared, baseUrl: env.cutoutApiUrl, timeoutMs: env.cutoutApiTimeoutMs });
   const objects = createObjectSource({ objects: objectApi, clock, wallMs: Date.now, freshMs: env.objectFreshMs });
   const snad = createSnad({ ...shared, baseUrl: env.snadUrl, timeoutMs: env.snadTimeoutMs });
+  const cards = createSsoCards({ ...shared, baseUrl: env.ssoCardUrl, timeoutMs: env.ssoCardTimeoutMs });
+  const gaia = createGaia({ ...shared, baseUrl: env.gaiaTapUrl, timeoutMs: env.gaiaTimeoutMs });
+  const hips2fits = createHips2Fits({ ...shared, baseUrl: env.hips2fitsUrl, timeoutMs: env.hips2fitsTimeoutMs });
   const sources: Sources = {
     objects,
     stamps: createStampSource({ objects: objectApi, cutouts: cutoutApi, clock }),
     release: createReleaseSource({ objects, snad }),
+    field: createFieldSource({ objects, gaia, hips2fits, wallMs: Date.now }),
+    tracklet: createTrackletSource({ objects: objectApi }),
+    solarSystem: createSolarSystemSource({ objects: objectApi, cards }),
     names: createNamesSource({ objects: objectApi, nowMs: clock.nowMs }),
     search: createSearchSource({
       objects: objectApi,

@@ -64,6 +64,23 @@ export const webEnvSchema = z.object({
     .describe(
       'Servers of sky images and catalogues that the sky view of an object page may ask, images on the first; `none` takes the view away',
     ),
+  SSOCARD_URL: z
+    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
+    .default('https://ssp.imcce.fr/webservices/ssodnet/api')
+    .describe(
+      'Cards of SsODNet with what is known of Solar System objects, asked when their tab is opened; `none` switches it off',
+    ),
+  SSOCARD_TIMEOUT_MS: milliseconds(15_000).describe('How long a card of SsODNet is waited for'),
+  GAIA_TAP_URL: z
+    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
+    .default('https://gea.esac.esa.int/tap-server/tap')
+    .describe('TAP service with Gaia DR3, asked when somebody wants a finding chart; `none` switches it off'),
+  GAIA_TIMEOUT_MS: milliseconds(20_000).describe('How long an answer of the Gaia archive is waited for'),
+  HIPS2FITS_URL: z
+    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
+    .default('https://alasky.cds.unistra.fr/hips-image-services/hips2fits')
+    .describe('Cutouts of sky surveys at the CDS, asked when somebody wants a finding chart; `none` switches it off'),
+  HIPS2FITS_TIMEOUT_MS: milliseconds(20_000).describe('How long a picture of the CDS is waited for'),
   TELEMETRY_URL: url.optional().describe('Where browsers send their timings; nowhere unless set'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -87,8 +104,17 @@ export interface WebEnv {
   /** Undefined: switched off. */
   readonly snadUrl: string | undefined;
   readonly snadTimeoutMs: number;
+  /** Undefined: no cards of Solar System objects. */
+  readonly ssoCardUrl: string | undefined;
+  readonly ssoCardTimeoutMs: number;
   /** Empty: no sky view. */
   readonly hipsHosts: readonly string[];
+  /** Undefined: switched off. */
+  readonly gaiaTapUrl: string | undefined;
+  readonly gaiaTimeoutMs: number;
+  /** Undefined: switched off. */
+  readonly hips2fitsUrl: string | undefined;
+  readonly hips2fitsTimeoutMs: number;
   readonly telemetryUrl: string | undefined;
   readonly legacyApi: 'gone' | 'redirect';
   readonly telemetry: OtlpEnv & { readonly LOG_LEVEL: string };
@@ -128,7 +154,13 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     defaultSurvey: set.DEFAULT_SURVEY,
     snadUrl: set.SNAD_URL === 'none' ? undefined : set.SNAD_URL,
     snadTimeoutMs: set.SNAD_TIMEOUT_MS,
+    ssoCardUrl: set.SSOCARD_URL === 'none' ? undefined : set.SSOCARD_URL,
+    ssoCardTimeoutMs: set.SSOCARD_TIMEOUT_MS,
     hipsHosts: set.HIPS_HOSTS,
+    gaiaTapUrl: set.GAIA_TAP_URL === 'none' ? undefined : set.GAIA_TAP_URL,
+    gaiaTimeoutMs: set.GAIA_TIMEOUT_MS,
+    hips2fitsUrl: set.HIPS2FITS_URL === 'none' ? undefined : set.HIPS2FITS_URL,
+    hips2fitsTimeoutMs: set.HIPS2FITS_TIMEOUT_MS,
     telemetryUrl: set.TELEMETRY_URL,
     legacyApi: set.LEGACY_API,
     telemetry: set,

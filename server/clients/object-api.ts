@@ -12,7 +12,17 @@ const dependency = 'object API';
 
 /** A call as it was made: route of the API and its arguments, in order. */
 export interface ObjectQuery {
-  readonly route: 'objects' | 'sources' | 'conesearch' | 'latests' | 'tags' | 'metadata' | 'resolver' | 'sso';
+  readonly route:
+    | 'objects'
+    | 'sources'
+    | 'conesearch'
+    | 'latests'
+    | 'tags'
+    | 'metadata'
+    | 'resolver'
+    | 'tracklet'
+    | 'sso'
+    | 'ssoft';
   readonly args: Readonly<Record<string, string>>;
 }
 

@@ -118,13 +118,20 @@ const kindOfStatus: Readonly<Record<number, FailureKind>> = {
   504: 'upstream-timeout',
 };
 
-/** The failure that an answer other than 2xx stands for; its own words are shown for refused arguments only. */
+/** The failure that an answer other than 2xx stands for; its own words are shown for refused arguments, and where they name a third. */
 function failureFromAnswer({ status, bytes, retryAfterSeconds }: HttpAnswer, dependency: string): PortalError {
   const kind = kindOfStatus[status] ?? 'upstream-failed';
-  const said = kind === 'bad-request' || kind === 'not-found' ? wordsOf(bytes) : '';
+  const isRefusal = kind === 'bad-request' || kind === 'not-found';
+  const said = isRefusal ? wordsOf(bytes) : wordsAboutThird(bytes);
   const text =
     said === '' ? `The ${dependency} answered ${status}.` : `The ${dependency} answered ${status}: ${shownValue(said)}`;
   return new PortalError(kind, text, { dependency, retryAfterSeconds });
+}
+
+/** What our own services say when somebody behind them failed; '' for anything else. */
+function wordsAboutThird(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes.subarray(0, 2000));
+  return /"dependency":\s*"[^"]/.test(text) ? wordsOf(bytes) : '';
 }
 
 /** The sentence inside an error body: the repr of a dict, a JSON problem, or plain text. */

@@ -7,8 +7,9 @@ import { ProvenanceButton } from '#components/object/provenance.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { fixed } from '#domain/object/format-value.ts';
 import styles from '../kit/analysis.module.css';
+import { timeLines } from '../kit/time-lines.ts';
+import { useSelection } from '../kit/use-selection.ts';
 import own from './score-charts.module.css';
-import { timeLines, useSelection } from './supernova-charts.tsx';
 import { type ScoreChart, scoreCharts } from './supernova-figure.ts';
 
 export interface ScoreChartsProps {

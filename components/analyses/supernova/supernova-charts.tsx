@@ -2,15 +2,15 @@
 import { useMemo } from 'react';
 import { Chart } from '#components/chart/chart.tsx';
 import { ChartLegend } from '#components/chart/chart-legend.tsx';
-import type { ChartPoint, ChartSeries } from '#components/chart/chart-series.ts';
 import type { Range } from '#components/lightcurve/figure-scale.ts';
-import { useObjectPage, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { useObjectPage } from '#components/object/object-context.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import { fixed, isoFromMjd } from '#domain/object/format-value.ts';
 import { colourToleranceDays, evolutionOf } from '#domain/transient/evolution.ts';
 import type { TransientFit } from '#domain/transient/fit-transient.ts';
 import { transientModel } from '#domain/transient/transient-models.ts';
 import type { CurvePoint } from '#domain/transient/transient-points.ts';
+import { timeLines } from '../kit/time-lines.ts';
+import { useSelection } from '../kit/use-selection.ts';
 import { colourChart, fluxChart, rateChart, residualChart } from './supernova-figure.ts';
 
 export interface SupernovaChartsProps {
@@ -18,36 +18,6 @@ export interface SupernovaChartsProps {
   readonly points: readonly CurvePoint[];
   readonly fit: TransientFit | undefined;
   readonly x: Range;
-}
-
-/** A line at the time of the selected alert, and how a click selects another. */
-export function useSelection(curve: Lightcurve) {
-  const { view: store, facts } = useObjectPage();
-  const selected = useSelectedAlertId();
-  const row = curve.alertId.indexOf(selected);
-  const mjd = curve.mjd[row];
-  const rule: readonly ChartSeries[] =
-    mjd === undefined ? [] : [{ kind: 'rule', key: 'selected', axis: 'x', at: mjd, tone: 'accent', dashed: true }];
-  return {
-    row: row < 0 ? undefined : row,
-    rule,
-    pick(at: number | undefined) {
-      const alert = at === undefined ? '' : (curve.alertId[at] ?? '');
-      if (alert !== '') store.set({ alert: alert === facts.latestAlertId ? null : alert });
-    },
-  };
-}
-
-/** Lines of a read-out: band and value, then when. */
-export function timeLines(what: string, unit: string, decimals: number) {
-  return ({ series, x, y, index }: ChartPoint): readonly string[] => {
-    const error = series.kind === 'marks' ? (series.errors?.[index] ?? 0) : 0;
-    const spread = error > 0 ? ` ± ${error.toFixed(decimals)}` : '';
-    return [
-      `${series.band ?? ''} ${what} ${fixed(y, decimals)}${spread}${unit}`,
-      `${isoFromMjd(x).slice(0, 16)}, MJD ${x.toFixed(3)}`,
-    ];
-  };
 }
 
 /** Light curve with fit, what it leaves over, colour and rates, all over the same time. */

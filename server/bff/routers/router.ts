@@ -1,8 +1,11 @@
 import { router } from '../init.ts';
+import { fieldPictureProcedure, fieldStarsProcedure } from './field.ts';
 import { namesProcedure, objectCalledProcedure } from './names.ts';
 import { alertProcedure, lightcurveProcedure, stampsProcedure, summaryProcedure } from './object.ts';
 import { releaseProcedure } from './overlays.ts';
 import { searchProcedure, similarProcedure } from './search.ts';
+import { ssoAlertsProcedure, ssoCardProcedure, ssoPublishedProcedure } from './solar-system.ts';
+import { trackletProcedure } from './tracklet.ts';
 
 /** Everything that the portal answers as typed JSON. */
 export const portalRouter = router({
@@ -15,6 +18,12 @@ export const portalRouter = router({
   names: namesProcedure,
   objectCalled: objectCalledProcedure,
   release: releaseProcedure,
+  fieldStars: fieldStarsProcedure,
+  fieldPicture: fieldPictureProcedure,
+  tracklet: trackletProcedure,
+  ssoAlerts: ssoAlertsProcedure,
+  ssoPublished: ssoPublishedProcedure,
+  ssoCard: ssoCardProcedure,
 });
 
 export type PortalRouter = typeof portalRouter;

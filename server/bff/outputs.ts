@@ -147,6 +147,40 @@ export const namesOutput = z.object({
 
 const epochs = z.array(z.number()).readonly();
 
+const place = { raDeg: z.number(), decDeg: z.number() };
+
+export const fieldStarsOutput = z.object({
+  centre: z.object(place),
+  stars: z.array(z.object({ id: z.string(), mag: z.number(), ...place })).readonly(),
+  epoch: z.number(),
+});
+
+export const fieldPictureOutput = z.object({
+  jpegBase64: z.string(),
+  pixels: z.object({ width: z.number(), height: z.number(), components: z.number() }),
+  credit: z.string(),
+});
+
+/** JSON has no NaN. */
+const mayBeMissing = z
+  .number()
+  .or(z.nan())
+  .transform((value) => (Number.isNaN(value) ? null : value));
+
+export const trackletOutput = z
+  .array(
+    z.object({
+      objectId: z.string(),
+      alertId: z.string(),
+      mjd: z.number(),
+      band,
+      mag: mayBeMissing,
+      magErr: mayBeMissing,
+      ...place,
+    }),
+  )
+  .readonly();
+
 export const releaseOutput = z.object({
   oids: z.array(z.string()).readonly(),
   separationArcsec: z.number().nullable(),

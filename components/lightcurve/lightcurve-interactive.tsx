@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { publishFilmAxis } from '#components/cutouts/film/film-axis.ts';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
@@ -109,6 +110,7 @@ function LivingCurve({ curve: all, onLegend }: { curve: Lightcurve; onLegend: (l
   const [moving, setMoving] = useState<Zoom | null>(null);
   const figure = useMemo(() => marks.withEpochs(selected, view.pinned), [marks, selected, view.pinned]);
   useEffect(() => onLegend(marks.figure), [marks, onLegend]);
+  useEffect(() => publishFilmAxis(all, marks.figure), [all, marks]);
   const select = useEpochClick(curve);
   // A row of another unit or night is not the one under the pointer.
   // biome-ignore lint/correctness/useExhaustiveDependencies: forgotten whenever the figure is another

@@ -1,3 +1,4 @@
+import { FilmPlace } from '#components/cutouts/film/film-place.tsx';
 import { StampsPanel } from '#components/cutouts/stamps-panel.tsx';
 import { curveOfView, figureOptionsOf } from '#components/lightcurve/figure-options.ts';
 import { figureFromLightcurve } from '#components/lightcurve/lightcurve-figure.ts';
@@ -109,7 +110,7 @@ export function ObjectView({
           <LightcurvePanel legend={figure.legend} lower={<LowerDrawn curve={drawn} view={view} options={options} />}>
             <LightcurveSvg figure={packFigure(figure)} />
           </LightcurvePanel>
-          <div className={styles.rule} />
+          <FilmPlace />
           <StampsPanel first={{ alertId: shown.alertId, band: shown.band, mjd: shown.mjd, negative: shown.negative }}>
             <AlertFacts alertId={shown.alertId} facts={packFacts(shown.facts)} />
           </StampsPanel>
@@ -133,7 +134,7 @@ export function ObjectView({
           ...panesOf(summary.analyses),
           summary: <BandTable bands={bandSummaries(curve, bands)} timeScale={timeScale} />,
           alerts: <AlertsPanel />,
-          data: <GetData objectId={summary.objectId} objectArgument={survey.objectArgument} apiUrl={apiUrl} />,
+          data: <GetData apiUrl={apiUrl} />,
         }}
       />
     </ObjectProvider>

@@ -1,0 +1,42 @@
+'use client';
+import { lazy, Suspense } from 'react';
+import { usePublished } from '#components/lightcurve/published.ts';
+import { useObjectPage, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
+import styles from './film.module.css';
+import { filmAxes } from './film-axis.ts';
+
+const FilmStrip = lazy(async () => {
+  const { FilmStrip } = await import('./film-strip.tsx');
+  return { default: FilmStrip };
+});
+
+/** Room for the film strip from the first HTML on; it comes to life with the light curve. */
+export function FilmPlace() {
+  const { facts, view: store } = useObjectPage();
+  const selectedAlertId = useSelectedAlertId();
+  const [axis] = usePublished(filmAxes);
+  const hydrated = useHydrated();
+  const select = (alertId: string) => store.set({ alert: alertId === facts.latestAlertId ? null : alertId });
+  return (
+    <section className={styles.place} aria-labelledby="film-title">
+      {hydrated && axis ? (
+        <Suspense fallback={<FilmTitle />}>
+          <FilmStrip curve={axis.curve} xRange={axis.xRange} selectedAlertId={selectedAlertId} onSelect={select} />
+        </Suspense>
+      ) : (
+        <FilmTitle />
+      )}
+    </section>
+  );
+}
+
+function FilmTitle() {
+  return (
+    <div className={styles.cap}>
+      <div className={styles.line}>
+        <h2 id="film-title">Film strip</h2>
+      </div>
+    </div>
+  );
+}

@@ -1,5 +1,6 @@
 'use client';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { useShortcut } from '#components/ui/shortcuts.ts';
 import { useObjectPage, useView } from './object-context.tsx';
 import styles from './object-tabs.module.css';
 import { type TabName, tabNames, tabTitles } from './tab-list.ts';
@@ -26,6 +27,11 @@ export function ObjectTabs({ panes, counts }: ObjectTabsProps) {
     store.set({ tab: next });
     list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
   };
+  useShortcut({ key: 'f', label: 'Fold with a period', group: 'Object' }, () => {
+    if (panes.variable === undefined) return;
+    store.set({ tab: 'variable' });
+    list.current?.querySelector<HTMLElement>('#tab-variable')?.focus();
+  });
   return (
     <>
       <div ref={list} className={styles.tabs} role="tablist" aria-label="More about this object" onKeyDown={move}>

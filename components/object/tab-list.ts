@@ -29,4 +29,11 @@ export const tabTitles: Readonly<Record<TabName, string>> = {
 };
 
 /** Analyses that the page can draw. */
-export const drawnAnalyses: readonly AnalysisName[] = ['supernova', 'blazar', 'observability'];
+export const drawnAnalyses: readonly AnalysisName[] = [
+  'supernova',
+  'variable',
+  'blazar',
+  'observability',
+  'position',
+  'tracklet',
+];

@@ -1,6 +1,8 @@
 import { blazarFields } from '#components/analyses/blazar/blazar-fields.ts';
 import { observabilityFields } from '#components/analyses/observability/observability-fields.ts';
+import { positionFields } from '#components/analyses/position/position-fields.ts';
 import { supernovaFields } from '#components/analyses/supernova/supernova-fields.ts';
+import { variableFields } from '#components/analyses/variable/variable-fields.ts';
 import { stampFields } from '#components/cutouts/stamp-fields.ts';
 import { curveFields } from '#components/lightcurve/curve-fields.ts';
 import { overlayFields } from '#components/lightcurve/overlays/overlay-fields.ts';
@@ -15,7 +17,9 @@ export const viewFields = {
   ...overlayFields,
   ...stampFields,
   ...observabilityFields,
+  ...positionFields,
   ...supernovaFields,
+  ...variableFields,
   ...blazarFields,
   ...skyFields,
   tab: choiceField('tab', tabNames),

@@ -1,0 +1,62 @@
+'use client';
+import { useDeferredValue, useMemo } from 'react';
+import { controlStyles } from '#components/ui/control.tsx';
+import { aliasRows } from '#domain/periodogram/period-search.ts';
+import styles from '../kit/analysis.module.css';
+import { periodText } from './period-text.ts';
+import type { Searched } from './searched.ts';
+import type { FoldHandle } from './use-fold.ts';
+
+export interface AliasTableProps {
+  readonly searched: Searched | undefined;
+  readonly fold: FoldHandle;
+}
+
+/** Periods that the times of observation may mistake for this one, each with its value; a click folds with it. */
+export function AliasTable({ searched, fold }: AliasTableProps) {
+  return searched ? <Table {...searched} fold={fold} /> : null;
+}
+
+function Table({ search, samples, fold }: Searched & { readonly fold: FoldHandle }) {
+  const frequency = useDeferredValue(fold.current?.frequency);
+  const rows = useMemo(
+    () => (frequency !== undefined ? aliasRows(samples, search, frequency) : []),
+    [samples, search, frequency],
+  );
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h3>
+        Aliases <span>of the fold; a click folds with one</span>
+      </h3>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Frequency</th>
+              <th scope="col">Period (d)</th>
+              <th scope="col">{search.method === 'gls' || search.method === 'bls' ? 'Power' : 'Value'}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, cause, frequency: alias, value }) => (
+              <tr key={name} title={cause}>
+                <th scope="row">{name}</th>
+                <td>
+                  {name === 'f' ? (
+                    periodText(1 / alias, samples.baseline)
+                  ) : (
+                    <button type="button" className={controlStyles.button} onClick={() => fold.set(alias, true)}>
+                      {periodText(1 / alias, samples.baseline)}
+                    </button>
+                  )}
+                </td>
+                <td>{value.toFixed(3)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,3 +1,4 @@
+import { giveBytes, takeBytes } from './byte-memory.ts';
 import type { PreparedText } from './prepared-text.ts';
 import { shortest, shortestDecimal } from './shortest-float32.ts';
 
@@ -6,6 +7,9 @@ const fourDigits = Buffer.from(Array.from({ length: 10_000 }, (_, i) => String(i
 
 /** The same, as words that one store writes. */
 const fourDigitWords = Uint32Array.from({ length: 10_000 }, (_, i) => fourDigits.readUInt32BE(i * 4));
+
+/** Less is not worth sharing. */
+const smallBytes = 4096;
 
 const nullText = Buffer.from('null');
 const MINUS = 0x2d;
@@ -19,9 +23,7 @@ const SLASH = 0x2f;
 const integerPowers = Int32Array.from({ length: 10 }, (_, i) => Number(`1e${i}`));
 const powersOfTen = Float64Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
 
-function viewOf(buffer: Buffer): DataView {
-  return new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-}
+const viewOf = (buffer: Buffer): DataView => new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 
 /** One growing buffer that text of the wire is written into, digit by digit, with no strings in between. */
 export class ByteWriter {
@@ -30,11 +32,11 @@ export class ByteWriter {
   private view: DataView;
 
   constructor(initialBytes = 16_384) {
-    this.buffer = Buffer.allocUnsafeSlow(initialBytes);
+    this.buffer = initialBytes < smallBytes ? Buffer.allocUnsafeSlow(initialBytes) : takeBytes(initialBytes);
     this.view = viewOf(this.buffer);
   }
 
-  /** What was written so far; a view, valid while nothing more is written. */
+  /** What was written so far; a view, valid while nothing more is written. Whoever has read it last may give it to `giveBytes`. */
   bytes(): Buffer {
     return this.buffer.subarray(0, this.at);
   }
@@ -42,8 +44,9 @@ export class ByteWriter {
   /** Makes room for `count` more bytes. */
   reserve(count: number): void {
     if (this.at + count <= this.buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, this.at + count));
+    const larger = takeBytes(Math.max(this.buffer.length * 2, this.at + count));
     this.buffer.copy(larger, 0, 0, this.at);
+    giveBytes(this.buffer);
     this.buffer = larger;
     this.view = viewOf(larger);
   }

@@ -8,7 +8,7 @@ import { rangesOfDisc } from '#domain/healpix/disc.ts';
 import { pixelOf } from '#domain/healpix/ring.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import type { Service } from '#server/http/create-service.ts';
-import type { Spent, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { type Spent, visitRows, type WideRowStore } from '#server/ports/wide-row-store.ts';
 import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { cellOf, cellSet, rowFor } from '#server/storage/tables/table-row.ts';
 import goldenJson from './cones.golden.json' with { type: 'json' };
@@ -70,6 +70,8 @@ beforeAll(async () => {
   const store: WideRowStore = {
     ...lmdb,
     scan: (table, ranges, options) => lmdb.scan(table, ranges, { ...options, spent: scanned }),
+    visit: (table, ranges, options, look) =>
+      visitRows(lmdb, { table, ranges, options: { ...options, spent: scanned } }, look),
   };
   api = createSampleApi(store, createFakeCutouts().client);
 });

@@ -100,6 +100,7 @@ async function writeAll(): Promise<void> {
 function breaking(inner: WideRowStore): WideRowStore {
   return {
     ...inner,
+    visit: undefined,
     async *scan(table, ranges, options): AsyncGenerator<Row> {
       let rows = 0;
       for await (const row of inner.scan(table, ranges, options)) {

@@ -6,7 +6,7 @@ import { separationDeg } from '#domain/coordinates/separation.ts';
 import { pixelOf } from '#domain/healpix/ring.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import type { Service } from '#server/http/create-service.ts';
-import type { Spent, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { type Spent, visitRows, type WideRowStore } from '#server/ports/wide-row-store.ts';
 import { lsstPixel, lsstTables } from '#server/storage/surveys/lsst.ts';
 import { cellOf, cellSet, rowFor } from '#server/storage/tables/table-row.ts';
 import { sequence } from './testing/sample-alerts.ts';
@@ -59,6 +59,8 @@ beforeAll(async () => {
   const store: WideRowStore = {
     ...lmdb,
     scan: (table, ranges, options) => lmdb.scan(table, ranges, { ...options, spent: scanned }),
+    visit: (table, ranges, options, look) =>
+      visitRows(lmdb, { table, ranges, options: { ...options, spent: scanned } }, look),
   };
   api = createSampleApi(store, createFakeCutouts().client);
 });

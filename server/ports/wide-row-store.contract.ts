@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOf, kindOf, newRow, plain } from './contract-kit.ts';
 import { isolationContract } from './isolation.contract.ts';
 import { compareKeys, keyAfter } from './keys.ts';
-import { type KeyRange, type NewRow, prefixRange, type Row, type Spent, type WideRowStore } from './wide-row-store.ts';
+import {
+  type KeyRange,
+  type NewRow,
+  prefixRange,
+  type Row,
+  type Spent,
+  visitRows,
+  type WideRowStore,
+} from './wide-row-store.ts';
 
 export interface StoreUnderTest {
   readonly store: WideRowStore;
@@ -223,6 +231,68 @@ export function wideRowStoreContract(name: string, make: () => Promise<StoreUnde
           }),
           { numRuns: 150 },
         );
+      });
+
+      it('shows a visitor what a scan gives, until it has enough', async () => {
+        const keyOf = fc.constantFrom(...few, '', 'a_', 'b', 'zz');
+        const range = fc.tuple(keyOf, keyOf).map(([a, b]) => ({ start: a, end: b }));
+        const options = fc.record(
+          {
+            limit: fc.integer({ min: 1, max: 9 }),
+            reversed: fc.boolean(),
+            columns: fc.subarray(['i:n', 'd:x', 'v:no']),
+          },
+          { requiredKeys: [] },
+        );
+        await fc.assert(
+          fc.asyncProperty(
+            fc.array(range, { maxLength: 3 }),
+            options,
+            fc.integer({ min: 1, max: 12 }),
+            async (ranges, asked, enough) => {
+              const given: unknown[] = [];
+              for await (const row of store.scan('few', ranges, asked)) given.push(plain(row));
+              const shown: unknown[] = [];
+              await visitRows(store, { table: 'few', ranges, options: asked }, (row) => {
+                const pairs = new Int32Array(2 * row.columns.length + 1);
+                row.boundsInto?.(pairs, 1, 5);
+                row.columns.forEach((_, k) => {
+                  if (row.boundsInto === undefined) return;
+                  expect([pairs[2 * k + 1], pairs[2 * k + 2]]).toEqual([
+                    5 + (row.starts[k] ?? 0),
+                    5 + (row.ends[k] ?? 0),
+                  ]);
+                });
+                shown.push(plain(row));
+                return shown.length < enough;
+              });
+              expect(shown).toEqual(given.slice(0, enough));
+            },
+          ),
+          { numRuns: 40 },
+        );
+      });
+
+      it('shows a visitor a long table whole, lets it fail, and stops for one who gives up', async () => {
+        const spent: Spent[] = [0, 1].map(() => ({ reads: 0, bytes: 0, rows: 0 }));
+        const shown: string[] = [];
+        const all = { table: 'many', ranges: [{ start: '' }] };
+        await visitRows(store, { ...all, options: { spent: spent[0] } }, ({ key }) => shown.push(key) > 0);
+        expect(shown).toEqual(many);
+        for await (const _ of store.scan('many', [{ start: '' }], { spent: spent[1] }));
+        expect(spent[0]?.bytes).toBe(spent[1]?.bytes);
+        const fault = new Error('of the visitor');
+        const fails = (): never => {
+          throw fault;
+        };
+        await expect(visitRows(store, { ...all, options: {} }, fails)).rejects.toBe(fault);
+        const controller = new AbortController();
+        const givesUp = visitRows(store, { ...all, options: { signal: controller.signal } }, () => {
+          controller.abort();
+          return true;
+        });
+        await expect(givesUp).rejects.toMatchObject({ kind: 'aborted' });
+        expect(store.open().scanners).toBe(0);
       });
 
       it('counts what a scan costs', async () => {

@@ -15,6 +15,12 @@ export interface Row {
   readonly ends: ArrayLike<number>;
 }
 
+/** A row that is there only while it is looked at: all of it may be made anew from the next row on, and when it is asked for. */
+export interface PassingRow extends Row {
+  /** Writes begin and end of every cell, moved by `base`, as pairs from `pairs[at]` on: cheaper than `starts` and `ends`. */
+  boundsInto?(pairs: Int32Array, at: number, base: number): void;
+}
+
 /** A row to be written: whole, replacing what was there under the key. A column that is not named has no cell. */
 export interface NewRow {
   readonly key: string;
@@ -79,6 +85,18 @@ export interface WideRowStore {
   get(table: string, keys: readonly string[], options?: GetOptions): Promise<readonly (Row | undefined)[]>;
   /** Rows of all ranges, ascending by key (descending when reversed), each row once; ranges may come in any order and overlap. */
   scan(table: string, ranges: readonly KeyRange[], options?: ScanOptions): AsyncIterable<Row>;
+  /**
+   * Where a store can show its rows cheaper than give them: the rows of {@link scan}, one call of `look` each; false ends it. A row is
+   * valid only during the call. See `visitRows`.
+   */
+  readonly visit?:
+    | ((
+        table: string,
+        ranges: readonly KeyRange[],
+        options: ScanOptions,
+        look: (row: PassingRow) => boolean,
+      ) => Promise<void>)
+    | undefined;
   /** Resolves when the rows are durable. Atomic: all rows or none. */
   write(table: string, rows: Iterable<WritableRow>, options?: WriteOptions): Promise<void>;
   /** Changes of several tables in one durable, atomic step (where the engine can; HBase: in the order given). */
@@ -89,6 +107,16 @@ export interface WideRowStore {
   /** Scans and reads under way, for the isolation tests and metrics. */
   open(): { readonly scanners: number };
   close(): Promise<void>;
+}
+
+/** Shows `look` the rows of a scan, in the cheapest way that the store has, until there are no more or `look` says false. */
+export async function visitRows(
+  store: WideRowStore,
+  { table, ranges, options }: { table: string; ranges: readonly KeyRange[]; options: ScanOptions },
+  look: (row: PassingRow) => boolean,
+): Promise<void> {
+  if (store.visit !== undefined) return store.visit(table, ranges, options, look);
+  for await (const row of store.scan(table, ranges, options)) if (!look(row)) return;
 }
 
 /** The range of all keys that begin with `prefix`. */

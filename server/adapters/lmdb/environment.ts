@@ -24,6 +24,8 @@ export interface Environment {
    * whenever a process opens the store; one that opens or closes just then can look dead. Its scans then end at once, without an error.
    */
   isReading(): boolean;
+  /** Values read while `work` runs are there only until the next one is read. */
+  lending<T>(work: () => T): T;
   readonly shapes: Shapes;
   /**
    * Makes sure that nobody else writes, and that all shapes are known, until the function that it returns is called.
@@ -97,7 +99,8 @@ function environmentOf(
   const shapes = createShapes(options.fixedWidths);
   const views = new Map<number, View>();
   const tables = new Map<string, Table>();
-  const tableOptions = { encoding: 'binary' as const, encoder: createValueCodec() };
+  const codec = createValueCodec();
+  const tableOptions = { encoding: 'binary' as const, encoder: codec };
   let dictionary: Database<Omit<Shape, 'id'>, number> | undefined;
 
   // doesExist() is false for the names of tables, which are no plain values.
@@ -136,6 +139,7 @@ function environmentOf(
 
   return {
     shapes,
+    lending: (work) => codec.lending(work),
     table: (name) => openTable(name, false),
     isReading() {
       if (options.access === 'write' && shapes.get(firstShapeId) === undefined) return true;

@@ -1,6 +1,14 @@
 import { PortalError } from '#domain/failure.ts';
 import { checkBound, checkKey, compareKeys, mergedRanges } from '#server/ports/keys.ts';
-import type { GetOptions, Row, TableChange, WideRowStore, WritableRow } from '#server/ports/wide-row-store.ts';
+import type {
+  GetOptions,
+  KeyRange,
+  Row,
+  ScanOptions,
+  TableChange,
+  WideRowStore,
+  WritableRow,
+} from '#server/ports/wide-row-store.ts';
 import { type Environment, openEnvironment, type Projection, storeFailure } from './environment.ts';
 import { bytesFromRow, rowFromBytes, shapeIdOf } from './row-layout.ts';
 import { abortedFailure, Scan } from './scan.ts';
@@ -149,6 +157,16 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
     return view.columns.length > 0 || getOptions.columns?.length === 0 ? rowFromBytes(key, value, view) : undefined;
   };
 
+  const scanOf = (table: string, ranges: readonly KeyRange[], scanOptions: ScanOptions): Scan => {
+    for (const { start, end } of ranges) {
+      checkBound(start);
+      if (end !== undefined) checkBound(end);
+    }
+    const projection = projectionOf(scanOptions.columns);
+    const merged = mergedRanges(ranges);
+    return new Scan({ environment, ready, table, ranges: merged, options: scanOptions, projection, begun });
+  };
+
   const readNames = async (): Promise<string[]> => {
     try {
       await ready();
@@ -181,15 +199,8 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
         over();
       }
     },
-    scan(table, ranges, scanOptions = {}) {
-      for (const { start, end } of ranges) {
-        checkBound(start);
-        if (end !== undefined) checkBound(end);
-      }
-      const projection = projectionOf(scanOptions.columns);
-      const merged = mergedRanges(ranges);
-      return new Scan({ environment, ready, table, ranges: merged, options: scanOptions, projection, begun });
-    },
+    scan: (table, ranges, scanOptions = {}) => scanOf(table, ranges, scanOptions),
+    visit: (table, ranges, scanOptions, look) => scanOf(table, ranges, scanOptions).visit(look),
     write: (table, rows, writeOptions) => writeAll([{ table, rows }], writeOptions),
     writeAll,
     tables: () => readNames(),

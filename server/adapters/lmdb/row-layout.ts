@@ -1,5 +1,5 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
-import type { Row, WritableRow } from '#server/ports/wide-row-store.ts';
+import type { PassingRow, Row, WritableRow } from '#server/ports/wide-row-store.ts';
 import { headerBytes, type Shapes, type View } from './shapes.ts';
 
 const wideFlag = 0x80000000;
@@ -80,18 +80,12 @@ function timestampOf(value: Uint8Array): number {
   return high * 4294967296 + (low >>> 0);
 }
 
-/** The cells of `view` in a stored row; fixed cells cost nothing, varying ones a sum of lengths. */
-export function rowFromBytes(key: string, value: Uint8Array, view: View): Row {
-  const timestampMs = timestampOf(value);
-  const { columns, varying, varyingCount, lengthsAt } = view;
-  if (varying.length === 0) {
-    return { key, timestampMs, columns, bytes: value, starts: view.starts, ends: view.ends };
-  }
-  const starts = view.starts.slice();
-  const ends = view.ends.slice();
+/** Writes the bounds of the varying cells of a row as pairs, that of cell `k` at `pairs[at + 2 * k]`, moved by `base`. */
+function varyingBounds(value: Uint8Array, view: View, pairs: Int32Array, [at, base]: readonly [number, number]): void {
+  const { varying, varyingCount, lengthsAt } = view;
   const isWide = (value[0] ?? 0) > 0x7f;
   let lengthAt = lengthsAt;
-  let at = lengthsAt + varyingCount * (isWide ? 4 : 2);
+  let from = base + lengthsAt + varyingCount * (isWide ? 4 : 2);
   for (let i = 0; i < varying.length; i++) {
     let length = ((value[lengthAt] ?? 0) << 8) | (value[lengthAt + 1] ?? 0);
     lengthAt += 2;
@@ -101,10 +95,97 @@ export function rowFromBytes(key: string, value: Uint8Array, view: View): Row {
     }
     const index = varying[i] ?? -1;
     if (index >= 0) {
-      starts[index] = at;
-      ends[index] = at + length;
+      pairs[at + 2 * index] = from;
+      pairs[at + 2 * index + 1] = from + length;
     }
-    at += length;
+    from += length;
+  }
+}
+
+let scratch = new Int32Array(512);
+
+function scratchFor(count: number): Int32Array {
+  if (scratch.length < 2 * count) scratch = new Int32Array(4 * count);
+  return scratch;
+}
+
+/** The cells of `view` in a stored row; fixed cells cost nothing, varying ones a sum of lengths. */
+export function rowFromBytes(key: string, value: Uint8Array, view: View): Row {
+  const timestampMs = timestampOf(value);
+  const { columns, varying } = view;
+  if (varying.length === 0) {
+    return { key, timestampMs, columns, bytes: value, starts: view.starts, ends: view.ends };
+  }
+  const pairs = scratchFor(columns.length);
+  varyingBounds(value, view, pairs, [0, 0]);
+  const starts = view.starts.slice();
+  const ends = view.ends.slice();
+  for (const index of varying) {
+    if (index < 0) continue;
+    starts[index] = pairs[2 * index] ?? 0;
+    ends[index] = pairs[2 * index + 1] ?? 0;
   }
   return { key, timestampMs, columns, bytes: value, starts, ends };
+}
+
+const noView: View = { columns: [], starts: [], ends: [], varying: [], varyingCount: 0, lengthsAt: 0 };
+const noBytes = new Uint8Array(0);
+
+/** One row after another, shown in the same object. */
+export class ShownRow implements PassingRow {
+  key = '';
+  bytes: Uint8Array = noBytes;
+  #view: View = noView;
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  #isRead = false;
+
+  show(key: string, bytes: Uint8Array, view: View): void {
+    this.key = key;
+    this.bytes = bytes;
+    this.#view = view;
+    this.#isRead = false;
+  }
+
+  get timestampMs(): number {
+    return timestampOf(this.bytes);
+  }
+
+  get columns(): readonly string[] {
+    return this.#view.columns;
+  }
+
+  get starts(): readonly number[] {
+    if (this.#view.varying.length === 0) return this.#view.starts;
+    if (!this.#isRead) this.#read();
+    return this.#starts;
+  }
+
+  get ends(): readonly number[] {
+    if (this.#view.varying.length === 0) return this.#view.ends;
+    if (!this.#isRead) this.#read();
+    return this.#ends;
+  }
+
+  #read(): void {
+    const count = this.columns.length;
+    const pairs = scratchFor(count);
+    this.boundsInto(pairs, 0, 0);
+    this.#starts.length = count;
+    this.#ends.length = count;
+    for (let k = 0; k < count; k++) {
+      this.#starts[k] = pairs[2 * k] ?? 0;
+      this.#ends[k] = pairs[2 * k + 1] ?? 0;
+    }
+    this.#isRead = true;
+  }
+
+  boundsInto(pairs: Int32Array, at: number, base: number): void {
+    const { starts, ends, varying } = this.#view;
+    for (let k = 0, to = at; k < starts.length; k++, to += 2) {
+      pairs[to] = base + (starts[k] ?? 0);
+      pairs[to + 1] = base + (ends[k] ?? 0);
+    }
+    if (varying.length > 0) varyingBounds(this.bytes, this.#view, pairs, [at, base]);
+  }
 }

@@ -1,8 +1,9 @@
 import { PortalError } from '#domain/failure.ts';
 import { keyAfter } from '#server/ports/keys.ts';
-import type { KeyRange, Row, ScanOptions } from '#server/ports/wide-row-store.ts';
+import type { KeyRange, PassingRow, Row, ScanOptions } from '#server/ports/wide-row-store.ts';
 import { type Environment, type Projection, storeFailure, type Table } from './environment.ts';
-import { rowFromBytes, shapeIdOf } from './row-layout.ts';
+import { rowFromBytes, ShownRow, shapeIdOf } from './row-layout.ts';
+import type { View } from './shapes.ts';
 
 const firstChunkRows = 128;
 const nextChunkRows = 512;
@@ -48,6 +49,9 @@ function cursorOptions({ start, end }: KeyRange, reverse: boolean): CursorOption
   if (low === '') return { start: high, exclusiveStart, inclusiveEnd: false, reverse };
   return { start: high, end: low, exclusiveStart, inclusiveEnd: !afterStart, reverse };
 }
+
+/** Takes a row as it is read; false ends the scan. */
+type Take = (key: string, value: Uint8Array, view: View) => boolean;
 
 export function abortedFailure(): PortalError {
   return new PortalError('aborted', 'The request was given up.');
@@ -98,15 +102,55 @@ export class Scan implements AsyncIterableIterator<Row> {
     return Promise.resolve({ done: true, value: undefined });
   }
 
+  /** Shows each row once, as long as `look` returns true; for a scan that nobody iterates over. */
+  async visit(look: (row: PassingRow) => boolean): Promise<void> {
+    const row = new ShownRow();
+    let thrown: { readonly error: unknown } | undefined;
+    let isEnded = false;
+    const take: Take = (key, value, view) => {
+      row.show(key, value, view);
+      try {
+        isEnded = !look(row);
+      } catch (error) {
+        thrown = { error };
+        isEnded = true;
+      }
+      return !isEnded;
+    };
+    try {
+      do {
+        await this.#turn();
+        const environment = this.#input.environment();
+        environment.lending(() => this.#readChunk(environment, take));
+      } while (!isEnded && this.#left > 0 && this.#pending.length > 0);
+    } catch (error) {
+      throw storeFailure(error);
+    } finally {
+      this.#finish();
+    }
+    if (thrown !== undefined) throw thrown.error;
+  }
+
+  /** Waits for the turn in which the next chunk is read. */
+  async #turn(): Promise<void> {
+    if (this.#chunks > 0) await nextTurn();
+    if (this.#input.options.signal?.aborted) throw abortedFailure();
+    if (this.#isOver) return;
+    this.#begin();
+    await this.#input.ready();
+  }
+
   async #refill(): Promise<IteratorResult<Row>> {
     if (this.#isOver) return { done: true, value: undefined };
     try {
-      if (this.#chunks > 0) await nextTurn();
-      if (this.#input.options.signal?.aborted) throw abortedFailure();
+      await this.#turn();
       if (this.#isOver) return { done: true, value: undefined };
-      this.#begin();
-      await this.#input.ready();
-      this.#readChunk(this.#input.environment());
+      const chunk: Row[] = [];
+      this.#readChunk(this.#input.environment(), (key, value, view) => {
+        chunk.push(rowFromBytes(key, value, view));
+        return true;
+      });
+      this.#chunk = chunk;
     } catch (error) {
       this.#finish();
       throw storeFailure(error);
@@ -142,46 +186,45 @@ export class Scan implements AsyncIterableIterator<Row> {
     this.#release?.();
   }
 
-  #readChunk(environment: Environment): void {
-    this.#chunk = [];
+  #readChunk(environment: Environment, take: Take): void {
     const table = environment.table(this.#input.table);
-    if (table === undefined) return;
-    const wanted = this.#chunks++ === 0 ? firstChunkRows : nextChunkRows;
-    let bytes = 0;
-    let turns = 0;
-    while (this.#chunk.length < wanted && bytes < chunkBytesAtMost && turns < wanted && this.#left > 0) {
-      const range = this.#pending.pop();
-      if (range === undefined) return;
-      turns++;
-      bytes += this.#readRange({ environment, table, range, wanted, bytesLeft: chunkBytesAtMost - bytes });
+    if (table === undefined) {
+      this.#pending.length = 0;
+      return;
     }
-    if (this.#chunk.length === 0 && this.#left > 0 && this.#pending.length > 0) this.#readChunk(environment);
+    const step: Step = { environment, table, take, wanted: 0, bytesLeft: 0 };
+    do {
+      const most = this.#chunks++ === 0 ? firstChunkRows : nextChunkRows;
+      step.wanted = most;
+      step.bytesLeft = chunkBytesAtMost;
+      for (let turns = 0; turns < most && step.wanted > 0 && step.bytesLeft > 0 && this.#left > 0; turns++) {
+        const range = this.#pending.pop();
+        if (range === undefined || !this.#readRange(step, range)) return;
+      }
+      if (step.wanted < most) return;
+    } while (this.#left > 0 && this.#pending.length > 0);
   }
 
-  #readRange(step: {
-    environment: Environment;
-    table: Table;
-    range: KeyRange;
-    wanted: number;
-    bytesLeft: number;
-  }): number {
-    const { environment, table, range, wanted, bytesLeft } = step;
+  /** Reads a range until it or the step is at its end; false when nothing more is to be read. */
+  #readRange(step: Step, range: KeyRange): boolean {
+    const { environment, table, take, bytesLeft } = step;
     const { options, projection } = this.#input;
     const reversed = options.reversed === true;
-    const chunk = this.#chunk;
     let bytes = 0;
     let rows = 0;
     let lastKey: string | undefined;
+    let isEnded = false;
     for (const { key, value } of table.getRange(cursorOptions(range, reversed))) {
       bytes += value.length;
       rows++;
       const view = environment.view(shapeIdOf(value), projection);
       lastKey = key;
       if (view.columns.length > 0 || projection?.wanted.size === 0) {
-        chunk.push(rowFromBytes(key, value, view));
+        step.wanted--;
         this.#left--;
+        isEnded = !take(key, value, view);
       }
-      if (chunk.length >= wanted || bytes >= bytesLeft || this.#left <= 0 || rows >= nextChunkRows) break;
+      if (isEnded || step.wanted <= 0 || bytes >= bytesLeft || this.#left <= 0 || rows >= nextChunkRows) break;
       lastKey = undefined;
     }
     if (lastKey !== undefined && this.#left > 0) {
@@ -189,12 +232,23 @@ export class Scan implements AsyncIterableIterator<Row> {
         reversed ? { start: range.start, end: lastKey } : { start: keyAfter(lastKey), end: range.end },
       );
     }
+    step.bytesLeft -= bytes;
     const spent = options.spent;
     if (spent !== undefined) {
       spent.reads++;
       spent.bytes += bytes;
       spent.rows += rows;
     }
-    return bytes;
+    return !isEnded;
   }
+}
+
+/** What of a chunk is left to be read, and who takes it. */
+interface Step {
+  readonly environment: Environment;
+  readonly table: Table;
+  readonly take: Take;
+  /** Rows. */
+  wanted: number;
+  bytesLeft: number;
 }

@@ -4,6 +4,8 @@ const arenaBytes = 256 << 10;
 export interface ValueCodec {
   encode(value: Buffer): Buffer;
   decode(shared: Buffer, length: number): Buffer;
+  /** Values read while `work` runs are not copied: each is there until the next one is read. */
+  lending<T>(work: () => T): T;
 }
 
 /**
@@ -13,11 +15,21 @@ export interface ValueCodec {
 export function createValueCodec(): ValueCodec {
   let arena = Buffer.allocUnsafeSlow(arenaBytes);
   let at = 0;
+  let isLending = false;
   return {
+    lending(work) {
+      isLending = true;
+      try {
+        return work();
+      } finally {
+        isLending = false;
+      }
+    },
     encode: (value) => value,
     decode(shared, length) {
       // LMDB overrides the length of its buffer, which only a view of its own is safe from.
-      const value = new Uint8Array(shared.buffer, shared.byteOffset, length);
+      const value = Buffer.from(shared.buffer, shared.byteOffset, length);
+      if (isLending) return value;
       if (length > arenaBytes >> 3) return Buffer.from(value);
       if (at + length > arenaBytes) {
         arena = Buffer.allocUnsafeSlow(arenaBytes);

@@ -1,4 +1,4 @@
-import type { Row, WideRowStore } from '#server/ports/wide-row-store.ts';
+import type { PassingRow, WideRowStore } from '#server/ports/wide-row-store.ts';
 import type { CellReader } from '#server/storage/cell-codec.ts';
 import type { QueryContext } from './answer-options.ts';
 import { RowBlock } from './row-block.ts';
@@ -52,7 +52,7 @@ export class Candidates {
     return separationDeg < this.#reachDeg;
   }
 
-  add(row: Row, seen: Pick<Candidate, 'time' | 'separationDeg' | 'began'>): void {
+  add(row: PassingRow, seen: Pick<Candidate, 'time' | 'separationDeg' | 'began'>): void {
     const order = this.#seen++;
     // A row without an object is one of its own.
     const group = this.#options.objectId(row) ?? ` ${order}`;

@@ -9,7 +9,7 @@ import { type Answer, htmlType } from '#server/http/answer.ts';
 import { wantsProblem } from '#server/http/error-answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { RequestContext } from '#server/http/request-context.ts';
-import type { Row, Spent } from '#server/ports/wide-row-store.ts';
+import { type PassingRow, type Row, type Spent, visitRows } from '#server/ports/wide-row-store.ts';
 import { cellIndex, numberReader } from '#server/storage/cell-codec.ts';
 import type { SurveyTables } from '#server/storage/surveys/survey-tables.ts';
 import { type TableOptions, tableOptions } from './answer-options.ts';
@@ -91,7 +91,7 @@ export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: 
   const table = decodeRows(request.decoding, decode, context);
   const distances = table.order.map((row) => separations[row] ?? null);
   if (table.rowCount > 0) table.columns.push(computedColumn('v:separation_degree', 'double', distances));
-  return tableAnswer(table, { format, truncated: isCut, limit: args.n }, context);
+  return tableAnswer(table, { format, truncated: isCut, limit: args.n, blocks: [block] }, context);
 }
 
 /** Bytes of rows kept while a cone is read: rows beyond are read again once it is known that they are wanted. */
@@ -122,7 +122,11 @@ async function candidatesInCone(deps: ReadDeps, request: ConeRequest, query: Con
   const offer = offering(request, cone, candidates);
   await trace.span('scan', async () => {
     const ranges = keyRangesOfPixels(tables, runs, pixels > datedPixelsAtMost ? undefined : times);
-    for await (const row of deps.store.scan(tables.pixels.name, ranges, { signal, spent, columns })) offer(row);
+    const scan = { table: tables.pixels.name, ranges, options: { signal, spent, columns } };
+    await visitRows(deps.store, scan, (row) => {
+      offer(row);
+      return true;
+    });
   });
   trace.note('rows', spent.rows);
   trace.note('readBytes', spent.bytes);
@@ -143,7 +147,7 @@ function objectReader(name: string): (row: Row) => string | undefined {
 }
 
 /** Looks at one row and adds it where it is meant; most rows of the pixels of a small cone are told by their declination. */
-function offering(request: ConeRequest, cone: Cone, candidates: Candidates): (row: Row) => void {
+function offering(request: ConeRequest, cone: Cone, candidates: Candidates): (row: PassingRow) => void {
   const { decoding, keepRow, beganColumn } = request;
   const { columns } = decoding.survey;
   const raOf = numberReader(columns.ra, 'double');

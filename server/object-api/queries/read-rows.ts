@@ -1,5 +1,5 @@
 import { PortalError } from '#domain/failure.ts';
-import type { KeyRange, Row, Spent, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { type KeyRange, type Row, type Spent, visitRows, type WideRowStore } from '#server/ports/wide-row-store.ts';
 import { isSchemaKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
 import type { QueryContext } from './answer-options.ts';
 import type { RowBlock } from './row-block.ts';
@@ -80,18 +80,19 @@ export async function readRows(
       // One more than wanted tells whether there are more; only where every row read counts.
       const fewest = keep === undefined && seen === undefined ? { limit: Math.min(limit, atMost) + 1 } : {};
       const options = { signal: context.signal, spent, columns, reversed, ...fewest };
-      for await (const row of store.scan(table.name, ranges, options)) {
-        if (isSchemaKey(row.key) || row.columns.length === 0 || seen?.has(row.key) || (keep && !keep(row))) continue;
+      await visitRows(store, { table: table.name, ranges, options }, (row) => {
+        if (isSchemaKey(row.key) || row.columns.length === 0 || seen?.has(row.key) || (keep && !keep(row))) return true;
         if (ofScan === limit || rows === atMost) {
           truncated = true;
           isFull = rows === atMost && ofScan < limit;
-          break;
+          return false;
         }
         seen?.add(row.key);
         block.add(row, request.aside);
         ofScan++;
         rows++;
-      }
+        return true;
+      });
       if (isFull) break;
     }
   };

@@ -21,6 +21,7 @@ function countedScans(inner: WideRowStore) {
   const spent = { scans: 0, fails: false };
   const store: WideRowStore = {
     ...inner,
+    visit: undefined,
     scan(...args) {
       spent.scans++;
       if (spent.fails) throw new PortalError('unavailable', 'The store is away.');

@@ -1,6 +1,7 @@
 import { ABSENT, NOTHING, type PackedCells } from '#server/formats/table.ts';
-import type { Row } from '#server/ports/wide-row-store.ts';
+import type { PassingRow } from '#server/ports/wide-row-store.ts';
 import { cellIndex } from '#server/storage/cell-codec.ts';
+import { type BlockMemory, giveBlockMemory, takeBlockMemory } from './block-memory.ts';
 
 /** What a row is among the rows of one answer. */
 export interface BlockRow {
@@ -15,30 +16,46 @@ export interface BlockRow {
 /** Rows of a scan, copied out of the store's memory into one growing buffer, cells still as bytes. */
 export class RowBlock {
   readonly rows: BlockRow[] = [];
-  bytes: Buffer = Buffer.allocUnsafeSlow(65_536);
+  private memory: BlockMemory = takeBlockMemory();
   private used = 0;
-  /** Start and end of each cell in `bytes`, one pair after another. */
-  private bounds = new Int32Array(8192);
   private boundsUsed = 0;
+  /** A table lies in this block's memory; further ones get their own. */
+  private isPacked = false;
   private newestMs = 0;
   private timesMixed = 0;
 
-  add(row: Row, aside = false): void {
+  get bytes(): Buffer {
+    return this.memory.bytes;
+  }
+
+  add(row: PassingRow, aside = false): void {
     this.newestMs = Math.max(this.newestMs, row.timestampMs);
     this.timesMixed = (Math.imul(this.timesMixed, 31) + row.timestampMs) | 0;
     const count = row.columns.length;
     this.reserve(row.bytes.length, count * 2);
-    const { starts, ends } = row;
     const base = this.used;
-    this.bytes.set(row.bytes, base);
-    this.used += row.bytes.length;
-    const { bounds, boundsUsed: boundsAt } = this;
-    for (let k = 0, at = boundsAt; k < count; k++, at += 2) {
-      bounds[at] = base + (starts[k] ?? 0);
-      bounds[at + 1] = base + (ends[k] ?? 0);
+    const boundsAt = this.boundsUsed;
+    const { bytes, bounds } = this.memory;
+    bytes.set(row.bytes, base);
+    if (row.boundsInto !== undefined) row.boundsInto(bounds, boundsAt, base);
+    else {
+      const { starts, ends } = row;
+      for (let k = 0, at = boundsAt; k < count; k++, at += 2) {
+        bounds[at] = base + (starts[k] ?? 0);
+        bounds[at + 1] = base + (ends[k] ?? 0);
+      }
     }
+    this.used = base + row.bytes.length;
     this.boundsUsed = boundsAt + 2 * count;
     this.rows.push({ key: row.key, columns: row.columns, boundsAt, aside });
+  }
+
+  /** Gives its memory to other blocks: to be called once, when neither the block nor a table of it is read any more. */
+  release(): void {
+    const { memory } = this;
+    this.clear();
+    this.memory = noMemory;
+    if (memory !== noMemory) giveBlockMemory(memory);
   }
 
   /** Tells the rows of two times apart: their number, the newest cell time, and the cell times of all in their order. */
@@ -51,6 +68,7 @@ export class RowBlock {
     this.rows.length = 0;
     this.used = 0;
     this.boundsUsed = 0;
+    this.isPacked = false;
   }
 
   /** A row of another block, as one beside the alerts unless said otherwise. */
@@ -60,16 +78,17 @@ export class RowBlock {
     const { boundsAt, columns, key } = row;
     let first = other.used;
     let last = 0;
+    const { bounds } = other.memory;
     for (let k = boundsAt; k < boundsAt + 2 * columns.length; k += 2) {
-      first = Math.min(first, other.bounds[k] ?? 0);
-      last = Math.max(last, other.bounds[k + 1] ?? 0);
+      first = Math.min(first, bounds[k] ?? 0);
+      last = Math.max(last, bounds[k + 1] ?? 0);
     }
     const length = Math.max(0, last - first);
     this.reserve(length, 2 * columns.length);
     other.bytes.copy(this.bytes, this.used, first, last);
     const shift = this.used - first;
     for (let k = 0; k < 2 * columns.length; k++) {
-      this.bounds[this.boundsUsed + k] = (other.bounds[boundsAt + k] ?? 0) + shift;
+      this.memory.bounds[this.boundsUsed + k] = (bounds[boundsAt + k] ?? 0) + shift;
     }
     this.rows.push({ key, columns, boundsAt: this.boundsUsed, aside });
     this.used += length;
@@ -77,15 +96,16 @@ export class RowBlock {
   }
 
   private reserve(bytes: number, bounds: number): void {
-    if (this.used + bytes > this.bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.used + bytes));
-      this.bytes.copy(larger, 0, 0, this.used);
-      this.bytes = larger;
+    const { memory } = this;
+    if (this.used + bytes > memory.bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(memory.bytes.length * 2, this.used + bytes));
+      memory.bytes.copy(larger, 0, 0, this.used);
+      memory.bytes = larger;
     }
-    if (this.boundsUsed + bounds > this.bounds.length) {
-      const larger = new Int32Array(Math.max(this.bounds.length * 2, this.boundsUsed + bounds));
-      larger.set(this.bounds);
-      this.bounds = larger;
+    if (this.boundsUsed + bounds > memory.bounds.length) {
+      const larger = new Int32Array(Math.max(memory.bounds.length * 2, this.boundsUsed + bounds));
+      larger.set(memory.bounds);
+      memory.bounds = larger;
     }
   }
 
@@ -104,12 +124,28 @@ export class RowBlock {
     return [...names];
   }
 
-  /** Cell bounds of the rows `order` and the columns `names`, the way formats take them. */
+  /** Where the cells of a column begin and end, by row of the block: −1 where there is none. */
+  cellsOf(name: string, read: (row: number, start: number, end: number) => void): void {
+    const { bounds } = this.memory;
+    let shape: readonly string[] | undefined;
+    let slot = -1;
+    for (let index = 0; index < this.rows.length; index++) {
+      const row = this.rows[index];
+      if (row === undefined) continue;
+      if (row.columns !== shape) {
+        shape = row.columns;
+        slot = cellIndex(shape, name);
+      }
+      const from = row.boundsAt + 2 * slot;
+      read(index, slot < 0 ? -1 : (bounds[from] ?? -1), slot < 0 ? -1 : (bounds[from + 1] ?? -1));
+    }
+  }
+
+  /** Cell bounds of the rows `order` and the columns `names`, the way formats take them; valid until the block is cleared or released. */
   packed(order: readonly number[], names: readonly string[]): PackedCells {
     const width = names.length;
-    const starts = new Int32Array(order.length * width);
-    const ends = new Int32Array(order.length * width);
-    const { bounds } = this;
+    const { starts, ends } = this.boundsOfTable(order.length * width);
+    const { bounds } = this.memory;
     let shape: readonly string[] | undefined;
     let slots = new Int32Array(0);
     let at = 0;
@@ -131,7 +167,26 @@ export class RowBlock {
     }
     return { bytes: this.bytes, starts, ends, width };
   }
+
+  private boundsOfTable(count: number): Pick<PackedCells, 'starts' | 'ends'> {
+    if (this.isPacked) return { starts: new Int32Array(count), ends: new Int32Array(count) };
+    const { memory } = this;
+    if (count > memory.starts.length) {
+      memory.starts = new Int32Array(count);
+      memory.ends = new Int32Array(count);
+    }
+    this.isPacked = true;
+    return { starts: memory.starts.subarray(0, count), ends: memory.ends.subarray(0, count) };
+  }
 }
+
+/** What a released block has: nothing can be read from it. */
+const noMemory: BlockMemory = {
+  bytes: Buffer.alloc(0),
+  bounds: new Int32Array(0),
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
+};
 
 /** Slots by names and by shape: both are mostly the same arrays from request to request. */
 const keptSlots = new WeakMap<readonly string[], WeakMap<readonly string[], Int32Array<ArrayBuffer>>>();

@@ -1,4 +1,4 @@
-import { ABSENT, doubleFromCell } from '#server/formats/table.ts';
+import { doubleFromCell } from '#server/formats/table.ts';
 import type { RowBlock } from './row-block.ts';
 
 /** Indexes of all rows of a block, in the order they were read. */
@@ -10,31 +10,22 @@ export function readOrder(block: RowBlock): number[] {
 
 /** Values of a number column of 4 or 8 bytes by row of the block, NaN where there is none. */
 export function doublesOfRows(block: RowBlock, name: string): Float64Array {
-  const { bytes, starts, ends } = block.packed(readOrder(block), nameLists.get(name) ?? keptList(name));
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const values = new Float64Array(starts.length).fill(Number.NaN);
-  for (let row = 0; row < starts.length; row++) {
-    const start = starts[row] ?? ABSENT;
-    const end = ends[row] ?? start;
-    if (start >= 0) values[row] = end - start === 8 ? view.getFloat64(start) : doubleFromCell(bytes, start, end, name);
-  }
+  const { bytes } = block;
+  const values = new Float64Array(block.rows.length).fill(Number.NaN);
+  block.cellsOf(name, (row, start, end) => {
+    if (start >= 0)
+      values[row] = end - start === 8 ? bytes.readDoubleBE(start) : doubleFromCell(bytes, start, end, name);
+  });
   return values;
-}
-
-/** Lists of one name, the same for each call: what is known of a list is kept by it. */
-const nameLists = new Map<string, readonly string[]>();
-const nameListsAtMost = 256;
-
-function keptList(name: string): readonly string[] {
-  const list = [name];
-  if (nameLists.size < nameListsAtMost) nameLists.set(name, list);
-  return list;
 }
 
 /** Cells of a column as opaque text, to tell rows apart; undefined where there is none. */
 export function cellTextsOfRows(block: RowBlock, name: string): (string | undefined)[] {
-  const { bytes, starts, ends } = block.packed(readOrder(block), [name]);
-  return Array.from(starts, (start, row) => (start <= ABSENT ? undefined : bytes.toString('latin1', start, ends[row])));
+  const texts: (string | undefined)[] = [];
+  block.cellsOf(name, (_, start, end) => {
+    texts.push(start < 0 ? undefined : block.bytes.toString('latin1', start, end));
+  });
+  return texts;
 }
 
 /** Rows by `values`, largest first; equal ones keep their order, those without a value come last. */

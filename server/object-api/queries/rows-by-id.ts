@@ -18,6 +18,7 @@ export interface TableResult {
   readonly limit: number;
   /** Of the program and the rows, see `TableHow`. */
   readonly stamp: string;
+  readonly blocks: readonly RowBlock[];
 }
 
 interface RangesRequest {
@@ -41,7 +42,7 @@ async function rowsOfRanges(
   if (isFull) return undefined;
   const schema = await deps.schemas.read(table, { signal: context.signal });
   const decoded = decodeRows(decoding, { block, schema, options }, context);
-  return { table: decoded, truncated, limit: rowsPerId, stamp: answerStamp(deps, block) };
+  return { table: decoded, truncated, limit: rowsPerId, stamp: answerStamp(deps, block), blocks: [block] };
 }
 
 /** The answer of all rows of a table whose keys lie in ranges, newest first: at once, or block by block when they are many. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { shownValue } from '#domain/failure.ts';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
+import { giveBytes } from '#server/formats/byte-memory.ts';
 import { type Format, formats } from '#server/formats/format.ts';
 import type { Table } from '#server/formats/table.ts';
 import { tableRows } from '#server/formats/table-rows.ts';
@@ -9,6 +10,7 @@ import { notModified } from '#server/http/conditional.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { QueryContext } from './answer-options.ts';
 import { rowsAtOnce } from './read-rows.ts';
+import type { RowBlock } from './row-block.ts';
 import { streamedAnswer, type TableStream } from './streamed-answer.ts';
 
 /** Rows of a block of an answer that is in memory already. */
@@ -24,6 +26,8 @@ export interface TableHow {
    * they are made; without it they are made first.
    */
   readonly stamp?: string;
+  /** Where the rows lie; when they are written, and not before, their memory is given back. */
+  readonly blocks?: readonly RowBlock[];
 }
 
 /** @throws {Refusal} for a format that is not offered, in the words of the API. */
@@ -46,12 +50,14 @@ export function tableAnswer(table: Table, how: TableHow, context: QueryContext):
   const known =
     how.stamp === undefined ? undefined : tagOf(`${how.stamp}\0${signatureOf(table)}\0${argumentsText(context)}`);
   const held = known === undefined ? undefined : unchanged(known, how, context);
+  const body = held === undefined ? context.trace.span('encode', () => format.encode(table)) : '';
+  for (const block of how.blocks ?? []) block.release();
   if (held !== undefined) return { ...held, headers: { ...headers, ...held.headers } };
-  const body = context.trace.span('encode', () => format.encode(table));
   const etag = known ?? tagOf(body);
   const same = known === undefined ? unchanged(etag, how, context) : undefined;
   if (same !== undefined) return { ...same, headers: { ...headers, ...same.headers } };
-  return { contentType: format.contentType, headers: { ...headers, etag }, body };
+  const release = typeof body === 'string' ? undefined : () => giveBytes(body);
+  return { contentType: format.contentType, headers: { ...headers, etag }, body, ...(release && { release }) };
 }
 
 /** Only a GET may be told that nothing changed; the kit hands no method to queries that have no request. */

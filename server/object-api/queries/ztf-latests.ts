@@ -54,6 +54,6 @@ export async function ztfLatests(
   block.rows.reverse();
   const rows = rule && rowsOfTrend(block, rule);
   const request = { block, schema, options, colours: args.color, rows, latestPerObject };
-  const how = { format, truncated, limit: n, stamp: answerStamp(deps, block) };
+  const how = { format, truncated, limit: n, stamp: answerStamp(deps, block), blocks: [block] };
   return tableAnswer(decodeRows(ztfDecoding, request, context), how, context);
 }

@@ -32,15 +32,20 @@ export async function ztfObjectsAnswer(
   context: QueryContext,
 ): Promise<Answer> {
   const format = formatNamed(args['output-format']);
-  const request = { ids: args.objectId, withUpperLimits: args.withupperlim, options: tableOptions(args) };
+  const request = {
+    ids: args.objectId,
+    withUpperLimits: args.withupperlim,
+    withForced: args.withforced,
+    options: tableOptions(args),
+  };
   const result = await ztfObjects(deps, ztfDecoding, request, context);
   if (result === undefined) {
     if (args.withcutouts) throw tooManyForStamps(`more than ${rowsAtOnce}`);
     return streamedAnswer(await ztfObjectsStream(deps, ztfDecoding, request, context), format, context);
   }
-  const { table, keys, truncated, limit, stamp } = result;
+  const { table, keys, truncated, limit, stamp, blocks } = result;
   if (!args.withcutouts || table.rowCount === 0) {
-    return tableAnswer(table, { format, truncated, limit, stamp }, context);
+    return tableAnswer(table, { format, truncated, limit, stamp, blocks }, context);
   }
   if (table.rowCount > stampsAtMost) throw tooManyForStamps(String(table.rowCount));
   const alertKeys = keys.filter((key) => key !== '');
@@ -53,7 +58,7 @@ export async function ztfObjectsAnswer(
   );
   const answer = tableAnswer(
     { ...table, columns: [...table.columns, ...added] },
-    { format, truncated, limit },
+    { format, truncated, limit, blocks },
     context,
   );
   if (failed === 0) return answer;

@@ -1,4 +1,4 @@
-import type { KeyRange, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { type KeyRange, visitRows, type WideRowStore } from '#server/ports/wide-row-store.ts';
 
 /** A read of a store: the table, and where in it. */
 export interface RecordedRead {
@@ -23,6 +23,10 @@ export function recording(store: WideRowStore): { readonly store: WideRowStore; 
     scan(table, ranges, options) {
       reads.push({ table, ranges, columns: options?.columns });
       return store.scan(table, ranges, options);
+    },
+    visit(table, ranges, options, look) {
+      reads.push({ table, ranges, columns: options.columns });
+      return visitRows(store, { table, ranges, options }, look);
     },
   };
   return { store: recorded, reads };

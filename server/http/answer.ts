@@ -9,6 +9,8 @@ export interface Answer {
   /** Further headers, names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | BodyChunks | null;
+  /** Called once at most, when the bytes of the body are out, or copied, and nobody reads them any more. */
+  readonly release?: () => void;
   /** What is known only when the last of a body in chunks is out; sent as trailers where the connection carries them. */
   readonly trailers?: Trailers;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { PortalError, shownValue } from '#domain/failure.ts';
 import { parseExactJson } from '#server/contracts/exact-json.ts';
-import { bodyTooLarge, malformedBody, missingArgument, notJson } from './refusal.ts';
+import type { IncomingRequest } from './incoming.ts';
+import { malformedBody, missingArgument, notJson } from './refusal.ts';
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
@@ -38,21 +39,6 @@ function textFromUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** Reads no further than the limit, whatever the headers promised. */
-async function readLimited(request: Request, limitBytes: number): Promise<string> {
-  const declared = request.headers.get('content-length');
-  if (declared !== null && Number(declared) > limitBytes) throw bodyTooLarge(limitBytes);
-  if (declared !== null) return textFromUtf8(new Uint8Array(await request.arrayBuffer()));
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length > limitBytes) throw bodyTooLarge(limitBytes);
-    chunks.push(chunk);
-  }
-  return textFromUtf8(Buffer.concat(chunks, length));
-}
-
 function argumentsFromJson(text: string): Arguments {
   let parsed: unknown;
   try {
@@ -73,14 +59,17 @@ function argumentsFromJson(text: string): Arguments {
  * JSON null counts as absent; integers beyond 2⁵³ arrive as decimal text.
  * @throws {Refusal} 415 without a JSON content type, 400 for malformed JSON, 413 beyond the limit.
  */
-export async function readArguments(request: Request, limitBytes: number): Promise<ReadArguments> {
-  const { url } = request;
-  const mark = url.indexOf('?');
-  const values = argumentsFromQuery(mark < 0 ? '' : url.slice(mark + 1));
-  if (Object.keys(values).length > 0) return { source: 'query', values };
-  if (request.method === 'GET' || request.method === 'HEAD') return { source: 'none', values };
-  if (!jsonContent.test(request.headers.get('content-type') ?? '')) throw notJson();
-  return { source: 'body', values: argumentsFromJson(await readLimited(request, limitBytes)) };
+export function readArguments(request: IncomingRequest, limitBytes: number): ReadArguments | Promise<ReadArguments> {
+  const { query, method } = request;
+  if (query !== '') {
+    const values = argumentsFromQuery(query);
+    for (const _ in values) return { source: 'query', values };
+  }
+  if (method === 'GET' || method === 'HEAD') return { source: 'none', values: emptyArguments() };
+  if (!jsonContent.test(request.header('content-type') ?? '')) throw notJson();
+  return request
+    .body(limitBytes)
+    .then((bytes): ReadArguments => ({ source: 'body', values: argumentsFromJson(textFromUtf8(bytes)) }));
 }
 
 /** Deep values are named by their kind only: printing them could cost more than the request. */

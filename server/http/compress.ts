@@ -34,7 +34,7 @@ export function isCompressible(contentType: string): boolean {
 }
 
 /** The coding to use under this Accept-Encoding: br before gzip, neither with `q=0`; undefined = as it is. */
-export function codingFor(acceptEncoding: string | null): ContentCoding | undefined {
+export function codingFor(acceptEncoding: string | undefined): ContentCoding | undefined {
   if (!acceptEncoding) return undefined;
   const accepted = new Set<string>();
   for (const part of acceptEncoding.toLowerCase().split(',')) {

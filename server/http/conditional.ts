@@ -24,7 +24,7 @@ export function notModified(
   const ifNoneMatch = header('if-none-match');
   if (ifNoneMatch === undefined) return undefined;
   const held = tagsOf(ifNoneMatch);
-  const coding = isCompressible(contentType) ? codingFor(header('accept-encoding') ?? null) : undefined;
+  const coding = isCompressible(contentType) ? codingFor(header('accept-encoding')) : undefined;
   const same = [codedTag(tag, coding), tag].find((one) => held.includes(one) || held.includes('*'));
   if (same === undefined) return undefined;
   return { status: 304, contentType, headers: { etag: same, 'cache-control': 'no-cache' }, body: null };

@@ -1,19 +1,19 @@
-import { type Context, Hono } from 'hono';
+import { RegExpRouter } from 'hono/router/reg-exp-router';
+import { SmartRouter } from 'hono/router/smart-router';
+import { TrieRouter } from 'hono/router/trie-router';
+import { PortalError } from '#domain/failure.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createRateLimit } from '#server/resilience/rate-limit.ts';
 import { type MetricsPort, openMetricsPort } from '#server/telemetry/metrics-port.ts';
 import { htmlType } from './answer.ts';
-import { handleRequest, type ServiceState } from './handle-request.ts';
-import { createListener, type Listening, type RequestEnv } from './listen.ts';
+import { handleRequest, type Reply, type ServiceState } from './handle-request.ts';
+import { type IncomingRequest, incomingFromRequest } from './incoming.ts';
+import { createListener, type Listening, type Respond } from './listen.ts';
 import { wrongMethod } from './refusal.ts';
 import type { Method, Route } from './request-context.ts';
-import { requestPath } from './request-path.ts';
+import { streamFromChunks } from './send-chunks.ts';
 import { defaultLimits, type ServiceOptions } from './service-options.ts';
-import { healthResponse, metricsResponse, notFoundAnswer, readyResponse } from './service-pages.ts';
-
-interface Bindings {
-  Bindings: RequestEnv;
-}
+import { healthReply, metricsReply, notFoundAnswer, readyReply } from './service-pages.ts';
 
 export interface Service {
   /** For tests: a request without a socket. */
@@ -55,22 +55,18 @@ const unknownRoute: Route = {
   handle: notFoundAnswer,
 };
 
-function createApp(state: ServiceState): Hono<Bindings> {
-  const app = new Hono<Bindings>({ getPath: (request) => requestPath(request.url) });
-  const handle = (route: Route, context: Context<Bindings>): Promise<Response> =>
-    handleRequest(state, route, {
-      request: context.req.raw,
-      path: context.req.path,
-      params: context.req.param(),
-      peer: context.env?.peer,
-      wire: context.env?.wire,
-    });
-  app.get('/health', () => healthResponse(state));
-  app.get('/ready', () => readyResponse(state));
+/** What answers a path: a route, or a page that is answered whatever the limits say, and leaves no trace. */
+type Target = { readonly route: Route; readonly allow?: string } | { readonly page: () => Reply | Promise<Reply> };
+
+/** The router of Hono, for paths in its form. The first that was added for a path and method answers. */
+function createRouter(state: ServiceState): SmartRouter<Target> {
+  const router = new SmartRouter<Target>({ routers: [new RegExpRouter(), new TrieRouter()] });
   const { routes, metricsAt } = state.options;
-  if (metricsAt === undefined) app.get('/metrics', () => metricsResponse(state));
+  router.add('GET', '/health', { page: () => healthReply(state) });
+  router.add('GET', '/ready', { page: () => readyReply(state) });
+  if (metricsAt === undefined) router.add('GET', '/metrics', { page: () => metricsReply(state) });
   for (const route of routes) {
-    app.on([...route.methods], [...route.paths], (context) => handle(route, context));
+    for (const path of route.paths) for (const method of route.methods) router.add(method, path, { route });
   }
   for (const [path, methods] of methodsByPath(routes)) {
     const allow = allowOf(methods);
@@ -85,15 +81,57 @@ function createApp(state: ServiceState): Hono<Bindings> {
       ...refuse,
       handle: () => ({ contentType: htmlType, headers: { allow }, body: null }),
     };
-    app.options(path, (context) => handle(tell, context));
-    app.all(path, async (context) => {
-      const response = await handle(refuse, context);
-      response.headers.set('allow', allow);
-      return response;
-    });
+    router.add('OPTIONS', path, { route: tell });
+    router.add('ALL', path, { route: refuse, allow });
   }
-  app.notFound((context) => handle(unknownRoute, context));
-  return app;
+  return router;
+}
+
+function paramsOf(
+  names: Readonly<Record<string, string | number>>,
+  stash: readonly string[] = [],
+): Readonly<Record<string, string>> {
+  const params: Record<string, string> = {};
+  for (const name in names) {
+    const found = names[name];
+    params[name] = (typeof found === 'number' ? stash[found] : found) ?? '';
+  }
+  return params;
+}
+
+function createRespond(state: ServiceState): Respond {
+  const router = createRouter(state);
+  return async (incoming, onBegin) => {
+    const method = incoming.method === 'HEAD' ? 'GET' : incoming.method;
+    const [found, stash] = router.match(method, incoming.path);
+    const [target, names] = found[0] ?? [{ route: unknownRoute }, {}];
+    if ('page' in target) {
+      const reply = await target.page();
+      return incoming.method === 'HEAD' ? { ...reply, body: null } : reply;
+    }
+    const { route, allow } = target;
+    const reply = await handleRequest(state, { incoming, route, params: paramsOf(names, stash), onBegin });
+    if (allow !== undefined) reply.headers.allow = allow;
+    return reply;
+  };
+}
+
+/** Buffers of ours never lie on shared memory, which is all that the wider type of Uint8Array would allow. */
+function bodyInit(body: Reply['body']): BodyInit | null {
+  if (body === null) return null;
+  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
+  return streamFromChunks(body.chunks, body.hooks);
+}
+
+/** Answers a request that came without a socket. */
+async function fetchWith(respond: Respond, request: Request): Promise<Response> {
+  const incoming: IncomingRequest = incomingFromRequest(request);
+  const { status, headers, body } = await respond(incoming, (giveUp) => {
+    const leave = (): void => giveUp(new PortalError('aborted', 'The client left before the answer.'));
+    if (request.signal.aborted) leave();
+    else request.signal.addEventListener('abort', leave, { once: true });
+  });
+  return new Response(bodyInit(body), { status, headers });
 }
 
 /** An HTTP service: routes as data, and around them all that services have in common. Nothing runs before `listen`. */
@@ -108,11 +146,11 @@ export function createService(options: ServiceOptions): Service {
     underWay: new Set(),
     draining: false,
   };
-  const app = createApp(state);
-  const listener = createListener((request, env) => app.fetch(request, env), state);
+  const respond = createRespond(state);
+  const listener = createListener(respond, state);
   let metricsPort: MetricsPort | undefined;
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: (request) => fetchWith(respond, request),
     async listen(where) {
       const { metrics, metricsAt, log } = options;
       if (metricsAt !== undefined) {

@@ -6,9 +6,10 @@ import { type Answer, type BodyChunks, htmlType, isChunks } from './answer.ts';
 import { type Arguments, readArguments, validateArguments } from './arguments.ts';
 import { createDeadline, type RequestDeadline } from './deadline.ts';
 import { errorAnswer, portalErrorFrom, statusOf } from './error-answer.ts';
-import type { Wire } from './listen.ts';
+import type { IncomingRequest } from './incoming.ts';
 import type { RequestContext, Route } from './request-context.ts';
-import { crossOriginHeaders, prepareAnswer, streamFromChunks } from './send-answer.ts';
+import { crossOriginHeaders, type PreparedAnswer, prepareAnswer } from './send-answer.ts';
+import type { StreamHooks } from './send-chunks.ts';
 import type { ServiceLimits, ServiceOptions } from './service-options.ts';
 
 /** State that the requests of one service share: limits, and who is under way. */
@@ -21,20 +22,25 @@ export interface ServiceState {
   draining: boolean;
 }
 
-export interface IncomingRequest {
-  readonly request: Request;
-  readonly path: string;
-  readonly params: Readonly<Record<string, string>>;
-  /** Address of the peer; undefined where there is no socket (tests). */
-  readonly peer: string | undefined;
-  /** The connection that the answer goes out on; undefined where there is no socket. */
-  readonly wire?: Wire | undefined;
+/** An answer on its way out. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array | ReplyStream | null;
+  /** See `Answer.release`. */
+  readonly release?: (() => void) | undefined;
+}
+
+export interface ReplyStream {
+  readonly chunks: BodyChunks;
+  readonly hooks: StreamHooks;
 }
 
 interface Running {
   readonly state: ServiceState;
   readonly route: Route;
   readonly incoming: IncomingRequest;
+  readonly params: Readonly<Record<string, string>>;
   readonly trace: Trace;
   readonly client: string;
   readonly deadline: RequestDeadline;
@@ -58,45 +64,50 @@ function refuseBeyondLimits(state: ServiceState, client: { address: string; loop
 }
 
 function contextOf(running: Running, args: Arguments): RequestContext {
-  const { incoming, trace, client, deadline } = running;
-  const { request, path, params } = incoming;
+  const { incoming, trace, client, deadline, params } = running;
+  const { method, path } = incoming;
   return {
     trace,
-    signal: deadline.signal,
-    method: request.method === 'HEAD' ? 'GET' : request.method,
+    get signal() {
+      return deadline.signal;
+    },
+    method: method === 'HEAD' ? 'GET' : method,
     path,
     params,
     args,
     client,
-    header: (name) => request.headers.get(name) ?? undefined,
+    header: incoming.header,
     parse: (schema) => trace.span('parse', () => validateArguments(schema, args)),
   };
 }
 
 async function answerOf(running: Running): Promise<Answer> {
-  const { route, incoming, state, trace, deadline } = running;
+  const { route, incoming, state, trace } = running;
   const { emptyGet } = route;
   if (route.readsArguments === false) return route.handle(contextOf(running, {}));
-  const reading = readArguments(incoming.request, Math.max(state.limits.bodyBytes, route.bodyBytes ?? 0));
-  const read = await trace.span('parse', () => Promise.race([reading, deadline.passed]));
+  const limitBytes = Math.max(state.limits.bodyBytes, route.bodyBytes ?? 0);
+  const reading = trace.span('parse', () => readArguments(incoming, limitBytes));
+  const read = reading instanceof Promise ? await untilAborted(reading, running.deadline) : reading;
   if (read.source === 'none' && emptyGet !== undefined) {
     return typeof emptyGet === 'string' ? { contentType: htmlType, body: emptyGet } : emptyGet;
   }
   return route.handle(contextOf(running, read.values));
 }
 
-function commonHeaders({ trace, state, route }: Running): Record<string, string> {
-  return {
-    ...(route.cors === false ? {} : crossOriginHeaders),
-    'x-request-id': trace.requestId,
-    'server-timing': trace.serverTiming(),
-    ...(state.draining ? { connection: 'close' } : {}),
-  };
+/** What `work` gives, unless the request is aborted before. */
+function untilAborted<T>(work: Promise<T>, deadline: RequestDeadline): Promise<T> {
+  return new Promise((resolve, reject) => {
+    deadline.onAbort(reject);
+    work.then(resolve, reject);
+  });
 }
 
-/** Buffers of ours never lie on shared memory, which is all that the wider type of Uint8Array would allow. */
-function bodyInit(bytes: Uint8Array | null): BodyInit | null {
-  return bytes as Uint8Array<ArrayBuffer> | null;
+function headersOf({ trace, state, route }: Running, own: Readonly<Record<string, string>>): Record<string, string> {
+  const headers: Record<string, string> = route.cors === false ? {} : { ...crossOriginHeaders };
+  headers['x-request-id'] = trace.requestId;
+  headers['server-timing'] = trace.serverTiming();
+  if (state.draining) headers.connection = 'close';
+  return Object.assign(headers, own);
 }
 
 /** The same chunks; each that the source has ready shows that the request is alive, even while none of them goes out. */
@@ -107,74 +118,91 @@ async function* renewing(chunks: BodyChunks, deadline: RequestDeadline): BodyChu
   }
 }
 
-async function send(running: Running, answer: Answer, error?: unknown): Promise<Response> {
+function send(running: Running, answer: Answer, error?: unknown): Reply | Promise<Reply> {
   const { incoming, trace, deadline } = running;
-  const { request } = incoming;
-  const encoding = request.headers.get('accept-encoding');
   const whole = isChunks(answer.body) ? { ...answer, body: renewing(answer.body, deadline) } : answer;
-  const prepared = await trace.span('compress', () => prepareAnswer(whole, encoding));
-  const { status, body } = prepared;
-  const headers = { ...commonHeaders(running), ...prepared.headers };
+  const prepared = trace.span('compress', () => prepareAnswer(whole, incoming.header('accept-encoding')));
+  return prepared instanceof Promise
+    ? prepared.then((ready) => replyOf(running, ready, { answer, error }))
+    : replyOf(running, prepared, { answer, error });
+}
+
+function replyOf(
+  running: Running,
+  { status, body, headers: own, release }: PreparedAnswer,
+  { answer, error }: { readonly answer: Answer; readonly error: unknown },
+): Reply | Promise<Reply> {
+  const { incoming, deadline } = running;
+  const headers = headersOf(running, own);
+  const isHead = incoming.method === 'HEAD';
   if (!isChunks(body)) {
     running.finish(status, body?.length ?? 0, error);
-    return new Response(request.method === 'HEAD' ? null : bodyInit(body), { status, headers });
+    return isHead ? { status, headers, body: null } : { status, headers, body, release };
   }
-  if (request.method === 'HEAD') {
-    await body[Symbol.asyncIterator]().return?.();
-    running.finish(status, 0);
-    return new Response(null, { status, headers });
-  }
-  const { wire } = incoming;
-  const trailers = wire?.carriesTrailers ? answer.trailers : undefined;
+  if (isHead) return withoutBody(running, { status, headers, body });
+  const trailers = incoming.carriesTrailers ? answer.trailers : undefined;
   if (trailers !== undefined) {
     headers.trailer = trailers.names.join(', ');
     headers['transfer-encoding'] = 'chunked';
   }
-  // A client that takes nothing for as long as the deadline allows is let go.
-  deadline.passed.catch(() => wire?.breakOff());
   let sent = 0;
-  const stream = streamFromChunks(body, {
+  const hooks: StreamHooks = {
     onChunk(bytes) {
       sent += bytes;
       deadline.renew();
     },
-    onLast() {
-      if (trailers !== undefined) wire?.addTrailers(trailers.values());
-    },
+    trailers: () => trailers?.values(),
     onEnd(failure) {
       if (failure === undefined) running.finish(status, sent);
-      else running.finish(statusOf(portalErrorFrom(deadline.signal.reason ?? failure)), sent, failure);
+      else running.finish(statusOf(portalErrorFrom(deadline.reason ?? failure)), sent, failure);
     },
-    breakOff: wire && (() => wire.breakOff()),
-  });
-  return new Response(stream, { status, headers });
+    // A client that takes nothing for as long as the deadline allows is let go.
+    onAbort: (breakOff) => deadline.onAbort(breakOff),
+  };
+  return { status, headers, body: { chunks: body, hooks } };
 }
 
-async function run(running: Running): Promise<Response> {
+async function withoutBody(
+  running: Running,
+  { status, headers, body }: Pick<Reply, 'status' | 'headers'> & { readonly body: BodyChunks },
+): Promise<Reply> {
+  await body[Symbol.asyncIterator]().return?.();
+  running.finish(status, 0);
+  return { status, headers, body: null };
+}
+
+async function run(running: Running): Promise<Reply> {
   const { incoming, trace, deadline } = running;
   try {
-    const work = answerOf(running).finally(running.settled);
-    const answer = await Promise.race([work, deadline.passed]);
-    return await send(running, answer);
+    const work = answerOf(running);
+    work.then(running.settled, running.settled);
+    return await send(running, await untilAborted(work, deadline));
   } catch (thrown) {
-    const error = portalErrorFrom(deadline.signal.aborted ? deadline.signal.reason : thrown);
-    const accept = incoming.request.headers.get('accept');
+    const error = portalErrorFrom(deadline.reason ?? thrown);
+    const accept = incoming.header('accept') ?? null;
     return send(running, errorAnswer(error, { accept, requestId: trace.requestId }), error);
   }
 }
 
+/** Of one request: what it is, which route it is for, and how it hears that its answer is not wanted any more. */
+export interface RoutedRequest {
+  readonly incoming: IncomingRequest;
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+  /** Called once, before anything else is done, with what ends the request when its client leaves. */
+  readonly onBegin: (giveUp: (reason: PortalError) => void) => void;
+}
+
 /** One request from its first byte to its log line. Never rejects. */
-export function handleRequest(state: ServiceState, route: Route, incoming: IncomingRequest): Promise<Response> {
+export function handleRequest(state: ServiceState, request: RoutedRequest): Promise<Reply> {
   const { options, limits } = state;
-  const { request, path } = incoming;
-  const { headers } = request;
-  const trace = createTrace(
-    incomingTraceFrom((name) => headers.get(name)),
-    options.trace,
-  );
-  const client = clientAddress(incoming.peer, headers.get('x-forwarded-for'), state.proxies);
+  const { incoming, route, params } = request;
+  const { header, method, path } = incoming;
+  const trace = createTrace(incomingTraceFrom(header), options.trace);
+  const client = clientAddress(incoming.peer, header('x-forwarded-for') ?? null, state.proxies);
   const ended = options.metrics.requestBegan();
-  const deadline = createDeadline(request.signal, limits.requestTimeoutMs);
+  const deadline = createDeadline(limits.requestTimeoutMs);
+  request.onBegin(deadline.abort);
   state.underWay.add(deadline);
   // The place of a request is free again when its answer is out and its handler, aborted or not, has returned.
   let open = 2;
@@ -189,12 +217,21 @@ export function handleRequest(state: ServiceState, route: Route, incoming: Incom
     deadline.end();
     state.underWay.delete(deadline);
     settled();
-    const { method } = request;
     const durationMs = trace.elapsedMs();
     options.metrics.observeRequest({ route: route.name, method, status, durationMs, spans: trace.spans });
     options.log.request({ trace, route: route.name, method, path, status, client: client.address, bytes, error });
   };
-  const running: Running = { state, route, incoming, trace, client: client.address, deadline, finish, settled };
+  const running: Running = {
+    state,
+    route,
+    incoming,
+    params,
+    trace,
+    client: client.address,
+    deadline,
+    finish,
+    settled,
+  };
   try {
     refuseBeyondLimits(state, client);
   } catch (error) {

@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { PortalError } from '#domain/failure.ts';
-import type { ServiceState } from './handle-request.ts';
+import type { Reply, ServiceState } from './handle-request.ts';
+import { type IncomingRequest, incomingFromMessage } from './incoming.ts';
+import { sendChunks } from './send-chunks.ts';
 
 export interface Listening {
   readonly host: string;
@@ -10,23 +11,11 @@ export interface Listening {
   readonly url: string;
 }
 
-export interface RequestEnv {
-  /** Address of the peer; absent where there is no socket. */
-  readonly peer?: string;
-  /** The answer's side of the connection; absent where there is no socket. */
-  readonly wire?: Wire;
-}
-
-/** What a body in chunks needs of its connection. */
-export interface Wire {
-  /** HTTP/1.0 has no trailers. */
-  readonly carriesTrailers: boolean;
-  addTrailers(headers: Readonly<Record<string, string>>): void;
-  /** Closes it at once, whatever was promised. */
-  breakOff(): void;
-}
-
-export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>;
+/** Answers a request; `onBegin` is given what ends it when its client leaves. */
+export type Respond = (
+  incoming: IncomingRequest,
+  onBegin: (giveUp: (reason: PortalError) => void) => void,
+) => Promise<Reply>;
 
 export interface Listener {
   listen(where: { host: string; port: number }): Promise<Listening>;
@@ -56,41 +45,63 @@ interface HttpServer {
   active(): number;
 }
 
-function createHttpServer(fetch: Fetch, state: ServiceState): HttpServer {
-  const handle = getRequestListener(
-    (request, { incoming, outgoing }) =>
-      fetch(request, {
-        peer: incoming.socket?.remoteAddress,
-        wire: {
-          carriesTrailers: incoming.httpVersion === '1.1',
-          addTrailers: (headers) => outgoing.addTrailers(headers),
-          breakOff: () => void outgoing.destroy(),
-        },
-      }),
-    {
-      hostname: 'localhost',
-      errorHandler: (error) => {
-        if (error instanceof Error && error.name === 'RequestError') return new Response(null, { status: 400 });
-        state.options.log.error('request failed outside of its handler', error);
-        return new Response(null, { status: 500 });
-      },
-    },
-  );
+/** How long a client may go on sending a body that was answered without being read whole. */
+const drainMs = 500;
+
+/** Reads and forgets what is left of a body, so that the next request on the connection is found; not for long. */
+function drain(incoming: IncomingMessage): void {
+  if (incoming.complete || incoming.destroyed) return;
+  const { socket } = incoming;
+  const late = setTimeout(() => socket.destroySoon(), drainMs);
+  late.unref();
+  incoming.once('close', () => clearTimeout(late)).once('end', () => clearTimeout(late));
+  incoming.resume();
+}
+
+function send(outgoing: ServerResponse, { status, headers, body, release }: Reply): void {
+  if (outgoing.destroyed) return;
+  outgoing.writeHead(status, headers);
+  if (body === null) outgoing.end();
+  else if (body instanceof Uint8Array) outgoing.end(body, release);
+  else {
+    outgoing.flushHeaders();
+    void sendChunks(outgoing, body.chunks, body.hooks);
+  }
+}
+
+function createHttpServer(respond: Respond, state: ServiceState): HttpServer {
   let active = 0;
   const options = { keepAliveTimeout: keepAliveMs, headersTimeout: headersMs, requestTimeout: wholeRequestMs };
-  const server = createServer(options, (incoming, outgoing) => {
+  const server = createServer(options, (message, outgoing) => {
     active++;
+    let giveUp: ((reason: PortalError) => void) | undefined;
     outgoing.once('close', () => {
       active--;
+      if (!outgoing.writableFinished) giveUp?.(new PortalError('aborted', 'The client left before the answer.'));
+      drain(message);
     });
-    void handle(incoming, outgoing);
+    const incoming = incomingFromMessage(message);
+    if (incoming === undefined) {
+      outgoing.writeHead(400).end();
+      return;
+    }
+    respond(incoming, (abort) => {
+      giveUp = abort;
+    }).then(
+      (reply) => send(outgoing, reply),
+      (error) => {
+        state.options.log.error('request failed outside of its handler', error);
+        if (!outgoing.headersSent) outgoing.writeHead(500);
+        outgoing.end();
+      },
+    );
   });
   return { server, active: () => active };
 }
 
 /** The socket side of a service. `shutdown` may be called more than once; all calls end together. */
-export function createListener(fetch: Fetch, state: ServiceState): Listener {
-  const { server, active } = createHttpServer(fetch, state);
+export function createListener(respond: Respond, state: ServiceState): Listener {
+  const { server, active } = createHttpServer(respond, state);
   let stopping: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {

@@ -1,18 +1,16 @@
-/** Path of an absolute URL with runs of slashes merged and escapes decoded where they are well-formed. */
-export function requestPath(url: string): string {
-  const authority = url.indexOf('//') + 2;
-  const begin = url.indexOf('/', authority);
-  if (begin < 0) return '/';
-  let end = url.length;
-  for (const mark of ['?', '#']) {
-    const at = url.indexOf(mark, begin);
-    if (at >= 0 && at < end) end = at;
-  }
-  const path = url.slice(begin, end).replace(/\/{2,}/g, '/');
-  if (!path.includes('%')) return path;
+/** Path and query of what stands behind the host of an address: runs of slashes merged, escapes decoded where they are well-formed. */
+export function pathOfTarget(target: string): { readonly path: string; readonly query: string } {
+  const mark = target.indexOf('?');
+  const query = mark < 0 ? '' : target.slice(mark + 1);
+  let end = mark < 0 ? target.length : mark;
+  const hash = target.indexOf('#');
+  if (hash >= 0 && hash < end) end = hash;
+  const given = target.slice(0, end);
+  const path = given.includes('//') ? given.replace(/\/{2,}/g, '/') : given;
+  if (!path.includes('%')) return { path, query };
   try {
-    return decodeURI(path);
+    return { path: decodeURI(path), query };
   } catch {
-    return path;
+    return { path, query };
   }
 }

@@ -1,4 +1,3 @@
-import { PortalError } from '#domain/failure.ts';
 import { type Answer, type BodyChunks, isChunks } from './answer.ts';
 import { codingFor, compressed, compressedChunks, isCompressible, worthCompressing } from './compress.ts';
 import { codedTag } from './conditional.ts';
@@ -7,6 +6,7 @@ export interface PreparedAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: Uint8Array | BodyChunks | null;
+  readonly release?: (() => void) | undefined;
 }
 
 /** Nothing a service answers is a page that may load or run anything; a documentation page says its own policy. */
@@ -27,7 +27,10 @@ export const crossOriginHeaders: Readonly<Record<string, string>> = {
 };
 
 /** The answer as it goes out: body as bytes, compressed where that pays, with the headers that all answers carry. */
-export async function prepareAnswer(answer: Answer, acceptEncoding: string | null): Promise<PreparedAnswer> {
+export function prepareAnswer(
+  answer: Answer,
+  acceptEncoding: string | undefined,
+): PreparedAnswer | Promise<PreparedAnswer> {
   const status = answer.status ?? 200;
   const headers: Record<string, string> = {
     'content-type': answer.contentType,
@@ -46,59 +49,26 @@ export async function prepareAnswer(answer: Answer, acceptEncoding: string | nul
     headers['content-encoding'] = coding;
     return { status, headers, body: compressedChunks(answer.body, coding) };
   }
-  let bytes = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
+  const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
   if (bytes !== null && coding && worthCompressing(bytes.length)) {
-    bytes = await compressed(bytes, coding);
     headers['content-encoding'] = coding;
     if (headers.etag !== undefined) headers.etag = codedTag(headers.etag, coding);
+    const shorter = compressed(bytes, coding);
+    return shorter instanceof Promise
+      ? shorter.then((body) => copied(answer, status, headers, body))
+      : copied(answer, status, headers, shorter);
   }
   headers['content-length'] = String(bytes?.length ?? 0);
-  return { status, headers, body: bytes };
+  return { status, headers, body: bytes, release: answer.release };
 }
 
-export interface StreamHooks {
-  onChunk(bytes: number): void;
-  /** Before the end of a body that is whole. */
-  onLast?(): void;
-  onEnd(error?: unknown): void;
-  /** Cuts the connection, so that a body that failed is never taken for a whole one; absent where there is none. */
-  breakOff?: (() => void) | undefined;
-}
-
-/**
- * A stream that asks for the next piece only when the last was taken, tells of each, and ends its source when the client leaves.
- * `onEnd` is called exactly once.
- */
-export function streamFromChunks(chunks: BodyChunks, hooks: StreamHooks): ReadableStream<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  let ended = false;
-  const end = (error?: unknown): void => {
-    if (!ended) hooks.onEnd(error);
-    ended = true;
-  };
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        let next = await iterator.next();
-        while (!next.done && next.value.length === 0) next = await iterator.next();
-        if (next.done) {
-          if (!ended) hooks.onLast?.();
-          controller.close();
-          end();
-          return;
-        }
-        hooks.onChunk(next.value.length);
-        controller.enqueue(next.value);
-      } catch (error) {
-        const wasEnded = ended;
-        end(error);
-        if (hooks.breakOff === undefined || wasEnded) controller.error(error);
-        else hooks.breakOff();
-      }
-    },
-    async cancel(reason) {
-      end(reason ?? new PortalError('aborted', 'The client left before the end of the answer.'));
-      await iterator.return?.();
-    },
-  });
+function copied(
+  { release }: Answer,
+  status: number,
+  headers: Record<string, string>,
+  body: Uint8Array,
+): PreparedAnswer {
+  release?.();
+  headers['content-length'] = String(body.length);
+  return { status, headers, body };
 }

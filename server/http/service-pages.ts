@@ -1,18 +1,23 @@
 import { PortalError } from '#domain/failure.ts';
 import { type Answer, htmlType, jsonType } from './answer.ts';
-import type { ServiceState } from './handle-request.ts';
+import type { Reply, ServiceState } from './handle-request.ts';
 import type { ReadyCheck } from './service-options.ts';
 
 const checkTimeoutMs = 2000;
 
-function jsonResponse(status: number, value: unknown): Response {
+function jsonReply(status: number, value: unknown): Reply {
   const headers = { 'content-type': jsonType, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-  return new Response(`${JSON.stringify(value)}\n`, { status, headers });
+  return textReply(status, headers, `${JSON.stringify(value)}\n`);
+}
+
+function textReply(status: number, headers: Readonly<Record<string, string>>, text: string): Reply {
+  const body = Buffer.from(text);
+  return { status, headers: { ...headers, 'content-length': String(body.length) }, body };
 }
 
 /** `/health`: the process lives. Asks nobody. */
-export function healthResponse({ options }: ServiceState): Response {
-  return jsonResponse(200, { status: 'ok', service: options.name, version: options.version });
+export function healthReply({ options }: ServiceState): Reply {
+  return jsonReply(200, { status: 'ok', service: options.name, version: options.version });
 }
 
 async function outcomeOf(name: string, check: ReadyCheck): Promise<readonly [string, string]> {
@@ -31,7 +36,7 @@ async function outcomeOf(name: string, check: ReadyCheck): Promise<readonly [str
 }
 
 /** `/ready`: 200 when every dependency answered, else 503 and which one did not, in its own words. */
-export async function readyResponse(state: ServiceState): Promise<Response> {
+export async function readyReply(state: ServiceState): Promise<Reply> {
   const { options, draining } = state;
   const checks = Object.entries(options.ready ?? {});
   const outcomes = await Promise.all(checks.map(([name, check]) => outcomeOf(name, check)));
@@ -39,12 +44,12 @@ export async function readyResponse(state: ServiceState): Promise<Response> {
   if (draining) failed.push('this process is stopping');
   const ready = failed.length === 0;
   const body = { status: ready ? 'ready' : 'not ready', failed, checks: Object.fromEntries(outcomes) };
-  return jsonResponse(ready ? 200 : 503, body);
+  return jsonReply(ready ? 200 : 503, body);
 }
 
-export async function metricsResponse({ options }: ServiceState): Promise<Response> {
-  const text = await options.metrics.exposition();
-  return new Response(text, { headers: { 'content-type': options.metrics.contentType, 'cache-control': 'no-store' } });
+export async function metricsReply({ options }: ServiceState): Promise<Reply> {
+  const headers = { 'content-type': options.metrics.contentType, 'cache-control': 'no-store' };
+  return textReply(200, headers, await options.metrics.exposition());
 }
 
 const notFoundPage = [

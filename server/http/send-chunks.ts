@@ -1,0 +1,102 @@
+import type { ServerResponse } from 'node:http';
+import { PortalError } from '#domain/failure.ts';
+import type { BodyChunks } from './answer.ts';
+
+export interface StreamHooks {
+  onChunk(bytes: number): void;
+  /** Asked before the end of a body that is whole. */
+  trailers(): Readonly<Record<string, string>> | undefined;
+  /** Called exactly once, when the body is out, failed, or was not wanted any more. */
+  onEnd(error?: unknown): void;
+  /** The request calls back when it is given up. */
+  onAbort(breakOff: () => void): void;
+}
+
+const left = (): PortalError => new PortalError('aborted', 'The client left before the end of the answer.');
+
+/** Pieces with something in them, the hooks told of each. The source is ended early by whoever stops asking. */
+async function nextPiece(iterator: AsyncIterator<Uint8Array>, hooks: StreamHooks): Promise<Uint8Array | undefined> {
+  for (;;) {
+    const next = await iterator.next();
+    if (next.done) return undefined;
+    if (next.value.length === 0) continue;
+    hooks.onChunk(next.value.length);
+    return next.value;
+  }
+}
+
+/** The body as a web stream, for requests that came without a socket: the next piece is asked for only when the last was taken. */
+export function streamFromChunks(chunks: BodyChunks, hooks: StreamHooks): ReadableStream<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let isEnded = false;
+  const end = (error?: unknown): void => {
+    if (!isEnded) hooks.onEnd(error);
+    isEnded = true;
+  };
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const piece = await nextPiece(iterator, hooks);
+        if (piece !== undefined) {
+          controller.enqueue(piece);
+          return;
+        }
+        controller.close();
+        end();
+      } catch (error) {
+        end(error);
+        controller.error(error);
+      }
+    },
+    async cancel(reason) {
+      end(reason ?? left());
+      await iterator.return?.();
+    },
+  });
+}
+
+/** Resolves when the connection takes more, or is closed. */
+function untilTaken(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      outgoing.off('drain', done).off('close', done);
+      resolve();
+    };
+    outgoing.on('drain', done).on('close', done);
+  });
+}
+
+/**
+ * Sends the body of an answer whose head is written, as fast as the client takes it. A body that fails breaks the connection, so that it
+ * is never taken for a whole one.
+ */
+export async function sendChunks(outgoing: ServerResponse, chunks: BodyChunks, hooks: StreamHooks): Promise<void> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let isEnded = false;
+  const end = (error?: unknown): void => {
+    if (!isEnded) hooks.onEnd(error);
+    isEnded = true;
+  };
+  outgoing.once('close', () => {
+    if (isEnded) return;
+    end(left());
+    void iterator.return?.().then(undefined, () => {});
+  });
+  hooks.onAbort(() => void outgoing.destroy());
+  try {
+    for (;;) {
+      const piece = await nextPiece(iterator, hooks);
+      if (isEnded) return;
+      if (piece === undefined) break;
+      if (!outgoing.write(piece)) await untilTaken(outgoing);
+      if (isEnded) return;
+    }
+    const trailers = hooks.trailers();
+    if (trailers !== undefined) outgoing.addTrailers(trailers);
+    outgoing.end();
+    end();
+  } catch (error) {
+    end(error);
+    outgoing.destroy();
+  }
+}

@@ -5,14 +5,14 @@ import { axisTicks, type ChartTick } from './chart-scale.ts';
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-/** Words that would touch their neighbour are left out, from the start of the axis on. */
-function apart(ticks: readonly ChartTick[], at: (value: number) => number): readonly ChartTick[] {
+/** Words that would touch their neighbour, or leave the chart at its right, are left out, from the start of the axis on. */
+function apart(ticks: readonly ChartTick[], at: (value: number) => number, end: number): readonly ChartTick[] {
   let free = Number.NEGATIVE_INFINITY;
   return [...ticks]
     .sort((a, b) => at(a.at) - at(b.at))
     .filter(({ at: value, label }) => {
       const half = label.length * 3.2 + 5;
-      if (at(value) - half < free) return false;
+      if (at(value) - half < free || at(value) + half - 5 > end) return false;
       free = at(value) + half;
       return true;
     });
@@ -50,7 +50,7 @@ export function ChartFrame({ place, children }: ChartFrameProps) {
             {label}
           </text>
         ))}
-        {apart(xMajor, left).map(({ at, label }) => (
+        {apart(xMajor, left, width + 12).map(({ at, label }) => (
           <text key={at} x={tenth(left(at))} y={height + 17} textAnchor="middle">
             {label}
           </text>
@@ -78,7 +78,7 @@ function Opposite({ place: { x, y, width, height, left, top } }: { readonly plac
           d={`M0 0H${width}${above.map(({ at }) => `M${tenth(left(at))} 0v-5`).join('')}`}
         />
       ) : null}
-      {apart(above, left).map(({ at, label }) => (
+      {apart(above, left, width + 46).map(({ at, label }) => (
         <text key={at} className={styles.quiet} x={tenth(left(at))} y="-10" textAnchor="middle">
           {label}
         </text>

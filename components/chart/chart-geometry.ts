@@ -25,7 +25,7 @@ export function marginsOf(x: ChartAxis, y: ChartAxis, outerWidth: number): Chart
     left: narrow ? 38 : 46,
     right: y.opposite ? 46 : narrow ? 8 : 12,
     top: x.opposite ? 28 : 10,
-    bottom: 40,
+    bottom: x.title === '' ? 24 : 40,
   };
 }
 

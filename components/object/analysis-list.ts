@@ -6,6 +6,7 @@ type Pane = () => Promise<{ readonly default: ComponentType }>;
 /** Code of each analysis; loaded when its tab is opened. */
 export const analysisLoaders: Readonly<Partial<Record<AnalysisName, Pane>>> = {
   supernova: () => import('#components/analyses/supernova/supernova-pane.tsx'),
+  'solar-system': () => import('#components/analyses/solar-system/solar-system-pane.tsx'),
   variable: () => import('#components/analyses/variable/variable-pane.tsx'),
   blazar: () => import('#components/analyses/blazar/blazar-pane.tsx'),
   observability: () => import('#components/analyses/observability/observability-pane.tsx'),

@@ -32,6 +32,7 @@ export const tabTitles: Readonly<Record<TabName, string>> = {
 export const drawnAnalyses: readonly AnalysisName[] = [
   'supernova',
   'variable',
+  'solar-system',
   'blazar',
   'observability',
   'position',

@@ -1,6 +1,7 @@
 import { blazarFields } from '#components/analyses/blazar/blazar-fields.ts';
 import { observabilityFields } from '#components/analyses/observability/observability-fields.ts';
 import { positionFields } from '#components/analyses/position/position-fields.ts';
+import { solarSystemFields } from '#components/analyses/solar-system/solar-system-fields.ts';
 import { supernovaFields } from '#components/analyses/supernova/supernova-fields.ts';
 import { variableFields } from '#components/analyses/variable/variable-fields.ts';
 import { stampFields } from '#components/cutouts/stamp-fields.ts';
@@ -19,6 +20,7 @@ export const viewFields = {
   ...observabilityFields,
   ...positionFields,
   ...supernovaFields,
+  ...solarSystemFields,
   ...variableFields,
   ...blazarFields,
   ...skyFields,

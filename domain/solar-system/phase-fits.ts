@@ -1,10 +1,8 @@
 import { fitPhaseCurve, type NoFit, type PhaseFit } from '#domain/phase/fit-phase-curve.ts';
 import { hg, hg1g2, hg12, type PhaseModel, shg1g2, socca } from '#domain/phase/phase-models.ts';
+import type { PhaseModelName } from './phase-model-names.ts';
 import { spinStarts } from './rotation-search.ts';
 import type { SsoObservation } from './sso-points.ts';
-
-export const phaseModelNames = ['hg1g2', 'hg', 'hg12', 'shg1g2', 'socca'] as const;
-export type PhaseModelName = (typeof phaseModelNames)[number];
 
 const models = { hg, hg12, hg1g2, shg1g2, socca } satisfies Record<PhaseModelName, PhaseModel>;
 
@@ -50,22 +48,33 @@ type Start = Readonly<Record<string, number>>;
 /** Poles from which fits of a shape begin; opposite ones look alike. */
 const poles: readonly Start[] = [0.4, 2, 3.5, 5].flatMap((alpha0) => [-0.6, 0.6].map((delta0) => ({ alpha0, delta0 })));
 
+/** Steps of each of several starts; the best is then followed to its end. */
+const firstSteps = 25;
+
 /** Fits a phase curve, all bands together; each turn of the generator is some share of the work done. */
 export function* phaseFitSteps(request: PhaseFitRequest): Generator<number, PhaseFitResult | NoFit> {
   const { model: name, observations, weighted } = request;
   const model = phaseModel(name);
-  const fitFrom = (start?: Start): PhaseFit | NoFit =>
-    fitPhaseCurve(model, observations, { weighted, loss: 'soft-l1', start });
+  const fitFrom = (start: Start, iterations?: number): PhaseFit | NoFit =>
+    fitPhaseCurve(model, observations, { weighted, loss: 'soft-l1', start, iterations });
   const misfit = ({ rms, chi2red }: PhaseFit): number => (weighted ? chi2red : rms);
   const starts = yield* startsOf(request);
+  const isOne = starts.length === 1;
   let best: PhaseFit | undefined;
   for (const [index, start] of starts.entries()) {
-    const found = fitFrom(start);
+    const found = fitFrom(start, isOne ? undefined : firstSteps);
     if (typeof found === 'string') return found;
     if (best === undefined || misfit(found) < misfit(best)) best = found;
-    yield 0.5 + (0.5 * (index + 1)) / starts.length;
+    yield 0.5 + (0.4 * (index + 1)) / starts.length;
   }
-  return best === undefined ? 'too-few' : resultFrom(name, observations, best);
+  if (best === undefined) return 'too-few';
+  const end = isOne ? best : fitFrom(startFrom(best));
+  yield 1;
+  return typeof end === 'string' ? end : resultFrom(name, observations, end);
+}
+
+function startFrom({ parameters }: PhaseFit): Start {
+  return Object.fromEntries([...parameters].map(([key, { value }]) => [key, value]));
 }
 
 function* startsOf(request: PhaseFitRequest): Generator<number, readonly Start[]> {

@@ -6,7 +6,8 @@ import {
 } from '#domain/fit/least-squares.ts';
 import { abMagFromMicrojansky, magErrorFromFluxError } from '#domain/photometry/flux.ts';
 import type { BandName } from '#domain/surveys/survey.ts';
-import { type TransientModel, type TransientModelName, transientModel, withBaseline } from './transient-models.ts';
+import type { TransientModelName } from './transient-model-names.ts';
+import { type TransientModel, transientModel, withBaseline } from './transient-models.ts';
 import { peakOf, spreadOf } from './transient-peak.ts';
 import type { TransientPoint } from './transient-points.ts';
 
@@ -94,6 +95,9 @@ export function* fitTransientSteps(request: TransientFitRequest): Generator<numb
   return best === undefined ? 'too-few' : fitFrom(request, setup, best);
 }
 
+/** From blue to red. */
+const bandOrder: readonly BandName[] = ['u', 'g', 'r', 'i', 'z', 'y'];
+
 interface Setup {
   readonly model: TransientModel;
   readonly bands: readonly BandName[];
@@ -106,7 +110,7 @@ interface Setup {
 
 function setUp({ model: name, baseline, points }: TransientFitRequest): Setup | undefined {
   const model = baseline ? withBaseline(transientModel(name)) : transientModel(name);
-  const all = [...new Set(points.map(({ band }) => band))];
+  const all = bandOrder.filter((name) => points.some(({ band }) => band === name));
   const enough = (band: BandName): boolean =>
     points.filter((point) => point.band === band && point.flux > 0).length >= 2 &&
     points.filter((point) => point.band === band).length >= model.perBand.length;

@@ -1,3 +1,5 @@
+import type { TransientModelName } from './transient-model-names.ts';
+
 /** A parameter of one band: where a fit begins, and its bounds. Times in days, `A` and `B` in units of the band's brightest flux. */
 export interface BandParameter {
   readonly name: string;
@@ -19,9 +21,6 @@ export interface TransientModel {
   /** Flux at `days` after t₀, in the unit of the first value. */
   flux(days: number, values: readonly number[]): number;
 }
-
-export const transientModelNames = ['bazin', 'villar'] as const;
-export type TransientModelName = (typeof transientModelNames)[number];
 
 const amplitude: BandParameter = {
   name: 'A',

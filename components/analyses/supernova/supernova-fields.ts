@@ -1,5 +1,5 @@
 import { choiceField, flagField, rangeField } from '#components/view/field.ts';
-import { transientModelNames } from '#domain/transient/transient-models.ts';
+import { transientModelNames } from '#domain/transient/transient-model-names.ts';
 
 /** What a visitor can choose of the supernova analysis. */
 export const supernovaFields = {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Suspense } from 'react';
+import { DatasetTag } from '#components/object/dataset-tag.tsx';
 import { ObjectFailed } from '#components/object/object-failed.tsx';
 import { ObjectNotFound } from '#components/object/object-not-found.tsx';
 import { ObjectShell } from '#components/object/object-shell.tsx';
@@ -44,7 +45,10 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   return {
     title,
     description,
-    alternates: { canonical: url },
+    alternates: {
+      canonical: url,
+      types: { 'application/json+oembed': `${publicUrl()}/oembed?url=${encodeURIComponent(url)}` },
+    },
     robots: first.value.summary.simulated ? { index: false } : undefined,
   };
 }
@@ -127,13 +131,19 @@ async function Loaded({ object: { survey, summary, curve }, query }: { object: L
   const selected = await selectedAlert(summary.objectId, view.alert, summary.latest);
   const alert = selected.alertId === summary.latest.alertId ? null : selected.alertId;
   const address = `${publicUrl()}/${summary.objectId}`;
+  const preview = linkPreview(summary, survey);
   return (
     <>
-      <PreviewTags
-        {...linkPreview(summary, survey)}
-        url={address}
-        image={`${publicUrl()}/og/${summary.objectId}.png`}
-      />
+      <PreviewTags {...preview} url={address} image={`${publicUrl()}/og/${summary.objectId}.png`} />
+      {summary.simulated ? null : (
+        <DatasetTag
+          survey={survey}
+          summary={summary}
+          description={preview.description}
+          url={address}
+          dataUrl={`${publicUrl()}/data/${survey.id}/${summary.objectId}.arrow`}
+        />
+      )}
       <ObjectView
         survey={survey}
         summary={summary}

@@ -19,7 +19,7 @@ export function ContextPanel() {
         <h2 id="context-title">Context</h2>
         <button
           type="button"
-          className={controlStyles.button}
+          className={controlStyles.outlined}
           aria-expanded={open}
           aria-controls="neighbours"
           onClick={() => setOpen(!open)}

@@ -6,6 +6,8 @@ import { ClassBadge } from './class-badge.tsx';
 import { CoordinatesButton, type WrittenPosition } from './coordinates-button.tsx';
 import { CopyLink } from './copy-link.tsx';
 import styles from './object-header.module.css';
+import { OtherNames } from './other-names.tsx';
+import { ShareMenu } from './share-menu.tsx';
 
 export interface HeaderWords {
   readonly latitude: string;
@@ -37,8 +39,14 @@ export function ObjectHeader({ summary, words, forms, timeScale }: ObjectHeaderP
             <ClassBadge label={label} />
           </li>
         ))}
+        <li>
+          <OtherNames />
+        </li>
       </ul>
-      <CopyLink />
+      <div className={styles.actions}>
+        <CopyLink />
+        <ShareMenu sources={summary.labels.map(({ source }) => source)} />
+      </div>
       <div className={styles.line}>
         <CoordinatesButton forms={forms} />
         <span>{summary.constellation}</span>

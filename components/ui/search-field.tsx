@@ -6,7 +6,7 @@ import { Icon } from './icons.tsx';
 import styles from './search-field.module.css';
 import { useShortcut } from './shortcuts.ts';
 
-const pages = new Set(['/', '/search', '/about', '/migration']);
+const pages = new Set(['/', '/search', '/about', '/migration', '/gw']);
 
 /** The field of the top bar: a plain form, so that it works before and without script. Pages with their own field hide it. */
 export function SearchField() {

@@ -69,7 +69,55 @@ const reference: Provenance = {
   docs: 'https://zwickytransientfacility.github.io/ztf-avro-alert/schema.html',
 };
 
-const bySource: Readonly<Record<string, Provenance>> = { SIMBAD: simbad, TNS: tns, 'ZTF reference': reference };
+const variables = (producer: string, text: string, bibcode: string, docs: string): Provenance => ({
+  says: 'The type of variability that the catalogue gives its star at this place.',
+  producer,
+  inputs: 'Position of the alert; nearest star within 1.5 arcsec, matched by Fink',
+  references: [{ text, url: `https://ui.adsabs.harvard.edu/abs/${bibcode}` }],
+  docs,
+});
+
+const nearSource = (producer: string, text: string, bibcode: string): Provenance => ({
+  says: 'A catalogued source lies within 2 arcsec of the alert; the number is its distance.',
+  producer,
+  inputs: 'Position of the alert; nearest source, matched by ZTF when the alert was made',
+  references: [{ text, url: `https://ui.adsabs.harvard.edu/abs/${bibcode}` }],
+  docs: reference.docs,
+});
+
+const bySource: Readonly<Record<string, Provenance>> = {
+  SIMBAD: simbad,
+  TNS: tns,
+  'ZTF reference': reference,
+  GCVS: variables(
+    'General Catalogue of Variable Stars, Sternberg Astronomical Institute',
+    'Samus’ et al. 2017, ARep 61, 80',
+    '2017ARep...61...80S',
+    'https://www.sai.msu.su/gcvs/gcvs/vartype.htm',
+  ),
+  VSX: variables(
+    'International Variable Star Index of the AAVSO',
+    'Watson et al. 2006, SASS 25, 47',
+    '2006SASS...25...47W',
+    'https://www.aavso.org/vsx/index.php?view=about.vartypes',
+  ),
+  PS1: nearSource('Pan-STARRS 1', 'Chambers et al. 2016, arXiv:1612.05560', '2016arXiv161205560C'),
+  Gaia: nearSource('Gaia', 'Gaia Collaboration 2016, A&A 595, A1', '2016A&A...595A...1G'),
+  'MPC match': {
+    says: 'A known Solar System object was predicted within 30 arcsec of the alert; this is its name or number.',
+    producer: 'ZTF, with the catalogue of the Minor Planet Center',
+    inputs: 'Position and time of the alert; nearest known object',
+    references: [],
+    docs: reference.docs,
+  },
+  'Fink tracklet': {
+    says: 'Alerts of the same exposure lie along a line: a satellite or debris that glinted.',
+    producer: 'Tracklet module of the Fink broker',
+    inputs: 'Positions of alerts of one exposure that no catalogue knows',
+    references: [],
+    docs: 'https://fink-broker.readthedocs.io/en/latest/broker/science_modules/',
+  },
+};
 
 /**
  * Provenance of a class by its name, and by who is said to say it (`source` of a label) where the name alone does not tell.

@@ -1,8 +1,8 @@
+import { alertsCall, ownRowCall } from '#domain/calls/object-calls.ts';
 import { PortalError, shownValue } from '#domain/failure.ts';
 import { lightcurveFromRows, rowsOfObject } from '#domain/lightcurve/from-rows.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { alertDetailFromRow } from '#domain/object/alert-detail.ts';
-import type { ReadingCall } from '#domain/object/reading.ts';
 import { readingOf } from '#domain/object/readings.ts';
 import type { AlertDetail, ObjectSummary } from '#domain/object/summary.ts';
 import { detectionRows, summaryFromRows } from '#domain/object/summary-from-rows.ts';
@@ -75,13 +75,14 @@ export function createObjectSource({ objects, clock, wallMs, freshMs }: ObjectSo
   });
 
   const fetch = async (survey: Survey, objectId: string, call: CallContext): Promise<Fetched> => {
-    const { alerts, object } = readingOf(survey.id);
-    const ask = (reading: ReadingCall): Promise<readonly WireRow[]> =>
-      objects.rows(survey.id, queryOf(survey, objectId, reading), call);
-    const [rows, own] = await Promise.all([ask(alerts), object === undefined ? [] : ask(object)]);
+    const ownRow = ownRowCall(survey.id, objectId);
+    const [rows, own] = await Promise.all([
+      objects.rows(survey.id, alertsCall(survey.id, objectId), call),
+      ownRow === undefined ? [] : objects.rows(survey.id, ownRow, call),
+    ]);
     const objectRow = rowsOfObject(survey, objectId, own)[0];
     const view = createView({ survey, objectId, rows, objectRow, fetchedAt: new Date(wallMs()).toISOString() });
-    const fetched = { view, cells: rows.length * alerts.columns.length };
+    const fetched = { view, cells: rows.length * readingOf(survey.id).alerts.columns.length };
     cache.set(objectId, fetched);
     return fetched;
   };
@@ -109,10 +110,6 @@ export function createObjectSource({ objects, clock, wallMs, freshMs }: ObjectSo
   };
 
   return { see: (objectId, scope) => scope.once(`object ${objectId}`, () => see(objectId, scope)) };
-}
-
-function queryOf(survey: Survey, objectId: string, { route, args, columns }: ReadingCall) {
-  return { route, args: { [survey.objectArgument]: objectId, ...args, columns: columns.join(',') } };
 }
 
 interface ViewInput {

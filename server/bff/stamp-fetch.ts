@@ -1,3 +1,4 @@
+import { alertArguments } from '#domain/calls/object-calls.ts';
 import { PortalError } from '#domain/failure.ts';
 import type { StampKind } from '#domain/stamps/locator.ts';
 import { surveyById } from '#domain/surveys/index.ts';
@@ -70,8 +71,7 @@ export function createStampFetch({ objects, cutouts, clock }: StampFetchDeps): F
 
 async function stampsByCutouts(objects: ObjectApi, alert: AlertName, call: CallContext): Promise<AlertStamps> {
   const { survey, objectId, alertId } = alert;
-  const { objectArgument, alertArgument } = surveyById(survey);
-  const named = { ...(objectId === '-' ? {} : { [objectArgument]: objectId }), [alertArgument]: alertId };
+  const named = alertArguments(survey, { objectId, alertId });
   const ask = async (kind: StampKind) => (await objects.stampFits(survey, { alert: named, kind }, call)) ?? null;
   const [Science, Template, Difference] = await Promise.all([ask('Science'), ask('Template'), ask('Difference')]);
   return { Science, Template, Difference };

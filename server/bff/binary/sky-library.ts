@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,14 +11,21 @@ export const skyLibraryFile = 'aladin-lite-3.8.2.js';
 /** Aladin Lite as its authors publish it: a file that anybody can replace, not a part of our bundle. @throws {PortalError} `not-found` for any other file. */
 export async function skyLibraryBody(file: string): Promise<BinaryBody> {
   if (file !== skyLibraryFile) throw new PortalError('not-found', `There is nothing at ${shownValue(file)}.`);
-  // Found from where the process runs: a bundler must not follow it.
-  const path = createRequire(join(process.cwd(), 'package.json')).resolve(/* turbopackIgnore: true */ 'aladin-lite');
   return {
-    bytes: await readFile(path),
+    bytes: await readFile(/* turbopackIgnore: true */ libraryPath()),
     contentType: 'text/javascript; charset=utf-8',
     cacheControl: immutable,
     filename: file,
     compressible: true,
     tag: file,
   };
+}
+
+/** The file of the installed package, which is nothing that Node could load: looked for from where the process runs. */
+function libraryPath(): string {
+  const folders = createRequire(join(process.cwd(), 'package.json')).resolve.paths('aladin-lite') ?? [];
+  const files = folders.map((folder) => join(folder, 'aladin-lite', 'dist', 'aladin.js'));
+  const found = files.find((file) => existsSync(/* turbopackIgnore: true */ file));
+  if (found === undefined) throw new PortalError('not-found', 'The sky view is not installed on this server.');
+  return found;
 }

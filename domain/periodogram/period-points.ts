@@ -68,9 +68,10 @@ export function timeAtSun(mjd: number, { timeScale, raDeg, decDeg }: Sight): num
   return utc + heliocentricDelayDays(utc, raDeg, decDeg);
 }
 
-/** The other way, to a millisecond: the delay changes by less than that while light is under way. */
+/** The other way; the delay is that of the time which it leads back to. */
 export function mjdFromTimeAtSun(time: number, { timeScale, raDeg, decDeg }: Sight): number {
-  const utc = time - heliocentricDelayDays(time, raDeg, decDeg);
+  const near = time - heliocentricDelayDays(time, raDeg, decDeg);
+  const utc = time - heliocentricDelayDays(near, raDeg, decDeg);
   return timeScale === 'TAI' ? mjdTaiFromMjdUtc(utc) : utc;
 }
 

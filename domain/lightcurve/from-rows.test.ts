@@ -81,6 +81,26 @@ describe('ZTF', () => {
     expect(lightcurveFromRows(ztf, objectId, untagged).kind).toEqual(['detection', 'limit']);
   });
 
+  test('forced photometry is in the units of its exposure: 10^(0.4 (23.9 − zero point)) µJy each, with its sign', () => {
+    const forced = (flux: number, procstatus: string): WireRow =>
+      ztfRow({
+        'i:candid': '-1',
+        'i:jd': 2459521.5,
+        'i:forcediffimflux': flux,
+        'i:forcediffimfluxunc': 20,
+        'i:magzpsci': 26.4,
+        'i:procstatus': procstatus,
+        'd:tag': 'forced',
+      });
+    const found = lightcurveFromRows(ztf, objectId, [forced(-300, '0'), forced(300, '61'), forced(300, '56,61')]);
+    expect(found.kind).toEqual(['forced', 'forced', 'bad']);
+    expect([...found.flux]).toEqual([-30, 30, 30].map((flux) => expect.closeTo(flux, 9)));
+    expect(found.fluxErr[0]).toBeCloseTo(2, 9);
+    expect(found.mag[0]).toBeCloseTo(23.9 - 2.5 * Math.log10(30), 9);
+    expect(found.negative).toEqual([true, false, false]);
+    expect(found.alertId).toEqual(['', '', '']);
+  });
+
   test('a row without time, or of an unknown band, makes the answer a failure of the API', () => {
     const broken: readonly WireRow[] = [{ 'i:magpsf': 18 }, { 'i:jd': 2459522.9, 'i:fid': 7 }, { 'i:jd': 'yesterday' }];
     for (const row of broken)

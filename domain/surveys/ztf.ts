@@ -1,4 +1,10 @@
-import { differenceFlux, fluxErrorFromMagError, microjanskyFromAbMag } from '#domain/photometry/flux.ts';
+import {
+  differenceFlux,
+  differenceMag,
+  fluxErrorFromMagError,
+  type Measured,
+  microjanskyFromAbMag,
+} from '#domain/photometry/flux.ts';
 import { numberOfCell } from '#domain/surveys/cells.ts';
 import type { Band, Cells, Photometry, Survey } from '#domain/surveys/survey.ts';
 import { ztfAlertColumns } from '#domain/surveys/ztf-columns.ts';
@@ -14,8 +20,35 @@ const bands: readonly Band[] = [
 /** Packets write the sign of the subtraction as t/f or 1/0. */
 const negativeSubtraction = new Set<unknown>(['f', '0', 0, false, 'false']);
 
+/** Forced photometry is in units of the exposure, whose zero point says which magnitude one unit has. */
+function forcedFlux(cells: Cells): Measured | undefined {
+  const unit = microjanskyFromAbMag(numberOfCell(cells, 'i:magzpsci'));
+  const value = numberOfCell(cells, 'i:forcediffimflux') * unit;
+  if (!Number.isFinite(value)) return undefined;
+  const error = numberOfCell(cells, 'i:forcediffimfluxunc') * unit;
+  return { value, error: error > 0 ? error : Number.NaN };
+}
+
+function forcedPhotometry(flux: Measured, cells: Cells): Photometry {
+  const mag = differenceMag(flux);
+  const reference = referenceOf(cells);
+  return {
+    mag: mag.value,
+    magErr: mag.error,
+    limitMag: numberOfCell(cells, 'i:diffmaglim'),
+    flux: flux.value,
+    fluxErr: flux.error,
+    negative: flux.value < 0,
+    ...reference,
+    totalFlux: reference.refFlux + flux.value,
+    totalFluxErr: Math.hypot(reference.refFluxErr, flux.error),
+  };
+}
+
 /** ZTF gives the magnitude of the absolute flux, and the sign apart. */
 function photometryOf(cells: Cells): Photometry {
+  const forced = forcedFlux(cells);
+  if (forced !== undefined) return forcedPhotometry(forced, cells);
   const value = numberOfCell(cells, 'i:magpsf');
   const error = numberOfCell(cells, 'i:sigmapsf');
   const negative = negativeSubtraction.has(cells['i:isdiffpos']);
@@ -71,7 +104,7 @@ export const ztf: Survey = {
   noonUtcDays: 0.5 + 116.86 / 360,
   photometry: 'magnitude',
   photometryOf,
-  stampScaleArcsec: 1.01,
+  stamps: { scaleArcsec: 1.01, unit: 'DN', negative: 'turned' },
   observatory: 'palomar',
   lightcurveColumns: [
     'i:objectId',

@@ -61,8 +61,20 @@ def epochs(object_id, history, kinds, tables):
             tables["ztf.uppervalid"][key] = digest(own | section("i", kinds, entry, VALID))
 
 
+FORCED = ["jd", "fid", "forcediffimflux", "forcediffimfluxunc", "magzpsci", "diffmaglim", "procstatus", "magnr", "sigmagnr", "distnr"]
+
+
+def forced(object_id, history, kinds, table):
+    for entry in history or []:
+        known = {k: v for k, v in entry.items() if not (isinstance(v, float) and not v > -99990)}
+        if known.get("forcediffimflux") is None:
+            continue
+        own = {"i:objectId": cell("string", object_id)}
+        table[f"{object_id}_{entry['jd']!r}"] = digest(own | section("i", kinds, known, FORCED))
+
+
 def packets():
-    tables = {"ztf": {}, "ztf.upper": {}, "ztf.uppervalid": {}}
+    tables = {"ztf": {}, "ztf.upper": {}, "ztf.uppervalid": {}, "ztf.forced": {}}
     for path in sorted(glob.glob(str(data / "ztf/avro/*.avro"))):
         with open(path, "rb") as file:
             reader = fastavro.reader(file)
@@ -75,6 +87,9 @@ def packets():
                 row = section("i", top, packet) | section("i", candidate, packet["candidate"])
                 tables["ztf"][f"{packet['objectId']}_{packet['candidate']['jd']!r}"] = digest(row)
                 epochs(packet["objectId"], packet["prv_candidates"], history, tables)
+                items = next(branch for branch in fields["fp_hists"] if branch != "null")["items"]
+                measured = {f["name"]: avro_kind(f["type"]) for f in items["fields"]}
+                forced(packet["objectId"], packet["fp_hists"], measured, tables["ztf.forced"])
     return tables
 
 

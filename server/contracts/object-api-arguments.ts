@@ -58,6 +58,9 @@ const cone = {
 export const objectsArguments = z.object({
   objectId: ids.describe('An id, several between commas, or the beginning of ids'),
   withupperlim: flag.describe('`True`: upper limits and bad-quality measurements too'),
+  withforced: flag.describe(
+    '`True`: the forced photometry of the packets too, tagged `forced`; ours, other servers ignore it',
+  ),
   withcutouts: flag.describe('`True`: the stamps of every alert as arrays'),
   'cutout-kind': z
     .enum([...stampKinds, 'All'])

@@ -212,7 +212,7 @@ export const ztfRetired: Readonly<Record<string, string>> = {
 };
 
 /** What this API has beyond Fink's. */
-export const objectApiExtensions = ['stamp-locations'] as const;
+export const objectApiExtensions = ['stamp-locations', 'forced-photometry'] as const;
 
 export const ObjectApiIndex = z.object({
   service: z.string(),

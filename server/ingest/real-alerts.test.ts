@@ -84,9 +84,12 @@ describe.skipIf(data === undefined)('real alerts', () => {
       expect(golden.packets.ztf.rows).toBe(24);
     });
 
-    test.each(['ztf.upper', 'ztf.uppervalid'] as const)('the history of the packets is in %s', async (table) => {
-      expect(await tableDigest(at('packets'), table, everyColumn)).toEqual(golden.packets[table]);
-    });
+    test.each(['ztf.upper', 'ztf.uppervalid', 'ztf.forced'] as const)(
+      'the history of the packets is in %s',
+      async (table) => {
+        expect(await tableDigest(at('packets'), table, everyColumn)).toEqual(golden.packets[table]);
+      },
+    );
 
     test('each stamp of each packet is read through its locator, byte for byte', async () => {
       const files = createLocalFiles({ root: at('packets/lake') });

@@ -117,7 +117,7 @@ describe('object API', () => {
     expect((await get('/lsst/api/v1/schema')).status).toBe(200);
     expect(await (await get('/lsst/api/v1/')).json()).toMatchObject({
       survey: 'lsst',
-      extensions: ['stamp-locations'],
+      extensions: ['stamp-locations', 'forced-photometry'],
     });
   });
 

@@ -104,7 +104,7 @@ describe('answers without a query', () => {
         service: 'object-api',
         survey,
         surveys: ['ztf', 'lsst'],
-        extensions: ['stamp-locations'],
+        extensions: ['stamp-locations', 'forced-photometry'],
       });
       expect(index.routes).toContain('cutouts');
     }

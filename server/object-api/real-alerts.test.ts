@@ -93,6 +93,29 @@ describe.skipIf(data === '')('real alerts, from packet to wire', () => {
     expect(compared).toBeGreaterThan(2300);
   });
 
+  test('forced photometry stands among the alerts where it is asked for, and leaves the answer alone where it is not', async () => {
+    let compared = 0;
+    for (const packet of packetsOf(join(data, 'ztf/avro')).values()) {
+      const plain = await rowsOf(`/api/v1/objects?objectId=${packet.objectId}`);
+      const rows = await rowsOf(`/api/v1/objects?objectId=${packet.objectId}&withforced=True`);
+      const forced = rows.filter((row) => row['d:tag'] === 'forced');
+      expect(rows).toHaveLength(plain.length + forced.length);
+      expect(Object.keys(plain[0] ?? {}).filter((name) => name.includes('forcediff'))).toEqual([]);
+      for (const entry of Array.isArray(packet.fp_hists) ? packet.fp_hists : []) {
+        const row = forced.find((one) => Number(one['i:jd']) === Number(entry.jd));
+        if (!(Number(entry.forcediffimflux) > -99_990)) expect(row).toBeUndefined();
+        else {
+          compared++;
+          expect(row?.['i:fid']).toBe(entry.fid);
+          expect(row?.['i:candid']).toBe(-1);
+          expect(Number(row?.['i:forcediffimflux'])).toBeCloseTo(numberFromFloat32(Number(entry.forcediffimflux)), 3);
+          expect(Number(row?.['i:magzpsci'])).toBeCloseTo(Number(entry.magzpsci), 4);
+        }
+      }
+    }
+    expect(compared).toBeGreaterThan(200);
+  });
+
   test('the FITS of an alert is that of its packet, byte for byte, and its array and picture are made of it', async () => {
     for (const [candid, packet] of [...packetsOf(join(data, 'ztf/avro'))].slice(0, 6)) {
       for (const kind of ['Science', 'Template', 'Difference']) {

@@ -29,7 +29,7 @@ import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type AlertRows, cutoutCellsOf } from '#server/storage/tables/alert-rows.ts';
 import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
 import { type Cell, type CellSet, cellOf, cellSet, type TableRow } from '#server/storage/tables/table-row.ts';
-import { type ZtfEpoch, ztfRows } from '#server/storage/tables/ztf-rows.ts';
+import { forcedColumns, type ZtfEpoch, type ZtfForcedEpoch, ztfRows } from '#server/storage/tables/ztf-rows.ts';
 import {
   checkPosition,
   requiredId,
@@ -67,6 +67,7 @@ interface Plans {
   readonly candidate: ColumnPlan;
   readonly added: ColumnPlan;
   readonly epoch: ColumnPlan;
+  readonly hasForced: boolean;
 }
 
 function plansOf(shape: RecordShape): Plans {
@@ -78,6 +79,7 @@ function plansOf(shape: RecordShape): Plans {
     candidate: ascendingPlan(sectionPlan('i', fieldsOf(shape, 'candidate'), declared, ['candid'])),
     added: ascendingPlan(addedPlan('d', rest, declared)),
     epoch: sectionPlan('i', history, declared),
+    hasForced: fieldsOf(shape, 'fp_hists').length > 0,
   };
 }
 
@@ -109,6 +111,29 @@ function epochFrom(entry: PlainRecord): ZtfEpoch | undefined {
 
 function epochsFrom(record: PlainRecord): readonly ZtfEpoch[] {
   return recordsFrom(record.prv_candidates).flatMap((entry) => epochFrom(entry) ?? []);
+}
+
+const forcedFields: ReadonlySet<string> = new Set(forcedColumns.map(([column]) => column.slice(2)));
+/** The packets write −99999 where there is no value. */
+const leastForced = -99_990;
+
+function forcedFrom(entry: PlainRecord): ZtfForcedEpoch | undefined {
+  const cells: Cell[] = [];
+  for (const [column, type] of forcedColumns) {
+    const name = column.slice(2);
+    const value = cellValueFrom(name, type, entry[name]);
+    if (value !== undefined && !(typeof value === 'number' && !(value > leastForced))) {
+      cells.push(cellOf(column, type, value));
+    }
+  }
+  const jd = epochNumber(entry, 'jd', 'double');
+  const isMeasured = cells.some(({ column }) => column === 'i:forcediffimflux');
+  if (!isMeasured || jd === undefined || !Number.isFinite(jd)) return undefined;
+  return { jd, timestampMs: timestampOf(ztf, jd), cells };
+}
+
+function forcedEpochs(record: PlainRecord): readonly ZtfForcedEpoch[] {
+  return recordsFrom(record.fp_hists).flatMap((entry) => forcedFrom(entry) ?? []);
 }
 
 function versionsOf(alert: CellSet, enriched: boolean): AlertRows['versions'] {
@@ -159,7 +184,14 @@ function alertRows(plans: Plans, record: PlainRecord): AlertRows {
       },
     },
     timestampMs,
-    rows: ztfRows({ alert, history, classification: classOfAlert(alert), pixel, timestampMs }),
+    rows: ztfRows({
+      alert,
+      history,
+      forced: forcedEpochs(record),
+      classification: classOfAlert(alert),
+      pixel,
+      timestampMs,
+    }),
     cutoutCells: cutoutCellsOf(ztfTables, alert),
     versions: versionsOf(alert, enriched),
     enriched,
@@ -178,8 +210,14 @@ const ownColumns: readonly TypedColumn[] = [
   { column: ztfDerived.classification, type: 'string' },
 ];
 
+const forcedTyped: readonly TypedColumn[] = [
+  ...forcedColumns.map(([column, type]) => ({ column, type })),
+  { column: 'i:objectId', type: 'string' },
+];
+
 function columnsOf(plans: Plans, table: TableShape): readonly TypedColumn[] {
   if (otherTables.has(table)) return [];
+  if (table === ztfTables.byName.forced) return plans.hasForced ? forcedTyped : [];
   const added = plans.added.length > 0 ? plans.added : derivedColumns;
   const all = historyTables.includes(table)
     ? [...plans.packet, ...plans.epoch]
@@ -204,12 +242,18 @@ function rowsBeside(row: Row, types: ReadonlyMap<string, ColumnType> = declared)
   return ztfRows({ alert, history: [], classification, pixel, timestampMs: row.timestampMs });
 }
 
+/** Fields of the lists that are read; of other lists all are. */
+const neededOf: Readonly<Record<string, ReadonlySet<string>>> = {
+  prv_candidates: new Set(epochFields),
+  fp_hists: forcedFields,
+};
+
 /** ZTF alerts: the packets of the survey, and the broker's nightly files, which have the same fields and the broker's beside them. */
 export const ztfIngest: SurveyIngest = {
   survey: ztf,
   tables: ztfTables,
   recognises: (shape) => fieldOf(shape, 'candidate')?.kind === 'struct' && fieldOf(shape, 'candid') !== undefined,
-  needs: (list, field) => (list === 'prv_candidates' ? epochFields.includes(field) : list !== 'fp_hists'),
+  needs: (list, field) => neededOf[list]?.has(field) ?? true,
   prepare(shape) {
     const plans = plansOf(shape);
     return { read: (record) => alertRows(plans, record), columnsOf: (table) => columnsOf(plans, table) };

@@ -107,6 +107,13 @@ export const ztfTables = {
       [spreadId, jd],
       only(`i:objectId i:jd i:fid i:magpsf i:sigmapsf i:diffmaglim i:magnr i:sigmagnr i:isdiffpos i:distnr`),
     ),
+    // Ours: the broker keeps no forced photometry. A cluster of its own has no such table.
+    forced: table(
+      'forced',
+      [spreadId, jd],
+      only(`i:objectId i:jd i:fid i:forcediffimflux i:forcediffimfluxunc i:magzpsci i:diffmaglim i:procstatus i:magnr i:sigmagnr
+        i:distnr`),
+    ),
     class: table('class', [part(ztfDerived.classification), jd, objectId], isIndexColumn),
     ssnamenr: table('ssnamenr', [{ ...part('i:ssnamenr'), spread: numberSpread(900_000) }, jd], isIndexColumn, true),
     tns: table('tns', [part('d:tns'), jd, objectId], isIndexColumn),

@@ -4,7 +4,7 @@ import { ztfDerived, ztfTables } from '#server/storage/surveys/ztf.ts';
 import { type Cell, type CellSet, cellOf, cellSet, type TableRow, tableRow } from './table-row.ts';
 import { rowsFor } from './table-rows.ts';
 
-const { alerts, class: byClass, pixel128, ssnamenr, tns, tracklet, upper, uppervalid } = ztfTables.byName;
+const { alerts, class: byClass, forced, pixel128, ssnamenr, tns, tracklet, upper, uppervalid } = ztfTables.byName;
 const { lowStateBlazars, highStateBlazars, slsn } = ztfTables.byName;
 
 /** What a ZTF alert is stored from. */
@@ -13,6 +13,8 @@ export interface ZtfAlertCells {
   readonly alert: CellSet;
   /** Earlier epochs of the packet. */
   readonly history: readonly ZtfEpoch[];
+  /** Forced photometry of the packet. */
+  readonly forced?: readonly ZtfForcedEpoch[];
   readonly classification: string;
   /** HEALPix RING pixel, NSIDE 128. */
   readonly pixel: number;
@@ -34,6 +36,28 @@ export interface ZtfEpoch {
   readonly nbad?: number;
   readonly timestampMs: number;
 }
+
+/** Forced photometry of an earlier epoch, in units of the exposure: `magzpsci` is the magnitude of one. */
+export interface ZtfForcedEpoch {
+  readonly jd: number;
+  readonly timestampMs: number;
+  /** Values by column, ascending; those that the packet lacks are absent. */
+  readonly cells: readonly Cell[];
+}
+
+/** Columns of forced photometry and their types, ascending, without the object. */
+export const forcedColumns = [
+  ['i:diffmaglim', 'float'],
+  ['i:distnr', 'float'],
+  ['i:fid', 'integer'],
+  ['i:forcediffimflux', 'float'],
+  ['i:forcediffimfluxunc', 'float'],
+  ['i:jd', 'double'],
+  ['i:magnr', 'float'],
+  ['i:magzpsci', 'float'],
+  ['i:procstatus', 'string'],
+  ['i:sigmagnr', 'float'],
+] as const satisfies readonly (readonly [string, ColumnType])[];
 
 /** Whether the broker takes a measurement as valid: real rather than bogus, and no bad pixel. */
 export function isValidMeasurement(rb: number | undefined, nbad: number | undefined): boolean {
@@ -83,6 +107,13 @@ function epochRow(epoch: ZtfEpoch, objectId: Cell): TableRow | undefined {
   return tableRow({ table, key, timestampMs: epoch.timestampMs }, cells);
 }
 
+function forcedRow({ jd, timestampMs, cells }: ZtfForcedEpoch, objectId: Cell): TableRow {
+  const key = rowKey(forced, (column) => (column === 'i:jd' ? jd : objectId.value));
+  const at = cells.findIndex(({ column }) => column > objectId.column);
+  const all = at < 0 ? [...cells, objectId] : [...cells.slice(0, at), objectId, ...cells.slice(at)];
+  return tableRow({ table: forced, key, timestampMs }, all);
+}
+
 function isFilled(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && value !== 'null';
 }
@@ -111,7 +142,14 @@ function selections(alert: CellSet): readonly TableShape[] {
 }
 
 /** Rows of a ZTF alert in every table but that of the cutouts (fink-broker's tables, see server/storage/surveys/ztf.ts). */
-export function ztfRows({ alert, history, classification, pixel, timestampMs }: ZtfAlertCells): readonly TableRow[] {
+export function ztfRows({
+  alert,
+  history,
+  forced: measured = [],
+  classification,
+  pixel,
+  timestampMs,
+}: ZtfAlertCells): readonly TableRow[] {
   const derived: Cell[] = [
     cellOf(ztfDerived.classification, 'string', classification),
     cellOf(ztfDerived.pixel, 'integer', pixel),
@@ -127,5 +165,6 @@ export function ztfRows({ alert, history, classification, pixel, timestampMs }: 
   ];
   const objectId = cellOf('i:objectId', 'string', String(alert.value('i:objectId')));
   const epochs = history.map((epoch) => epochRow(epoch, objectId)).filter((row) => row !== undefined);
-  return [...epochs, ...rowsFor([...indexes, alerts], cells, timestampMs)];
+  const forcedRows = measured.map((epoch) => forcedRow(epoch, objectId));
+  return [...epochs, ...forcedRows, ...rowsFor([...indexes, alerts], cells, timestampMs)];
 }

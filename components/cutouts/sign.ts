@@ -6,6 +6,8 @@ export interface StampSign {
   readonly words: string;
   /** The whole sentence, on hover. */
   readonly title: string;
+  /** True where it can be shown either way. */
+  readonly isChoice?: boolean;
 }
 
 const unknown: StampSign = { sign: 1, words: '', title: '' };
@@ -23,11 +25,8 @@ export function signOf(
   if (!negative) return { sign: 1, words: 'positive', title: 'Science minus template: the source is brighter.' };
   if (negativeStamps === 'signed')
     return { sign: 1, words: 'negative', title: 'Science minus template: the source is fainter.' };
+  const words = shown === 'file' ? 'negative, as subtracted' : 'negative, sign turned';
   return shown === 'file'
-    ? { sign: 1, words: 'negative, as subtracted', title: 'Template minus science, as the file has it.' }
-    : {
-        sign: -1,
-        words: 'negative, sign turned',
-        title: 'Science minus template; the file has it the other way round.',
-      };
+    ? { sign: 1, words, title: 'Template minus science, as the file has it.', isChoice: true }
+    : { sign: -1, words, title: 'Science minus template; the file has it the other way round.', isChoice: true };
 }

@@ -1,5 +1,6 @@
 import {
   choiceField,
+  flagField,
   numberField,
   rangeField,
   type StateOf,
@@ -58,6 +59,8 @@ export const stampFields = {
   /** Difference stamps: science minus template, or as the file has them. */
   sign: choiceField('sign', ['flux', 'file']),
   strip: choiceField('strip', stripKinds),
+  /** On a narrow screen: one stamp below the other, as wide as the screen. */
+  stacked: flagField('large'),
 } as const;
 
 export type StampView = StateOf<typeof stampFields>;

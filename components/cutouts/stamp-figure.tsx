@@ -5,19 +5,18 @@ import styles from './stamps.module.css';
 export interface StampFigureProps {
   readonly kind: StampKind;
   /** What stands at the right of the name. */
-  readonly size?: string;
-  readonly title?: string;
+  readonly size?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A stamp with its name below, and what is known of it. */
-export function StampFigure({ kind, size, title, children }: StampFigureProps) {
+export function StampFigure({ kind, size, children }: StampFigureProps) {
   return (
     <figure className={styles.figure}>
       {children}
       <figcaption>
         <b>{kind}</b>
-        <span title={title}>{size}</span>
+        <span>{size}</span>
       </figcaption>
     </figure>
   );

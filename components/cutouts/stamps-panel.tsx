@@ -92,6 +92,14 @@ export function StampsPanel({ first, children }: StampsPanelProps) {
             ) : null}
           </span>
           <span className={sections.space} />
+          <button
+            type="button"
+            className={`${controlStyles.button} ${styles.large}`}
+            aria-pressed={view.stacked}
+            onClick={() => store.set({ stacked: !view.stacked })}
+          >
+            Large
+          </button>
           <BlinkButton />
           <FitsLinks alertId={alertId} />
         </div>
@@ -100,7 +108,7 @@ export function StampsPanel({ first, children }: StampsPanelProps) {
             <CompareBar alertId={alertId} />
           </Suspense>
         ) : null}
-        <div className={styles.panel}>
+        <div className={styles.panel} data-stacked={view.stacked || undefined}>
           {hydrated ? (
             <Suspense fallback={<WaitingStamps />}>
               <StampsLive alertId={alertId} living={living} onState={setState} />
@@ -118,7 +126,7 @@ export function StampsPanel({ first, children }: StampsPanelProps) {
 function BlinkButton() {
   const { view: store } = useObjectPage();
   const { compare } = useView();
-  const isOn = compare !== 'off';
+  const isOn = compare === 'blink';
   return (
     <button
       type="button"

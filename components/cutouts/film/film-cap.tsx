@@ -31,7 +31,8 @@ export interface FilmCapProps {
 export function FilmCap({ epochs, at, all, play, onSelect, onAsk, cuts }: FilmCapProps) {
   const { view: store } = useObjectPage();
   const { strip } = useView();
-  const counted = epochs.length === all ? `${all} alerts` : `${epochs.length} of ${all} alerts`;
+  const counted =
+    epochs.length === all ? `${all} ${all === 1 ? 'alert' : 'alerts'}` : `${epochs.length} of ${all} alerts`;
   const step = (by: number) => {
     const next = epochs[at + by];
     if (next) onSelect(next.alertId);
@@ -60,10 +61,20 @@ export function FilmCap({ epochs, at, all, play, onSelect, onAsk, cuts }: FilmCa
             >
               <Icon name={play.isPlaying ? 'stop' : 'play'} />
             </button>
-            <button type="button" className={controlStyles.bare} aria-label="Step back" onClick={() => step(-1)}>
+            <button
+              type="button"
+              className={`${controlStyles.bare} ${styles.step}`}
+              aria-label="Step back"
+              onClick={() => step(-1)}
+            >
               <Icon name="left" />
             </button>
-            <button type="button" className={controlStyles.bare} aria-label="Step on" onClick={() => step(1)}>
+            <button
+              type="button"
+              className={`${controlStyles.bare} ${styles.step}`}
+              aria-label="Step on"
+              onClick={() => step(1)}
+            >
               <Icon name="right" />
             </button>
           </>

@@ -29,14 +29,10 @@ const colourOptions = [
   { value: 'bands', label: 'three bands' },
   { value: 'epochs', label: 'three epochs' },
 ] as const;
-const signOptions = [
-  { value: 'flux', label: 'as flux' },
-  { value: 'file', label: 'as subtracted' },
-] as const;
 
 /** What is compared in the first tile, and how fast. */
 export function CompareBar({ alertId }: { readonly alertId: string }) {
-  const { facts, view: store } = useObjectPage();
+  const { view: store } = useObjectPage();
   const view = useView();
   const way = view.compare === 'off' ? 'blink' : view.compare;
   const rate = rates.find((value) => Number(value) === view.blinkHz) ?? '2';
@@ -64,14 +60,6 @@ export function CompareBar({ alertId }: { readonly alertId: string }) {
           value={rate}
           options={rateOptions}
           onChange={(hz) => store.set({ blinkHz: Number(hz) })}
-        />
-      ) : null}
-      {facts.stamps.negative === 'turned' ? (
-        <Select
-          label="Sign of a negative difference"
-          value={view.sign}
-          options={signOptions}
-          onChange={(sign) => store.set({ sign })}
         />
       ) : null}
       <Epochs alertId={alertId} />

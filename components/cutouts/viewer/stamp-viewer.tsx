@@ -21,6 +21,7 @@ import { LiveTile } from './live-tile.tsx';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { positionAt } from './readout.ts';
 import { positionWords, valueWords } from './readout-words.ts';
+import { SignCaption } from './sign-caption.tsx';
 import { useValues } from './use-values.ts';
 import { useZoom } from './use-zoom.ts';
 
@@ -71,9 +72,11 @@ export function StampViewer({ frame, alertId }: StampViewerProps) {
     const isFirst = kind === 'Science';
     if (isFirst && view.compare !== 'off')
       return <Comparator key={kind} frame={frame} alertId={alertId} looks={looks} taker={taker} marked={marked} />;
-    const caption = position ? valueWords(values[kind], facts.stamps.unit) : captionOf(kind, frame, epoch, sign);
+    const words = captionOf(kind, frame, epoch, sign);
+    const still = kind === 'Difference' ? <SignCaption words={words} sign={sign} /> : words;
+    const caption = position ? valueWords(values[kind], facts.stamps.unit) : still;
     return (
-      <StampFigure key={kind} kind={kind} size={caption} title={kind === 'Difference' ? sign.title : undefined}>
+      <StampFigure key={kind} kind={kind} size={caption}>
         {plane ? (
           <LiveTile kind={kind} taker={taker} zoomed={zoom.scale > 1} marked={marked} focusable={isFirst}>
             <PictureCanvas

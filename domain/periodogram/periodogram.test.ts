@@ -1,30 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBoxAt } from './box.ts';
-import { baluevChance, bootstrapChance, bootstrapMaxima, logGamma } from './false-alarm.ts';
 import { frequencyAt, frequencyGrid, highestIndex, indexOf } from './frequency-grid.ts';
 import { createPowerAt, multibandPowers } from './multiband.ts';
 import type { Terms } from './multiband-design.ts';
 import { chi2Of, fitHarmonics, parameterCount, reducedChi2 } from './multiband-model.ts';
-import { aliasRows, bootstrapSearch, type PeriodSearch, searchPeriod, seededUniform } from './period-search.ts';
+import { aliasRows, bootstrapSearch, type PeriodSearch, searchPeriod } from './period-search.ts';
 import golden from './periodogram.golden.json' with { type: 'json' };
 import { centred, type PeriodSamples } from './samples.ts';
-import { simulatedStar } from './simulated-star.ts';
-import { createStringAt } from './string-length.ts';
-import { windowFunction } from './window-function.ts';
+import { finish, simulatedStar } from './simulated-star.ts';
 
-function finish<Result>(steps: Generator<number, Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-const onlyBand = (samples: PeriodSamples): PeriodSamples => ({
-  ...samples,
-  band: new Uint8Array(samples.band.length),
-  bands: 1,
-});
 const termsFrom = ([base = 0, band = 0]: readonly number[]): Terms => ({ base, band });
 const indexes = fc.integer({ min: 0, max: 400 });
 const someTerms = fc.constantFrom<Terms>(
@@ -200,132 +184,4 @@ describe('a search', () => {
     fc.assert(fc.property(fc.nat(99), (k) => indexOf(grid, frequencyAt(grid, k)) === k));
     expect(indexOf(grid, 99)).toBe(99);
   });
-});
-
-describe('box least squares', () => {
-  test.each(golden.boxes)('star $index: the period that astropy finds', ({ index, limits, peak }) => {
-    const star = onlyBand(simulatedStar(index));
-    const grid = gridFrom(star, limits);
-    const boxAt = createBoxAt(centred(star), 1);
-    const powers = Float64Array.from({ length: grid.count }, (_, k) => boxAt(frequencyAt(grid, k)).power);
-    const found = frequencyAt(grid, highestIndex(powers));
-    // Bins here, exact edges there: peaks agree within half of their width.
-    expect(Math.abs(found - 1 / peak) * centred(star).baseline).toBeLessThan(0.1);
-  });
-
-  test('depth and length of a dip are found, on the faint side only', () => {
-    const uniform = seededUniform(77);
-    const time = Float64Array.from({ length: 400 }, () => 300 * uniform());
-    const inDip = (t: number) => (t / 1.7) % 1 < 0.1;
-    const value = time.map((t) => 15 + (inDip(t) ? 0.4 : 0));
-    const samples = centred({ time, value, error: time.map(() => 0.01), band: new Uint8Array(400), bands: 1 });
-    const box = createBoxAt(samples, 1)(1 / 1.7);
-    expect(box.depth).toBeCloseTo(0.4, 1);
-    expect(box.length).toBeCloseTo(0.1, 1);
-    expect(createBoxAt(samples, -1)(1 / 1.7).power).toBeLessThan(0.2);
-  });
-});
-
-describe('string lengths', () => {
-  test('are those of a sort by phase', () => {
-    fc.assert(
-      fc.property(indexes, fc.double({ min: 0.1, max: 9, noNaN: true }), (index, frequency) => {
-        const samples = centred(onlyBand(simulatedStar(index)));
-        const [low, high] = [Math.min(...samples.value), Math.max(...samples.value)];
-        const points = Array.from(samples.time, (t, k) => {
-          const phase = t * frequency - Math.floor(t * frequency);
-          return { phase, y: ((samples.value[k] ?? 0) - low) / (2 * (high - low)) - 0.25 };
-        }).sort((a, b) => a.phase - b.phase);
-        const length = points.reduce((sum, { phase, y }, k) => {
-          const next = points[(k + 1) % points.length] ?? { phase, y };
-          const dx = next.phase - phase + (k + 1 === points.length ? 1 : 0);
-          return sum + Math.hypot(dx, next.y - y);
-        }, 0);
-        expect(createStringAt(samples, 'dworetsky')(frequency)).toBeCloseTo(length / points.length, 9);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  test('Lafler and Kinman’s number is near 1 for noise', () => {
-    const uniform = seededUniform(5);
-    const time = Float64Array.from({ length: 3_000 }, () => 100 * uniform());
-    const samples = centred({
-      time,
-      value: time.map(uniform),
-      error: time.map(() => 1),
-      band: new Uint8Array(3_000),
-      bands: 1,
-    });
-    expect(createStringAt(samples, 'lafler-kinman')(1.3)).toBeCloseTo(1, 1);
-  });
-});
-
-describe('the chance of a false alarm', () => {
-  test('is Baluev’s, as astropy has it, and powers of one band are those of its Lomb-Scargle', () => {
-    for (const { index, levels, chances, powers } of golden.falseAlarms) {
-      const samples = centred(onlyBand(simulatedStar(index)));
-      levels.forEach((level, k) => {
-        const ratio = baluevChance(samples, level, 10) / (chances[k] ?? Number.NaN);
-        // Its variance of the times is a difference of squares of MJD: five digits.
-        expect(ratio).toBeCloseTo(1, 3);
-      });
-      const powerAt = createPowerAt(samples, { base: 1, band: 0 });
-      [0.31, 1.7, 4.9].forEach((frequency, k) => {
-        expect(powerAt(frequency)).toBeCloseTo(powers[k] ?? Number.NaN, 5);
-      });
-    }
-  });
-
-  test('of the bootstrap is near Baluev’s for noise, the same for the same seed, and never 0', () => {
-    const uniform = seededUniform(9);
-    const normal = () => Array.from({ length: 12 }, uniform).reduce((sum, one) => sum + one, 0) - 6;
-    const time = Float64Array.from({ length: 80 }, () => 60 * uniform());
-    const error = time.map(() => 0.5 + uniform());
-    const samples = centred({ time, value: error.map((e) => e * normal()), error, band: new Uint8Array(80), bands: 1 });
-    const grid = frequencyGrid({ shortest: 0.25, longest: 20 }, samples.baseline, 5);
-    const options = () => ({ terms: { base: 1, band: 0 }, shuffles: 300, random: seededUniform(1) });
-    const maxima = finish(bootstrapMaxima(samples, grid, options()));
-    expect(finish(bootstrapMaxima(samples, grid, options()))).toEqual(maxima);
-    for (const level of [0.2, 0.24, 0.28]) {
-      const [boot, formula] = [bootstrapChance(maxima, level), baluevChance(samples, level, 4)];
-      expect(boot).toBeLessThan(formula * 1.4 + 0.02);
-      expect(boot).toBeGreaterThan(formula * 0.4 - 0.02);
-    }
-    expect(bootstrapChance(maxima, 1)).toBeCloseTo(1 / 301, 12);
-  });
-
-  test('the bootstrap of a real signal never reaches it', () => {
-    const star = simulatedStar(2);
-    const samples = centred(star);
-    const grid = frequencyGrid({ shortest: star.period * 0.6, longest: star.period * 1.6 }, samples.baseline, 5);
-    const terms = { base: 1, band: 1 };
-    const maxima = finish(bootstrapMaxima(samples, grid, { terms, shuffles: 40, random: seededUniform(3) }));
-    const power = Math.max(...finish(multibandPowers(samples, grid, terms)));
-    expect(bootstrapChance(maxima, power)).toBeCloseTo(1 / 41, 12);
-  });
-
-  test('the logarithm of the gamma function is that of the factorials', () => {
-    let logFactorial = 0;
-    for (let n = 1; n < 60; n++) {
-      expect(logGamma(n)).toBeCloseTo(logFactorial, 9);
-      logFactorial += Math.log(n);
-    }
-    expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.sqrt(Math.PI)), 12);
-  });
-});
-
-test('nights make a window with a peak at one a day', () => {
-  const uniform = seededUniform(21);
-  const time = Float64Array.from({ length: 300 }, () => Math.floor(200 * uniform()) + 0.2 * uniform());
-  const samples = centred({
-    time,
-    value: time.map(uniform),
-    error: time.map(() => 1),
-    band: new Uint8Array(300),
-    bands: 1,
-  });
-  const grid = { first: 0.5, step: 0.001, count: 1_000 };
-  const values = finish(windowFunction(samples, grid));
-  expect(frequencyAt(grid, highestIndex(values))).toBeCloseTo(1, 2);
 });

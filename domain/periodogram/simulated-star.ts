@@ -28,3 +28,16 @@ export function simulatedStar(index: number): PeriodSamples & { readonly period:
   }
   return { time, value, error, band, bands, period };
 }
+
+/** For tests: runs a generator to its end. */
+export function finish<Result>(steps: Generator<number, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** For tests: all points as one band. */
+export function onlyBand(samples: PeriodSamples): PeriodSamples {
+  return { ...samples, band: new Uint8Array(samples.band.length), bands: 1 };
+}

@@ -107,10 +107,8 @@ function Magnitudes({ points }: { readonly points: readonly TrackletPoint[] }) {
 }
 
 function Track({ points }: { readonly points: readonly TrackletPoint[] }) {
-  const { bands } = useObjectPage().facts;
   const minutes = useMemo(() => minutesAfter(points), [points]);
   const track = useMemo(() => trackPoints(points), [points]);
-  const { series, rowOf } = useMemo(() => bandSeries(track, { bands }), [track, bands]);
   const { x, y } = trackRange(track);
   const last = Math.max(...minutes, 1e-9);
   return (
@@ -129,12 +127,10 @@ function Track({ points }: { readonly points: readonly TrackletPoint[] }) {
             tone: 'text-3',
             width: 1,
           },
-          ...series,
         ]}
         height={300}
         equal
-        readout={(point) => {
-          const row = rowOf(point) ?? 0;
+        readout={({ index: row }) => {
           return [points[row]?.objectId ?? '', `${(minutes[row] ?? 0).toFixed(2)} min after the first`];
         }}
         overlay={(place) =>

@@ -5,8 +5,8 @@ import { themeEvent } from '#components/ui/theme-event.ts';
 import type { Band } from '#domain/surveys/survey.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
 import styles from './lightcurve-plot.module.css';
-import { loadPlotly } from './load-plotly.ts';
-import { boxNow, drawCanvas, drawPlotly, type Plotly, type Zoom, zoomOf } from './plot-surface.ts';
+import { loadPlotly, type Plotly } from './load-plotly.ts';
+import { boxNow, drawCanvas, drawPlotly, type Zoom, zoomOf } from './plot-surface.ts';
 import { createPointGrid, type FoundPoint, type PointGrid } from './point-grid.ts';
 
 export interface LightcurvePlotProps {

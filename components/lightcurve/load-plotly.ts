@@ -28,3 +28,5 @@ export async function loadPlotly(bands: readonly Band[]) {
   performance.mark('plot-code');
   return plotly;
 }
+
+export type Plotly = Awaited<ReturnType<typeof loadPlotly>>;

@@ -2,7 +2,7 @@ import type { PlotlyElement } from 'plotly.js/lib/core';
 import type { Range } from './figure-scale.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
 import { boxOf, type Margins, type PlotBox, phoneBelowPx, phoneMargins, wideMargins } from './lightcurve-geometry.ts';
-import type { loadPlotly } from './load-plotly.ts';
+import type { Plotly } from './load-plotly.ts';
 import { createSprites, paintMarks } from './paint-marks.ts';
 import { layoutOf, marksIn, type PlotColours, plotConfig, plotlyMarksUpTo, tracesOf } from './plotly-figure.ts';
 
@@ -10,8 +10,6 @@ export interface Zoom {
   readonly x: Range;
   readonly y: Range;
 }
-
-export type Plotly = Awaited<ReturnType<typeof loadPlotly>>;
 
 const marginsNow = (): Margins => (innerWidth < phoneBelowPx ? phoneMargins : wideMargins);
 

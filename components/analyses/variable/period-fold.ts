@@ -1,12 +1,6 @@
 import { type Box, createBoxAt } from '#domain/periodogram/box.ts';
 import type { Terms } from '#domain/periodogram/multiband-design.ts';
-import {
-  chi2Of,
-  fitHarmonics,
-  type HarmonicModel,
-  parameterCount,
-  reducedChi2,
-} from '#domain/periodogram/multiband-model.ts';
+import { chi2Of, fitHarmonics, type HarmonicModel, reducedChi2 } from '#domain/periodogram/multiband-model.ts';
 import { fainterOf, type PeriodQuantity } from '#domain/periodogram/period-points.ts';
 import type { PeriodMethod } from '#domain/periodogram/period-search.ts';
 import type { CentredSamples } from '#domain/periodogram/samples.ts';
@@ -87,9 +81,4 @@ export function foldWith(samples: CentredSamples, frequency: number, request: Fo
 function amplitude({ valueAt }: PhaseModel, group: number): number {
   const values = Array.from({ length: 200 }, (_, k) => valueAt(k / 200, group));
   return Math.max(...values) - Math.min(...values);
-}
-
-/** Points that a model of so many terms needs at least, with its period. */
-export function leastPointsOf(terms: Terms, bands: number): number {
-  return parameterCount(terms, bands) + 2;
 }

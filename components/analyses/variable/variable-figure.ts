@@ -19,14 +19,17 @@ const columns = 1_400;
 /** The periodogram over period: of each column the lowest and highest value, from short to long periods. */
 export function periodogramLine({ grid, values }: Pick<PeriodResult, 'grid' | 'values'>): LineSeries {
   const [x, y]: [number[], number[]] = [[], []];
-  const [top, bottom] = [Math.log(frequencyAt(grid, grid.count - 1)), Math.log(grid.first)];
-  const width = (top - bottom) / columns || 1;
-  for (let k = grid.count - 1; k >= 0; ) {
-    const column = Math.floor((top - Math.log(frequencyAt(grid, k))) / width);
+  const top = frequencyAt(grid, grid.count - 1);
+  const ratio = (grid.first / top) ** (1 / columns);
+  let k = grid.count - 1;
+  for (let column = 1; k >= 0; column++) {
+    // The first index of the column; at least one frequency is in each.
+    const end = Math.max(0, Math.min(k, Math.ceil((top * ratio ** column - grid.first) / grid.step)));
     let [low, high] = [k, k];
-    for (; k >= 0 && Math.floor((top - Math.log(frequencyAt(grid, k))) / width) <= column; k--) {
-      if ((values[k] ?? 0) < (values[low] ?? 0)) low = k;
-      if ((values[k] ?? 0) > (values[high] ?? 0)) high = k;
+    for (; k >= end; k--) {
+      const value = values[k] ?? Number.NaN;
+      if (value < (values[low] ?? Number.NaN)) low = k;
+      if (value > (values[high] ?? Number.NaN)) high = k;
     }
     for (const at of low === high ? [low] : [Math.max(low, high), Math.min(low, high)]) {
       x.push(1 / frequencyAt(grid, at));

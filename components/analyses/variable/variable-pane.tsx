@@ -68,7 +68,10 @@ function Variable({ curve }: { readonly curve: Lightcurve }) {
   const searched = useSearched(run.state, search, samples);
   const result = searched?.result;
   const fold = useFold({ samples, search, result, quantity, groups });
-  const named = groups.map((name) => ({ name, band: points.find(({ group }) => group === name)?.band ?? 'g' }));
+  const named = useMemo(
+    () => groups.map((name) => ({ name, band: points.find(({ group }) => group === name)?.band ?? 'g' })),
+    [groups, points],
+  );
   const controls = (
     <PeriodControls curve={curve} quantity={quantity} baseline={samples?.baseline}>
       <WorkerStatus run={run} what="Search" />

@@ -1,4 +1,5 @@
 import type { FieldSource } from './field-source.ts';
+import type { MovingSource } from './moving-source.ts';
 import type { NamesSource } from './names-source.ts';
 import type { ObjectSource } from './object-source.ts';
 import type { ReleaseSource } from './release-source.ts';
@@ -16,6 +17,7 @@ export interface Sources {
   readonly names: NamesSource;
   readonly release: ReleaseSource;
   readonly field: FieldSource;
+  readonly moving: MovingSource;
   readonly tracklet: TrackletSource;
   readonly solarSystem: SolarSystemSource;
 }

@@ -2,6 +2,7 @@ import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { createObjectApi } from '#server/clients/object-api.ts';
 import { createGaia } from '#server/outside/gaia/gaia.ts';
 import { createHips2Fits } from '#server/outside/hips2fits/hips2fits.ts';
+import { createMiriade } from '#server/outside/miriade/miriade.ts';
 import { createSnad } from '#server/outside/snad/snad.ts';
 import { createSsoCards } from '#server/outside/ssocard/ssocard.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
@@ -18,6 +19,7 @@ import { createFieldSource } from './field-source.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { requestNote } from './gate/request-note.ts';
 import { createHealthRoutes } from './health.ts';
+import { createMovingSource } from './moving-source.ts';
 import { createNamesSource } from './names-source.ts';
 import { createObjectSource } from './object-source.ts';
 import { createReleaseSource } from './release-source.ts';
@@ -61,12 +63,14 @@ export function createPortal(env: WebEnv): Portal {
   const snad = createSnad({ ...shared, baseUrl: env.snadUrl, timeoutMs: env.snadTimeoutMs });
   const cards = createSsoCards({ ...shared, baseUrl: env.ssoCardUrl, timeoutMs: env.ssoCardTimeoutMs });
   const gaia = createGaia({ ...shared, baseUrl: env.gaiaTapUrl, timeoutMs: env.gaiaTimeoutMs });
+  const miriade = createMiriade({ ...shared, baseUrl: env.miriadeUrl, timeoutMs: env.miriadeTimeoutMs });
   const hips2fits = createHips2Fits({ ...shared, baseUrl: env.hips2fitsUrl, timeoutMs: env.hips2fitsTimeoutMs });
   const sources: Sources = {
     objects,
     stamps: createStampSource({ objects: objectApi, cutouts: cutoutApi, clock }),
     release: createReleaseSource({ objects, snad }),
     field: createFieldSource({ objects, gaia, hips2fits, wallMs: Date.now }),
+    moving: createMovingSource({ miriade }),
     tracklet: createTrackletSource({ objects: objectApi }),
     solarSystem: createSolarSystemSource({ objects: objectApi, cards }),
     names: createNamesSource({ objects: objectApi, nowMs: clock.nowMs }),

@@ -81,6 +81,11 @@ export const webEnvSchema = z.object({
     .default('https://alasky.cds.unistra.fr/hips-image-services/hips2fits')
     .describe('Cutouts of sky surveys at the CDS, asked when somebody wants a finding chart; `none` switches it off'),
   HIPS2FITS_TIMEOUT_MS: milliseconds(20_000).describe('How long a picture of the CDS is waited for'),
+  MIRIADE_URL: z
+    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
+    .default('https://ssp.imcce.fr/webservices/miriade/api')
+    .describe('Miriade, asked where a Solar System object will be when its observability is opened; `none` switches it off'),
+  MIRIADE_TIMEOUT_MS: milliseconds(30_000).describe('How long an answer of Miriade is waited for'),
   TELEMETRY_URL: url.optional().describe('Where browsers send their timings; nowhere unless set'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -112,6 +117,9 @@ export interface WebEnv {
   /** Undefined: switched off. */
   readonly gaiaTapUrl: string | undefined;
   readonly gaiaTimeoutMs: number;
+  /** Undefined: switched off. */
+  readonly miriadeUrl: string | undefined;
+  readonly miriadeTimeoutMs: number;
   /** Undefined: switched off. */
   readonly hips2fitsUrl: string | undefined;
   readonly hips2fitsTimeoutMs: number;
@@ -159,6 +167,8 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     hipsHosts: set.HIPS_HOSTS,
     gaiaTapUrl: set.GAIA_TAP_URL === 'none' ? undefined : set.GAIA_TAP_URL,
     gaiaTimeoutMs: set.GAIA_TIMEOUT_MS,
+    miriadeUrl: set.MIRIADE_URL === 'none' ? undefined : set.MIRIADE_URL,
+    miriadeTimeoutMs: set.MIRIADE_TIMEOUT_MS,
     hips2fitsUrl: set.HIPS2FITS_URL === 'none' ? undefined : set.HIPS2FITS_URL,
     hips2fitsTimeoutMs: set.HIPS2FITS_TIMEOUT_MS,
     telemetryUrl: set.TELEMETRY_URL,

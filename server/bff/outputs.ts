@@ -155,6 +155,12 @@ export const fieldStarsOutput = z.object({
   epoch: z.number(),
 });
 
+/** Null: there is no ephemeris. */
+export const dayPositionsOutput = z
+  .array(z.object({ ms: z.number(), ...place }))
+  .readonly()
+  .nullable();
+
 export const fieldPictureOutput = z.object({
   jpegBase64: z.string(),
   pixels: z.object({ width: z.number(), height: z.number(), components: z.number() }),

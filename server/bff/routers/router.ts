@@ -1,5 +1,6 @@
 import { router } from '../init.ts';
 import { fieldPictureProcedure, fieldStarsProcedure } from './field.ts';
+import { dayPositionsProcedure } from './moving.ts';
 import { namesProcedure, objectCalledProcedure } from './names.ts';
 import { alertProcedure, lightcurveProcedure, stampsProcedure, summaryProcedure } from './object.ts';
 import { releaseProcedure } from './overlays.ts';
@@ -21,6 +22,7 @@ export const portalRouter = router({
   fieldStars: fieldStarsProcedure,
   fieldPicture: fieldPictureProcedure,
   tracklet: trackletProcedure,
+  dayPositions: dayPositionsProcedure,
   ssoAlerts: ssoAlertsProcedure,
   ssoPublished: ssoPublishedProcedure,
   ssoCard: ssoCardProcedure,

@@ -17,7 +17,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const agent = new Agent({ keepAlive: true, maxSockets: 300 });
 
 /** One HTTP exchange over a kept connection. */
 export function call({ url, method = 'GET', json, headers = {} }: Call): Promise<Answer> {
@@ -73,7 +73,7 @@ export const median = (values: readonly number[]): number => {
     : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 };
 
-const quantile = (values: readonly number[], q: number): number =>
+export const quantile = (values: readonly number[], q: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
 
 /** Calls one after another, after a warm-up; refuses anything but 200. */

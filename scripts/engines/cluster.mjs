@@ -1,16 +1,18 @@
 // A small real cluster on this machine: ZooKeeper, HBase master, two region servers and REST on an HDFS with two DataNodes.
 // usage: node scripts/engines/cluster.mjs start|stop|status|clear [--folder=PATH] [--version=2.6.1]
+//        node scripts/engines/cluster.mjs kill|revive PROCESS · safemode enter|leave · shell SCRIPT [--folder=PATH]
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run, Stop } from '../lib/project.mjs';
 import { freePorts } from '../lib/supervisor.mjs';
-import { hbaseJars, hbaseVersions } from './hbase.mjs';
-import { startHdfs, stopHdfs } from './hdfs.mjs';
+import { hbaseJars, hbaseVersions, runShell } from './hbase.mjs';
+import { setSafeMode, startDataNode, startHdfs, startNameNode, stopHdfs } from './hdfs.mjs';
 import {
   answersAt,
   classPathOf,
   engineCommand,
+  enginesHome,
   isListening,
   makeRunFolder,
   pidOf,
@@ -28,8 +30,8 @@ const dataNodes = 2;
 const sessionMs = 10_000;
 
 /** The folder of the HDFS below a cluster. */
-export const hdfsFolder = (folder) => join(folder, 'hdfs');
-export const regionServerName = (index) => `regionserver${index}`;
+const hdfsFolder = (folder) => join(folder, 'hdfs');
+const regionServerName = (index) => `regionserver${index}`;
 
 /** Settings that all processes of HBase share; everything listens on 127.0.0.1. */
 const commonOf = ({ folder, ports, nameNode, fetchRows }) => ({
@@ -101,20 +103,20 @@ function startZooKeeper(folder, ports) {
 }
 
 /** Starts a region server of the cluster, also one that was killed; the master gives it regions within seconds. */
-export function startRegionServer(folder, index) {
+function startRegionServer(folder, index) {
   const mainClass = 'org.apache.hadoop.hbase.regionserver.HRegionServer';
   startPart(folder, regionServerName(index), { mainClass, heap: '512m' });
 }
 
 /** Starts the REST server of the cluster, also one that was killed; resolves when it answers. */
-export async function startClusterRest(folder) {
+async function startClusterRest(folder) {
   const { ports } = readState(folder);
   startPart(folder, 'rest', { mainClass: 'org.apache.hadoop.hbase.rest.RESTServer', heap: '384m' });
   await waitUntil(() => answersAt(`http://127.0.0.1:${ports.rest}/version/cluster`), { folder, name: 'rest' });
 }
 
 /** Region servers that take part now. */
-export async function liveServers(folder) {
+async function liveServers(folder) {
   const { ports } = readState(folder);
   const answer = await fetch(`http://127.0.0.1:${ports.rest}/status/cluster`, {
     headers: { accept: 'application/json' },
@@ -167,6 +169,30 @@ const clusterEngine = {
   stop: stopCluster,
 };
 
+/** Kills a process of the cluster (`regionserver0`, `rest`, `hdfs/datanode1`, …) as a power cut would. */
+async function kill(folder, part) {
+  await stopJava(join(folder, dirname(part)), basename(part), { signal: 'SIGKILL' });
+}
+
+/** Starts a process of the cluster that was killed. */
+async function revive(folder, part) {
+  const index = Number(/\d+$/.exec(part)?.[0] ?? 0);
+  if (part === 'rest') await startClusterRest(folder);
+  else if (part.startsWith('regionserver')) startRegionServer(folder, index);
+  else if (part.startsWith('hdfs/datanode')) startDataNode(hdfsFolder(folder), index);
+  else if (part === 'hdfs/namenode') await startNameNode(hdfsFolder(folder));
+  else throw new Stop(`There is no ${part} to start: ${clusterEngine.processes.join(', ')}.`);
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await run(() => engineCommand(clusterEngine, process.argv.slice(2)));
+  const [verb, what = '', ...rest] = process.argv.slice(2);
+  const folder = rest.find((one) => one.startsWith('--folder='))?.slice('--folder='.length);
+  const at = folder ?? join(enginesHome, clusterEngine.name);
+  const more = {
+    kill: () => kill(at, what),
+    revive: () => revive(at, what),
+    safemode: () => setSafeMode(hdfsFolder(at), what),
+    shell: () => runShell(at, what),
+  };
+  await run(more[verb] ?? (() => engineCommand(clusterEngine, process.argv.slice(2))));
 }

@@ -139,10 +139,10 @@ export async function startHbase({ folder, version = hbaseVersions[0], fetchRows
 }
 
 /** Runs a script in the HBase shell against the HBase of `folder`; what it prints is shown. Throws {@link Stop} when a command fails. */
-export function runShell(folder, script) {
+export function runShell(folder, script, { quiet = false } = {}) {
   const classPath = classPathOf(join(folder, 'conf'), shellJars());
   const flags = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...openModules];
-  runCommand('java', [...flags, '-cp', classPath, 'org.jruby.JarBootstrapMain', '-n', resolve(script)]);
+  runCommand('java', [...flags, '-cp', classPath, 'org.jruby.JarBootstrapMain', '-n', resolve(script)], { quiet });
 }
 
 /** Ends both processes of a run; its data stay. */

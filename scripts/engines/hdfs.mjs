@@ -4,13 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { run, Stop } from '../lib/project.mjs';
+import { run, runCommand, Stop } from '../lib/project.mjs';
 import { freePorts } from '../lib/supervisor.mjs';
 import {
   classPathOf,
   engineCommand,
   ensureJars,
   makeRunFolder,
+  openModules,
   pidOf,
   pomOf,
   readState,
@@ -172,6 +173,14 @@ export async function startHdfs({ folder, version = hdfsVersions[0], datanodes =
   for (let i = 0; i < dataNodes; i++) startDataNode(folder, i);
   await waitUntil(() => isReady(ports, dataNodes), { folder, name: dataNodeName(dataNodes - 1) });
   return state;
+}
+
+/** `enter` or `leave` the state in which the NameNode takes no changes. */
+export function setSafeMode(folder, what) {
+  const { version } = readState(folder);
+  const classPath = classPathIn(folder, 'namenode', version);
+  const flags = ['-Xmx128m', '-XX:TieredStopAtLevel=1', ...openModules];
+  runCommand('java', [...flags, '-cp', classPath, 'org.apache.hadoop.hdfs.tools.DFSAdmin', '-safemode', what]);
 }
 
 const dataNodesOf = (folder) => (readState(folder)?.ports.dataNodes ?? [undefined]).map((_, i) => dataNodeName(i));

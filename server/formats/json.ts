@@ -77,7 +77,7 @@ export function jsonStream(): StreamEncoder {
 function writeRows(writer: ByteWriter, table: Table, begin: Uint8Array): void {
   const { bytes } = table.cells;
   const source = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
-  const plans = table.columns.map(planOf);
+  const plans = plansOf(table.columns);
   const sameness = new Sameness(table, source.view);
   const { same } = sameness;
   const count = plans.length;
@@ -137,6 +137,24 @@ function keyOf(name: string): PreparedText {
   const key = wordsOf(`,${jsonQuoted(name)}:`);
   if (keys.size < keysAtMost) keys.set(name, key);
   return key;
+}
+
+/** Plans of stored columns, which are mostly the very same objects from request to request. */
+const keptPlans = new WeakMap<TableColumn, Plan>();
+
+function plansOf(columns: readonly TableColumn[]): Plan[] {
+  const plans: Plan[] = [];
+  for (let index = 0; index < columns.length; index++) {
+    const column = columns[index];
+    if (column === undefined) continue;
+    let plan = index === 0 ? undefined : keptPlans.get(column);
+    if (plan === undefined) {
+      plan = planOf(column, index);
+      if (index > 0 && plan.slot >= 0) keptPlans.set(column, plan);
+    }
+    plans.push(plan);
+  }
+  return plans;
 }
 
 function planOf(column: TableColumn, index: number): Plan {

@@ -1,4 +1,4 @@
-import { ABSENT, type Table, type TableColumn } from './table.ts';
+import { ABSENT, type Table, type Value } from './table.ts';
 
 const rowsWithoutComparing = 15;
 
@@ -9,15 +9,22 @@ export class Sameness {
   private readonly slots: Int32Array;
   private readonly table: Table;
   private readonly view: DataView;
-  private readonly columns: readonly TableColumn[];
+  private readonly computed: { readonly at: number; readonly values: readonly Value[] }[] = [];
   private waiting = 0;
 
   constructor(table: Table, view: DataView) {
     this.table = table;
     this.view = view;
-    this.columns = table.columns;
     this.same = new Uint8Array(table.columns.length + 1);
-    this.slots = Int32Array.from(table.columns, ({ source }) => (typeof source === 'number' ? source : -1));
+    this.slots = new Int32Array(table.columns.length);
+    for (let at = 0; at < this.slots.length; at++) {
+      const source = table.columns[at]?.source;
+      if (typeof source === 'number') this.slots[at] = source;
+      else {
+        this.slots[at] = -1;
+        if (source !== undefined) this.computed.push({ at, values: source });
+      }
+    }
   }
 
   /** False where the row wasn't compared. */
@@ -57,10 +64,8 @@ export class Sameness {
 
   private compareValues(row: number): number {
     let found = 0;
-    for (let at = 0; at < this.columns.length; at++) {
-      const source = this.columns[at]?.source;
-      if (source === undefined || typeof source === 'number') continue;
-      const equal = source[row] === source[row - 1] ? 1 : 0;
+    for (const { at, values } of this.computed) {
+      const equal = values[row] === values[row - 1] ? 1 : 0;
       this.same[at] = equal;
       found += equal;
     }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMetrics } from './metrics.ts';
 import { createSystemTraceDeps } from './system-trace-deps.ts';
@@ -123,5 +124,40 @@ describe('wide log', () => {
     expect(line.stages).toEqual({ scan: 1.235 });
     expect(line.error).toMatchObject({ message: 'outer', cause: { message: 'inner' } });
     expect(line.path.length).toBeLessThan(300);
+  });
+
+  test('whatever the words of a request, its line is the JSON of them', () => {
+    const lines: string[] = [];
+    const log = createWideLog({ service: 'x"y', version: '1', destination: { write: (line) => lines.push(line) } });
+    const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }));
+    const note = fc.oneof(text, fc.integer(), fc.boolean());
+    fc.assert(
+      fc.property(text, text, fc.dictionary(fc.stringMatching(/^[a-z]\w*$/), note), (route, path, notes) => {
+        lines.length = 0;
+        const trace = createTrace({}, steppingDeps());
+        trace.record(route, 2);
+        for (const [name, value] of Object.entries(notes)) trace.note(name, value);
+        log.request({ trace, route, method: 'GET', path: path.slice(0, 200), status: 200, bytes: 7 });
+        const fixed = {
+          level: 'info',
+          service: 'x"y',
+          version: '1',
+          requestId: trace.requestId,
+          traceId: trace.traceId,
+        };
+        const said = {
+          ...fixed,
+          route,
+          method: 'GET',
+          path: path.slice(0, 200),
+          status: 200,
+          stages: { [route]: 2 },
+          bytes: 7,
+        };
+        const line: Record<string, unknown> = JSON.parse(lines[0] ?? '');
+        expect({ ...line, time: '', ms: 0, msg: '' }).toEqual({ ...said, ...notes, time: '', ms: 0, msg: '' });
+        expect(lines[0]?.endsWith('}\n')).toBe(true);
+      }),
+    );
   });
 });

@@ -35,11 +35,34 @@ export interface WideLog {
 
 const maxPathLength = 256;
 
-function stagesOf(trace: Trace): Record<string, number> {
-  const stages: Record<string, number> = {};
-  for (const { stage, durationMs } of trace.spans) stages[stage] = (stages[stage] ?? 0) + durationMs;
-  for (const stage in stages) stages[stage] = thousandths(stages[stage] ?? 0);
-  return stages;
+/** Milliseconds of each stage as JSON; equal stages added up. */
+function stagesText({ spans }: Trace): string {
+  const stages = new Map<string, number>();
+  for (const { stage, durationMs } of spans) stages.set(stage, (stages.get(stage) ?? 0) + durationMs);
+  let text = '';
+  for (const [stage, ms] of stages) text += `${text === '' ? '' : ','}${quoted(stage)}:${thousandths(ms)}`;
+  return `{${text}}`;
+}
+
+const plainText = /^[ !#-[\]-~]*$/;
+
+/** Text as JSON; most of it needs no escape, which is told faster than JSON.stringify begins. */
+function quoted(text: string): string {
+  return plainText.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+type Scalar = string | number | boolean | undefined;
+
+function field(name: string, value: Scalar): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return `,"${name}":${quoted(value)}`;
+  return `,"${name}":${typeof value === 'number' && !Number.isFinite(value) ? 'null' : value}`;
+}
+
+function notesText({ notes }: Trace): string {
+  let text = '';
+  for (const name in notes) text += `,${quoted(name)}:${JSON.stringify(notes[name])}`;
+  return text;
 }
 
 function thousandths(ms: number): number {
@@ -90,26 +113,24 @@ export function createWideLog(options: WideLogOptions): WideLog {
     timestamp: () => `,"time":"${nowText()}"`,
     formatters: { level: (label) => ({ level: label }) },
   };
-  const logger = pino(settings, options.destination ?? bufferedOutput());
+  const destination = options.destination ?? bufferedOutput();
+  const logger = pino(settings, destination);
+  const isLogged = { info: logger.isLevelEnabled('info'), error: logger.isLevelEnabled('error') };
+  const from = field('service', options.service) + field('version', options.version);
   return {
+    // Put together here, in the form of the other lines: by the logger it costs four times as much, and every request writes it.
     request({ trace, route, method, path, status, client, bytes, error }) {
       const level = status >= 500 ? 'error' : 'info';
-      if (!logger.isLevelEnabled(level)) return;
-      const line = {
-        requestId: trace.requestId,
-        traceId: trace.traceId,
-        route,
-        method,
-        path: path.length > maxPathLength ? `${path.slice(0, maxPathLength)}…` : path,
-        status,
-        ms: thousandths(trace.elapsedMs()),
-        stages: stagesOf(trace),
-        client,
-        bytes,
-        ...trace.notes,
-        error: error === undefined ? undefined : errorFields(error),
-      };
-      logger[level](line, 'request');
+      if (!isLogged[level]) return;
+      const { requestId, traceId } = trace;
+      const shown = path.length > maxPathLength ? `${path.slice(0, maxPathLength)}…` : path;
+      const words = error === undefined ? '' : `,"error":${JSON.stringify(errorFields(error))}`;
+      destination.write(
+        `{"level":"${level}","time":"${nowText()}"${from}${field('requestId', requestId)}${field('traceId', traceId)}` +
+          `${field('route', route)}${field('method', method)}${field('path', shown)}${field('status', status)}` +
+          `${field('ms', thousandths(trace.elapsedMs()))},"stages":${stagesText(trace)}${field('client', client)}` +
+          `${field('bytes', bytes)}${notesText(trace)}${words},"msg":"request"}\n`,
+      );
     },
     info: (message, fields) => logger.info(fields ?? {}, message),
     warn: (message, fields) => logger.warn(fields ?? {}, message),

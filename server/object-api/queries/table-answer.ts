@@ -3,7 +3,7 @@ import { shownValue } from '#domain/failure.ts';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
 import { giveBytes } from '#server/formats/byte-memory.ts';
 import { type Format, formats } from '#server/formats/format.ts';
-import type { Table } from '#server/formats/table.ts';
+import type { Table, TableColumn } from '#server/formats/table.ts';
 import { tableRows } from '#server/formats/table-rows.ts';
 import type { Answer } from '#server/http/answer.ts';
 import { notModified } from '#server/http/conditional.ts';
@@ -69,11 +69,31 @@ function tagOf(parts: string | Uint8Array): string {
   return `"${hash('sha1', parts, 'base64url')}"`;
 }
 
+/** Names and types of columns that answers had last, with their digests. */
+const keptSignatures: { readonly columns: readonly TableColumn[]; readonly digest: string }[] = [];
+const signaturesAtMost = 16;
+
+function isAlike(some: readonly TableColumn[], others: readonly TableColumn[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at++) {
+    const one = some[at];
+    const other = others[at];
+    if (one !== other && (one?.name !== other?.name || one?.kind !== other?.kind)) return false;
+  }
+  return true;
+}
+
 /** Columns with their types, which the schema row decides. */
 function signatureOf({ columns, rowCount }: Table): string {
-  let text = String(rowCount);
-  for (const { name, kind } of columns) text += `,${name} ${kind}`;
-  return text;
+  let kept = keptSignatures.find((one) => isAlike(one.columns, columns));
+  if (kept === undefined) {
+    const named = columns.map(({ name, kind }): TableColumn => ({ name, kind, missing: null, source: [] }));
+    const text = named.map(({ name, kind }) => `,${name} ${kind}`).join('');
+    kept = { columns: named, digest: hash('sha1', text, 'base64url') };
+    if (keptSignatures.length >= signaturesAtMost) keptSignatures.shift();
+    keptSignatures.push(kept);
+  }
+  return `${rowCount}${kept.digest}`;
 }
 
 function argumentsText({ path = '', args = {} }: QueryContext): string {

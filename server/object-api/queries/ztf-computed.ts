@@ -16,7 +16,17 @@ function nothing(draft: TableDraft): Value[] {
 /** One value for each of `rows`, null for the other rows of the table. */
 function forRows(draft: TableDraft, rows: readonly number[], compute: (row: number) => Value): Value[] {
   const values = nothing(draft);
-  for (const row of rows) values[row] = compute(row);
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k] ?? 0;
+    values[row] = compute(row);
+  }
+  return values;
+}
+
+/** Numbers as values: what is not finite is null. */
+function valuesOf(numbers: Float64Array): Value[] {
+  const values: Value[] = [];
+  for (let row = 0; row < numbers.length; row++) values.push(finiteOrNull(numbers[row] ?? Number.NaN));
   return values;
 }
 
@@ -113,7 +123,7 @@ export function rateColumns(draft: TableDraft, rows: readonly number[]): TableCo
   for (const own of rowsByObject(draft, rows)) writeRates(inputs, own, found);
   return rateColumnNames.map((name, index) => {
     const values = found[index];
-    return computedColumn(name, 'double', values === undefined ? [] : Array.from(values, finiteOrNull));
+    return columnOf(name, 'double', values === undefined ? [] : valuesOf(values));
   });
 }
 
@@ -127,7 +137,8 @@ export function ztfComputedColumns(
   colours: boolean | ((draft: TableDraft) => readonly TableColumn[]),
 ): TableColumn[] {
   const jd = numbersOf(draft, 'i:jd');
-  const rates = typeof colours === 'function' ? colours(draft) : colours ? rateColumns(draft, rows) : [];
+  const rates =
+    typeof colours === 'function' ? colours(draft).map(documentedColumn) : colours ? rateColumns(draft, rows) : [];
   const began = numbersOf(draft, 'i:jdstarthist');
   const ra = numbersOf(draft, 'i:ra');
   const dec = numbersOf(draft, 'i:dec');
@@ -137,8 +148,8 @@ export function ztfComputedColumns(
     return Number.isFinite(position.raDeg + position.decDeg) ? constellationOf(position) : null;
   };
   const column = (name: string, kind: TableColumn['kind'], compute: (row: number) => Value): TableColumn =>
-    computedColumn(name, kind, forRows(draft, rows, compute));
-  const columns = [
+    columnOf(name, kind, forRows(draft, rows, compute));
+  return [
     column('v:classification', 'text', classesOf(draft, jd, began)),
     ...rates,
     column('v:lastdate', 'text', (row) => iso(at(jd, row))),
@@ -146,10 +157,15 @@ export function ztfComputedColumns(
     column('v:lapse', 'double', (row) => finiteOrNull(at(jd, row) - at(began, row))),
     column('v:constellation', 'text', constellation),
   ];
-  return columns.map((made) => ({ ...made, ...described(made.name) }));
 }
 
-function described(name: string): Pick<TableColumn, 'doc' | 'unit' | 'ucd'> {
+/** A computed column with the words of its documentation. */
+function columnOf(name: string, kind: TableColumn['kind'], source: readonly Value[]): TableColumn {
   const known = docs.get(name);
-  return known === undefined ? {} : { doc: known.doc, unit: known.unit, ucd: known.ucd };
+  if (known === undefined) return computedColumn(name, kind, source);
+  return { name, kind, missing: null, source, doc: known.doc, unit: known.unit, ucd: known.ucd };
+}
+
+function documentedColumn({ name, kind, source }: TableColumn): TableColumn {
+  return columnOf(name, kind, typeof source === 'number' ? [] : source);
 }

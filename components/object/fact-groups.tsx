@@ -3,6 +3,7 @@
 import styles from './fact-groups.module.css';
 import { FactValue } from './fact-value.tsx';
 import type { PackedFact, PackedGroup } from './packed-facts.ts';
+import { ProvenanceButton } from './provenance.tsx';
 import { useFactDocs } from './use-fact-docs.ts';
 
 /** A score as a bar with its middle marked; an SVG, because a style attribute would need an exception in the CSP. */
@@ -19,7 +20,9 @@ function FactLine({ fact, doc }: { readonly fact: PackedFact; readonly doc: stri
   const [label, , , source, , score = ''] = fact;
   return (
     <div data-score={score === '' ? undefined : ''} title={doc}>
-      <dt>{label}</dt>
+      <dt>
+        {score === '' ? label : <ProvenanceButton subject={{ kind: 'score', name: label }}>{label}</ProvenanceButton>}
+      </dt>
       <dd>
         {score === '' ? null : <ScoreBar score={score} />}
         <FactValue fact={fact} />

@@ -7,6 +7,7 @@ import { CoordinatesButton, type WrittenPosition } from './coordinates-button.ts
 import { CopyLink } from './copy-link.tsx';
 import styles from './object-header.module.css';
 import { OtherNames } from './other-names.tsx';
+import { ProvenanceButton } from './provenance.tsx';
 import { ShareMenu } from './share-menu.tsx';
 
 export interface HeaderWords {
@@ -36,7 +37,9 @@ export function ObjectHeader({ summary, words, forms, timeScale }: ObjectHeaderP
       <ul className={styles.labels} aria-label="Classes">
         {summary.labels.map((label) => (
           <li key={`${label.source} ${label.text}`}>
-            <ClassBadge label={label} />
+            <ProvenanceButton subject={{ kind: 'class', name: label.text, source: label.source }}>
+              <ClassBadge label={label} />
+            </ProvenanceButton>
           </li>
         ))}
         <li>

@@ -7,6 +7,7 @@ export const ports = {
   mockApi: 3983,
   webOnFarMock: 3902,
   farMockApi: 3984,
+  imcce: 3985,
 } as const;
 
 const local = (port: number) => `http://127.0.0.1:${port}`;
@@ -22,4 +23,6 @@ export const addresses = {
   /** The portal on a mock of its own that keeps every answer back for 800 ms. */
   webOnFarMock: local(ports.webOnFarMock),
   farMockApi: local(ports.farMockApi),
+  /** Miriade and SsODNet, as a stand-in tells them. */
+  imcce: local(ports.imcce),
 } as const;

@@ -11,6 +11,9 @@ function sexagesimal(value: number): string {
   return `${value < 0 ? '-' : '+'}${Math.floor(size)} ${Math.floor(minutes)} ${seconds}`;
 }
 
+/** The asteroid for which the ephemerides are out of order. */
+export const withoutEphemeris = '9990001';
+
 /** Places of a simulated asteroid, in the form of Miriade; half an exposure is taken off again, for it has no exposures. */
 function ephemerides(name: string, epochs: readonly number[]): string {
   const mover = movers.find(({ designation }) => `a:${designation}` === name || `a:Simulated ${designation}` === name);
@@ -71,7 +74,9 @@ export function startImcce(port: number): Promise<Server> {
         .toString()
         .matchAll(/^(\d{7}\.\d{6})\r?$/gm),
     ].map(([, jd]) => Number(jd));
-    if (url.pathname.endsWith('/ephemcc.php'))
+    if (url.pathname.endsWith('/ephemcc.php') && url.searchParams.get('-name')?.endsWith(withoutEphemeris))
+      response.writeHead(500, { 'content-type': 'text/plain' }).end('out of order');
+    else if (url.pathname.endsWith('/ephemcc.php'))
       response.writeHead(200, { 'content-type': text }).end(ephemerides(url.searchParams.get('-name') ?? '', epochs));
     else if (url.pathname.endsWith('/ssocard.php') && url.searchParams.get('q')?.startsWith('Simulated'))
       response.writeHead(200, { 'content-type': text }).end(card(url.searchParams.get('q') ?? ''));

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addresses, ports } from './addresses.ts';
+import { startImcce } from './imcce.ts';
 import { untilReady } from './until-ready.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -83,9 +84,11 @@ export default async function startStack(): Promise<() => Promise<void>> {
   };
   const program = (name: string) => [join(root, 'dist', `${name}.mjs`)];
   const web = (port: number) => [next, 'start', '-H', '127.0.0.1', '-p', String(port)];
+  const imcce = await startImcce(ports.imcce);
   const children = [
     start('object-api', program('object-api'), {
       OBJECT_API_PORT: String(ports.objectApi),
+      MIRIADE_URL: addresses.imcce,
       CUTOUT_API_URL: addresses.cutoutApi,
     }),
     start('cutout-api', program('cutout-api'), { CUTOUT_API_PORT: String(ports.cutoutApi) }),
@@ -95,6 +98,7 @@ export default async function startStack(): Promise<() => Promise<void>> {
       OBJECT_API_URL: addresses.objectApi,
       CUTOUT_API_URL: addresses.cutoutApi,
       PUBLIC_URL: addresses.web,
+      SSOCARD_URL: addresses.imcce,
     }),
     start('web-on-mock', web(ports.webOnMock), {
       OBJECT_API_URL: addresses.mockApi,
@@ -117,6 +121,7 @@ export default async function startStack(): Promise<() => Promise<void>> {
     untilReady(`${addresses.webOnMock}/api/health`),
   ]);
   return async () => {
+    imcce.close();
     await Promise.all(
       children.map(
         (child) =>

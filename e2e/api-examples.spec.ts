@@ -1,44 +1,15 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { hasPython, type Outcome, python, runExample } from './run-example.ts';
 import { addresses } from './stack/addresses.ts';
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url));
 const written = /http:\/\/127\.0\.0\.1:8081/g;
-/** An interpreter with what the examples import; the gate makes it. */
-const python = process.env.EXAMPLE_PYTHON ?? '';
-
-interface Outcome {
-  readonly status: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
 /** Runs a call as its page shows it, but at the address of the tests. */
-async function runAt(command: string, args: readonly string[], text: string): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'example-'));
-  const path = `${dirname(python)}:${process.env.PATH ?? ''}`;
-  const outcome = new Promise<Outcome>((resolve, reject) => {
-    const child = spawn(command, args, { cwd: folder, env: { ...process.env, PATH: path }, timeout: 40_000 });
-    let [output, errors] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      output += chunk;
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      errors += chunk;
-    });
-    child.on('error', reject);
-    child.on('close', (status) =>
-      resolve({ status, output, errors: errors.replaceAll(/^WARNING: VerifyWarning.*\n/gm, '') }),
-    );
-    child.stdin.end(text.replaceAll(written, addresses.objectApi));
-  });
-  // astropy tells, as it does of ZTF's own packets, that the header cards of stamps are shorter than the standard's.
-  return outcome.finally(() => rmSync(folder, { recursive: true, force: true }));
-}
+const runAt = (command: string, args: readonly string[], text: string): Promise<Outcome> =>
+  runExample({ command, args, text: text.replaceAll(written, addresses.objectApi) });
 
 function blocksOf(page: string, language: string): readonly string[] {
   const text = readFileSync(join(docs, 'routes', page), 'utf8');
@@ -48,7 +19,6 @@ function blocksOf(page: string, language: string): readonly string[] {
 }
 
 const pages = readdirSync(join(docs, 'routes')).filter((name) => name !== 'README.md');
-const hasPython = existsSync(python);
 if (!hasPython)
   console.warn('\n*** LEFT OUT: Python examples of the documentation, because Python 3 is not there ***\n');
 

@@ -18,7 +18,7 @@ export function CopyLink() {
         setTimeout(() => setCopied(false), 1500);
       }}
     >
-      <Icon name={copied ? 'check' : 'share'} />
+      <Icon name={copied ? 'check' : 'copy'} />
       <span aria-live="polite">{copied ? 'Copied' : 'Copy link'}</span>
     </button>
   );

@@ -1,5 +1,6 @@
 'use client';
 import { lazy, Suspense } from 'react';
+import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { useView } from './object-context.tsx';
 
 const GetDataPane = lazy(async () => {
@@ -14,7 +15,9 @@ export interface GetDataProps {
 
 /** How to get these numbers into a program of one's own; loaded and written when the tab is opened. */
 export function GetData(props: GetDataProps) {
-  return useView().tab === 'data' ? (
+  const isOpen = useView().tab === 'data';
+  // The numbers of the LaTeX table are asked for in the browser only.
+  return useHydrated() && isOpen ? (
     <Suspense fallback={null}>
       <GetDataPane {...props} />
     </Suspense>

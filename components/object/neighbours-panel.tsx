@@ -71,26 +71,38 @@ function NeighbourTable({ rows }: { readonly rows: readonly ResultRow[] }) {
   );
 }
 
-function Found({
-  result,
-  own,
-  radius,
-}: {
+/** The rows as a table for a paper, and the call of each survey that found them. */
+function CopyNeighbours({ result, rows }: { readonly result: SearchResult; readonly rows: readonly ResultRow[] }) {
+  const [at, setAt] = useState('0');
+  const call = result.calls[Number(at)];
+  const options = result.calls.map(({ survey }, index) => ({
+    value: String(index),
+    label: `${surveyById(survey).name} call`,
+  }));
+  const latex = { name: 'LaTeX', code: latexFromRows(rows) };
+  const snippets = call === undefined ? [latex] : [...snippetsOf({ ...call, file: 'neighbours' }), latex];
+  return (
+    <div>
+      {options.length > 1 ? (
+        <p className={styles.bar}>
+          <Select label="Call" value={at} options={options} onChange={setAt} />
+        </p>
+      ) : null}
+      <CopyAs snippets={snippets} label="Copy the neighbours as" />
+    </div>
+  );
+}
+
+interface FoundProps {
   readonly result: SearchResult;
   readonly own: string;
   readonly radius: Radius;
-}) {
+}
+
+function Found({ result, own, radius }: FoundProps) {
   const rows = result.rows.filter(({ objectId }) => objectId !== own);
   const [copying, setCopying] = useState(false);
-  const snippets = [
-    ...result.calls.flatMap((call) =>
-      snippetsOf({ ...call, file: 'neighbours' }).map(({ name, code }) => ({
-        name: result.calls.length > 1 ? `${name}, ${surveyById(call.survey).name}` : name,
-        code,
-      })),
-    ),
-    { name: 'LaTeX', code: latexFromRows(rows) },
-  ];
+  const within = `within ${radiusText(Number(radius))}`;
   return (
     <>
       {result.failures?.map(({ survey, message }) => (
@@ -100,8 +112,8 @@ function Found({
       ))}
       <p className={styles.bar}>
         {rows.length === 0
-          ? `No other object within ${radiusText(Number(radius))}.`
-          : `${countText(rows.length, 'object')} within ${radiusText(Number(radius))}, nearest first${result.truncated ? '; there are more' : ''}`}
+          ? `No other object ${within}.`
+          : `${countText(rows.length, 'object')} ${within}, nearest first${result.truncated ? '; there are more' : ''}`}
         <button
           type="button"
           className={controlStyles.button}
@@ -111,7 +123,7 @@ function Found({
           Copy as…
         </button>
       </p>
-      {copying ? <CopyAs snippets={snippets} label="Copy the neighbours as" /> : null}
+      {copying ? <CopyNeighbours result={result} rows={rows} /> : null}
       {rows.length === 0 ? null : <NeighbourTable rows={rows} />}
     </>
   );

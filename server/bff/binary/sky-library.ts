@@ -16,7 +16,8 @@ export async function skyLibraryBody(file: string): Promise<BinaryBody> {
     contentType: 'text/javascript; charset=utf-8',
     cacheControl: immutable,
     filename: file,
-    compressible: true,
+    // Next packs scripts itself; packed twice, browsers could not read it.
+    compressible: false,
     tag: file,
   };
 }

@@ -16,6 +16,7 @@ import type { Route } from '#server/http/request-context.ts';
 import type { ServiceOptions } from '#server/http/service-options.ts';
 import { wait } from './behave.ts';
 import type { MockDeps, MockHandler } from './mock-route.ts';
+import { classesHandler, metadataHandler, resolverHandler, ssoHandler, trackletHandler } from './routes/names.ts';
 import { schemaHandler } from './routes/schema.ts';
 import {
   cutoutApiHandler,
@@ -53,6 +54,11 @@ const handlersOf: Readonly<Record<SurveyId, (deps: MockDeps, survey: Survey) => 
     cutouts: ztfCutoutsHandler(deps, survey),
     latests: latestsHandler(deps, survey),
     conesearch: conesearchHandler(deps, survey),
+    sso: ssoHandler(deps, survey),
+    tracklet: trackletHandler(deps, survey),
+    metadata: metadataHandler(deps, survey),
+    resolver: resolverHandler(deps, survey),
+    classes: classesHandler(),
     schema: schemaHandler(survey),
     'stamp-locations': ztfLocationsHandler(deps, survey),
   }),

@@ -108,6 +108,21 @@ describe('object API', () => {
     expect(rows.every((row) => row['v:classification'] === wanted)).toBe(true);
   });
 
+  test('what the tabs of an object ask for has an answer of its form', async () => {
+    const all = fixtures.all('ztf').flatMap(({ rows }) => rows);
+    const asteroid = all.find((row) => /^\d+$/.test(String(row['i:ssnamenr'])))?.['i:ssnamenr'];
+    const tracklet = all.find((row) => String(row['d:tracklet']).startsWith('TRCK'))?.['d:tracklet'];
+    const own = await rowsOf(`/api/v1/sso?n_or_d=${asteroid}&columns=i:ssnamenr`);
+    expect(new Set(own.map((row) => row['i:ssnamenr']))).toEqual(new Set([asteroid]));
+    const withEphemeris = await get(`/api/v1/sso?n_or_d=${asteroid}&withEphem=True`);
+    expect([withEphemeris.status, await withEphemeris.text()]).toEqual([502, expect.stringContaining('ephemerides')]);
+    expect((await rowsOf(`/api/v1/tracklet?id=${tracklet}`)).length).toBeGreaterThan(0);
+    for (const path of ['metadata?objectId=all', 'resolver?resolver=tns&name=x', 'tracklet?id=TRCK_1999'])
+      expect(await rowsOf(`/api/v1/${path}`)).toEqual([]);
+    const classes = await (await get('/api/v1/classes')).json();
+    expect(classes['Fink classifiers']).toContain('SN candidate');
+  });
+
   test('Rubin: sources, objects, schema and index', async () => {
     const [object] = fixtures.all('lsst');
     const sources = await rowsOf(`/lsst/api/v1/sources?diaObjectId=${object?.objectId}`);

@@ -84,7 +84,9 @@ export const webEnvSchema = z.object({
   MIRIADE_URL: z
     .union([z.literal('none'), url], 'an http or https address without query, or `none`')
     .default('https://ssp.imcce.fr/webservices/miriade/api')
-    .describe('Miriade, asked where a Solar System object will be when its observability is opened; `none` switches it off'),
+    .describe(
+      'Miriade, asked where a Solar System object will be when its observability is opened; `none` switches it off',
+    ),
   MIRIADE_TIMEOUT_MS: milliseconds(30_000).describe('How long an answer of Miriade is waited for'),
   TELEMETRY_URL: url.optional().describe('Where browsers send their timings; nowhere unless set'),
   LOG_LEVEL: z

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
+import { Queries } from '#components/trpc/query-client.tsx';
 import { Select } from '#components/ui/control.tsx';
 import { Message } from '#components/ui/message.tsx';
 import sections from '#components/ui/section.module.css';
@@ -8,7 +9,6 @@ import { dateAfter } from '#domain/observability/civil-time.ts';
 import { nightOf, tonight } from '#domain/observability/night.ts';
 import { textFromSite } from '#domain/observability/place.ts';
 import { createSkyPath } from '#domain/observability/sky-path.ts';
-import { fixedTarget } from '#domain/observability/target.ts';
 import { chosenSites, ownId, sitesForView } from './chosen-sites.ts';
 import { DateControls } from './date-controls.tsx';
 import { sharedSpan } from './night-figure.ts';
@@ -16,8 +16,11 @@ import { NightView } from './night-view.tsx';
 import styles from './observability.module.css';
 import { OwnPlaceForm } from './own-place-form.tsx';
 import { SiteControls } from './site-controls.tsx';
+import { useTarget } from './use-target.ts';
 import { YearsPanel } from './years-panel.tsx';
 
+/** Nights that the year shows, and that an ephemeris covers. */
+const yearNights = 366;
 const altitudes = ['10', '20', '25', '30', '40', '50', '60'] as const;
 
 /** The time, again every minute. */
@@ -32,6 +35,14 @@ function useNow(): number {
 
 /** When and from where an object can be observed: a night and the next 12 months, at several sites. */
 export default function ObservabilityPane() {
+  return (
+    <Queries>
+      <Observability />
+    </Queries>
+  );
+}
+
+function Observability() {
   const { facts, view: store } = useObjectPage();
   const view = useView();
   const nowMs = useNow();
@@ -44,7 +55,9 @@ export default function ObservabilityPane() {
   /** A night that is dragged over, before it is let go. */
   const [dragged, setDragged] = useState<string>();
   const date = dragged ?? (view.night === null ? tonightDate : dateAfter(view.night, 0));
-  const target = useMemo(() => fixedTarget(facts), [facts]);
+  const year = useTarget(tonightDate, yearNights);
+  const isInYear = date >= tonightDate && date < dateAfter(tonightDate, yearNights);
+  const { target, words } = useTarget(isInYear ? tonightDate : date, isInYear ? yearNights : 1);
   const nights = useMemo(
     () => sites.map((site) => ({ scene: { site, target, path }, night: nightOf(date, site, path) })),
     [sites, target, path, date],
@@ -72,11 +85,7 @@ export default function ObservabilityPane() {
       {ids.includes(ownId) ? (
         <OwnPlaceForm own={own} onPlace={(site) => store.set({ place: textFromSite(site) })} />
       ) : null}
-      {facts.solarSystemName === null ? null : (
-        <p className={styles.quiet}>
-          {facts.solarSystemName} moves: all of this is for its position in the last alert.
-        </p>
-      )}
+      {words === '' ? null : <p className={styles.quiet}>{words}</p>}
       {nights.length === 0 ? (
         <Message title="No place yet">Fill in where you are, or choose an observatory.</Message>
       ) : (
@@ -94,7 +103,7 @@ export default function ObservabilityPane() {
       )}
       <YearsPanel
         sites={sites}
-        position={facts}
+        points={year.points}
         start={tonightDate}
         minAltDeg={view.minAlt}
         date={date}

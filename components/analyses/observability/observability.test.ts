@@ -97,7 +97,7 @@ describe('the figure of a night', () => {
 describe('the year', () => {
   const request = {
     sites: [siteOf('palomar')],
-    position: { raDeg: 150.1, decDeg: 2.2 },
+    points: [{ ms: 0, raDeg: 150.1, decDeg: 2.2 }],
     date: '2026-01-01',
     nights: 366,
     minAltDeg: 30,

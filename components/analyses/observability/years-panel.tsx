@@ -4,8 +4,8 @@ import { Message } from '#components/ui/message.tsx';
 import sections from '#components/ui/section.module.css';
 import { workerOf } from '#components/workers/run-in-worker.ts';
 import { useWorkerRun } from '#components/workers/use-worker-run.ts';
-import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { Site } from '#domain/observability/place.ts';
+import type { EphemerisPoint } from '#domain/observability/target.ts';
 import type { NightHours } from '#domain/observability/year-ahead.ts';
 import type { YearsRequest } from '#domain/observability/years-ahead.ts';
 import styles from './observability.module.css';
@@ -17,7 +17,8 @@ const yearWorker = workerOf<YearsRequest, number, readonly (readonly NightHours[
 
 export interface YearsPanelProps {
   readonly sites: readonly Site[];
-  readonly position: SkyPosition;
+  /** Where the target is when. */
+  readonly points: readonly EphemerisPoint[];
   /** Evening of the first night. */
   readonly start: string;
   readonly minAltDeg: number;
@@ -26,12 +27,10 @@ export interface YearsPanelProps {
 }
 
 /** The next 12 months at each site, computed in a thread of their own. */
-export function YearsPanel({ sites, position, start, minAltDeg, date, onDate }: YearsPanelProps) {
-  const { raDeg, decDeg } = position;
+export function YearsPanel({ sites, points, start, minAltDeg, date, onDate }: YearsPanelProps) {
   const request = useMemo<YearsRequest | undefined>(
-    () =>
-      sites.length === 0 ? undefined : { sites, position: { raDeg, decDeg }, date: start, nights: 366, minAltDeg },
-    [sites, raDeg, decDeg, start, minAltDeg],
+    () => (sites.length === 0 ? undefined : { sites, points, date: start, nights: 366, minAltDeg }),
+    [sites, points, start, minAltDeg],
   );
   const { state, again } = useWorkerRun(yearWorker, request);
   if (!request) return null;

@@ -15,13 +15,13 @@ class LightCurve(TimeSeries):
 
 async function snippet(page: Page, name: string): Promise<string> {
   await page.getByRole('group', { name: /^Copy/ }).getByRole('button', { name, exact: true }).click();
-  return await page.locator('[role="tabpanel"]:not([hidden]) pre').innerText();
+  return (await page.locator('[role="tabpanel"]:not([hidden]) pre').textContent()) ?? '';
 }
 
 async function openData(page: Page): Promise<number> {
   await page.goto(`/${demoObjectId()}?tab=data`);
-  const tab = await page.getByRole('tab', { name: /All alerts/ }).innerText();
-  return Number(/\d+/.exec(tab)?.[0]);
+  const tab = await page.getByRole('tab', { name: /All alerts/ }).textContent();
+  return Number(/\d+/.exec(tab ?? '')?.[0]);
 }
 
 /** Ids of alerts in the light curve that the page shows. */
@@ -83,7 +83,7 @@ test('a search gives its calls in the languages they are pasted into, and they f
   page,
 }) => {
   await page.goto('/search?q=class%3D"SN candidate" last=20');
-  const found = await page.getByText(/\d+ objects? in/).innerText();
+  const found = await page.getByText(/\d+ objects? in/).textContent();
   await page.getByText('API call', { exact: true }).click();
   await page.getByRole('button', { name: 'Copy as…' }).click();
   const group = page.getByRole('group', { name: 'Copy the call as' });
@@ -91,11 +91,11 @@ test('a search gives its calls in the languages they are pasted into, and they f
   const { status, errors, files } = await runExample({
     command: 'bash',
     args: ['-eu', '-s'],
-    text: await page.locator('pre').innerText(),
+    text: (await page.locator('pre').textContent()) ?? '',
   });
   expect([status, errors]).toEqual([0, '']);
   const lines = (Object.values(files)[0]?.toString() ?? '').trimEnd().split('\n');
   const at = lines[0]?.split(',').indexOf('i:objectId') ?? -1;
   const ids = new Set(lines.slice(1).map((line) => line.split(',')[at]));
-  expect(`${ids.size}`).toBe(/\d+/.exec(found)?.[0]);
+  expect(`${ids.size}`).toBe(/\d+/.exec(found ?? '')?.[0]);
 });

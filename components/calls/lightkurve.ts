@@ -32,7 +32,7 @@ export function lightkurveSnippet(survey: SurveyId, call: ShownCall): string {
     'from astropy.time import Time',
     '',
     ...pythonRequest(call, 'votable'),
-    'table = Table.read(io.BytesIO(answer.content), format="votable")',
+    'table = Table.read(io.BytesIO(answer.content), format="votable", use_names_over_ids=True)',
     '# one band: a light curve of lightkurve knows no others',
     ...reading[survey],
     'curve = lk.LightCurve(time=time, flux=flux * u.uJy, flux_err=error * u.uJy)',

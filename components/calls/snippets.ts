@@ -73,7 +73,7 @@ function astropy(call: ShownCall): string {
     'from astropy.table import Table',
     '',
     ...pythonRequest(call, 'votable'),
-    'table = Table.read(io.BytesIO(answer.content), format="votable")',
+    'table = Table.read(io.BytesIO(answer.content), format="votable", use_names_over_ids=True)',
     'print(table)',
   ].join('\n');
 }

@@ -5,7 +5,6 @@ type Answers = inferRouterOutputs<PortalRouter>;
 
 /** What the procedures answer, for the rooms that show it. */
 export type ReleasePhotometry = Answers['release'];
-export type ObjectNames = Answers['names'];
 export type FieldStars = Answers['fieldStars'];
 export type FieldPicture = Answers['fieldPicture'];
 export type TrackletPoint = Answers['tracklet'][number];

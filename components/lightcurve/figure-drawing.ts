@@ -164,6 +164,8 @@ function overlayShapes(figure: LightcurveFigure, { x, y }: Scale): Shape[] {
   );
 }
 
+const legendOrder: readonly MarkKind[] = ['detection', 'negative', 'forced', 'bad', 'limit'];
+
 /** Bands and kinds that are drawn, above the frame, in one line. */
 function legendShapes(figure: LightcurveFigure, name: string, sheet: Sheet): Shape[] {
   const { size, left, top } = sheet;
@@ -181,7 +183,7 @@ function legendShapes(figure: LightcurveFigure, name: string, sheet: Sheet): Sha
     forced: ' forced',
     bad: ' bad',
   };
-  for (const series of [...figure.series].reverse()) {
+  for (const series of legendOrder.flatMap((kind) => figure.series.filter((one) => one.kind === kind))) {
     const one = { ...series, x: [0], y: [0] };
     entry(series.band + words[series.kind], markShapes(one, sheet, { x: () => at, y: () => base - size * 0.3 }));
   }

@@ -16,6 +16,13 @@ export interface CurveFacts {
 
 export type CurveState = StateOf<typeof curveFields>;
 
+/** The period of the address, with phase 0 at the first detection: until an analysis tells where it begins. */
+export function foldOfView(curve: Lightcurve, periodDays: number | null): Fold | null {
+  const first = curve.kind.indexOf('detection');
+  const epochMjd = curve.mjd[first];
+  return periodDays === null || epochMjd === undefined ? null : { periodDays, epochMjd };
+}
+
 /** The options of a view without what changes at every step: the selected epoch. */
 export function figureOptionsOf(view: CurveState, facts: CurveFacts, fold: Fold | null = null): FigureOptions {
   return {

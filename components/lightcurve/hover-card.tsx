@@ -1,10 +1,12 @@
 'use client';
 import { MiniTriplet } from '#components/cutouts/mini-triplet.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { apparentMag, isReferenceTheSource } from '#domain/photometry/apparent.ts';
 import { dateFromMjd, textFromNumber } from './axis-ticks.ts';
 import styles from './hover-card.module.css';
 import { textFromMeasurement } from './measurement-text.ts';
 import type { FoundPoint } from './point-grid.ts';
+import { pointText } from './point-words.ts';
 
 export interface HoverCardProps {
   readonly curve: Lightcurve;
@@ -16,11 +18,6 @@ export interface HoverCardProps {
 
 const cardWidth = 236;
 const kinds = { detection: 'PSF', limit: 'Limit 5σ', bad: 'PSF, bad quality', forced: 'Forced' } as const;
-
-function valueText(curve: Lightcurve, row: number): string {
-  if (curve.kind[row] === 'limit') return `> ${textFromNumber(curve.limitMag[row] ?? Number.NaN, 2)} mag`;
-  return `${textFromMeasurement(curve.mag[row] ?? Number.NaN, curve.magErr[row] ?? 0)} mag`;
-}
 
 /** What one point says: value, flux, S/N and its three stamps. Lies over the plot and moves nothing. */
 export function HoverCard({ curve, point: { row, left, top }, timeScale, members = 1 }: HoverCardProps) {
@@ -49,7 +46,7 @@ export function HoverCard({ curve, point: { row, left, top }, timeScale, members
           {curve.negative[row] ? ', negative' : ''}
           {members > 1 ? `, ${members} in a night` : ''}
         </span>
-        <b>{valueText(curve, row)}</b>
+        <b>{pointText(curve, row)}</b>
       </p>
       {Number.isFinite(flux) ? (
         <p>
@@ -59,7 +56,25 @@ export function HoverCard({ curve, point: { row, left, top }, timeScale, members
           </span>
         </p>
       ) : null}
+      <Apparent curve={curve} row={row} />
       {alertId ? <MiniTriplet survey={curve.survey} objectId={curve.objectId} alertId={alertId} /> : null}
     </div>
+  );
+}
+
+/** The source as it shines, where the reference tells. */
+function Apparent({ curve, row }: { curve: Lightcurve; row: number }) {
+  const [value, error] = [curve.totalFlux[row] ?? Number.NaN, curve.totalFluxErr[row] ?? Number.NaN];
+  if (!Number.isFinite(value) || isReferenceTheSource(curve.refDistArcsec) === false) return null;
+  const mag = apparentMag({ value, error });
+  return (
+    <p>
+      <span>Apparent</span>
+      <span>
+        {typeof mag === 'string'
+          ? `${textFromMeasurement(value, error)} µJy`
+          : `${textFromMeasurement(mag.value, mag.error)} mag`}
+      </span>
+    </p>
   );
 }

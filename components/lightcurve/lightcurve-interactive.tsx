@@ -16,6 +16,7 @@ import styles from './lightcurve-panel.module.css';
 import { LightcurvePlot } from './lightcurve-plot.tsx';
 import { lightcurveQuery } from './lightcurve-query.ts';
 import { LowerPanels } from './lower-panels.tsx';
+import { PinnedTray } from './pinned-tray.tsx';
 import type { Zoom } from './plot-surface.ts';
 import type { FoundPoint } from './point-grid.ts';
 import { useLivingFigure } from './use-living-figure.ts';
@@ -158,6 +159,7 @@ function LivingCurve({ curve: all, onLegend }: { curve: Lightcurve; onLegend: (l
           <OverlayLoader />
         </Suspense>
       ) : null}
+      <PinnedTray curve={all} pinned={view.pinned} />
       <LowerPanels curve={curve} figure={marks.figure} options={options} moving={moving} />
     </>
   );

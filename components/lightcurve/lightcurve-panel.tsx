@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { markCurveVisible } from '#components/debug/mark-curve.ts';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
+import { Icon } from '#components/ui/icons.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import sections from '#components/ui/section.module.css';
 import { useShortcut } from '#components/ui/shortcuts.ts';
@@ -10,8 +11,10 @@ import { useWhenIdle } from '#components/ui/use-when-idle.ts';
 import type { CurveUnit, TimeAxisName } from './curve-fields.ts';
 import { epochAfter, epochsOf } from './epochs.ts';
 import type { LegendEntry } from './figure-legend.ts';
+import { curveFolds } from './fold-store.ts';
 import { Legend, type LegendWords } from './legend.tsx';
 import styles from './lightcurve-panel.module.css';
+import { usePublished } from './published.ts';
 
 const LightcurveInteractive = lazy(async () => {
   const { LightcurveInteractive } = await import('./lightcurve-interactive.tsx');
@@ -21,6 +24,16 @@ const LightcurveInteractive = lazy(async () => {
 const CurveOptions = lazy(async () => {
   const { CurveOptions } = await import('./curve-options.tsx');
   return { default: CurveOptions };
+});
+
+const ExportMenu = lazy(async () => {
+  const { ExportMenu } = await import('./export-menu.tsx');
+  return { default: ExportMenu };
+});
+
+const ShownTable = lazy(async () => {
+  const { ShownTable } = await import('./shown-table.tsx');
+  return { default: ShownTable };
 });
 
 const unitOptions: readonly { value: CurveUnit; label: string }[] = [
@@ -53,10 +66,18 @@ function useEpochKeys(begin: () => void): void {
     if (next) view.set({ alert: next === facts.latestAlertId ? null : next });
   };
   useShortcut({ key: 'ArrowLeft', label: 'Earlier epoch', group: 'Object' }, () => void walk(-1));
+  const pin = () => {
+    const { pinned } = view.get();
+    const others = pinned.filter((id) => id !== selected);
+    view.set({ pinned: others.length < pinned.length ? others : [...pinned, selected].slice(-6) });
+  };
+  useShortcut({ key: 'p', label: 'Pin the epoch, or let it go', group: 'Object' }, pin);
   useShortcut({ key: 'ArrowRight', label: 'Later epoch', group: 'Object' }, () => void walk(1));
 }
 
 export interface LightcurvePanelProps {
+  /** What the light curve does, in a sentence. */
+  readonly words: string;
   readonly legend: readonly LegendEntry[];
   /** Panels under the curve, as the server draws them. */
   readonly lower: ReactNode;
@@ -92,14 +113,19 @@ function useCurveChoices(begin: () => void) {
 }
 
 /** Toolbar and frame of the light curve. Everything below the server's SVG is loaded when idle, or on the first touch. */
-export function LightcurvePanel({ legend, lower, children }: LightcurvePanelProps) {
+export function LightcurvePanel({ words: sentence, legend, lower, children }: LightcurvePanelProps) {
   const [living, setLiving] = useState(false);
   const [words, setWords] = useState<LegendWords>({ legend, overlays: [], models: [] });
+  const [table, setTable] = useState(false);
+  useShortcut({ key: 't', label: 'Light curve as a table', group: 'Object' }, () => setTable(true));
   const begin = () => setLiving(true);
   useWhenIdle(begin);
   useEffect(markCurveVisible, []);
   useEpochKeys(begin);
   const { view, unit, chooseUnit, chooseTime, toggle } = useCurveChoices(begin);
+  const [fold] = usePublished(curveFolds);
+  const hasPeriod = fold !== undefined || view.vPeriod !== null || view.timeAxis === 'phase';
+  const times = hasPeriod ? timeOptions : timeOptions.filter(({ value }) => value !== 'phase');
   const drawn = (
     <>
       <div className={styles.box}>{children}</div>
@@ -107,11 +133,14 @@ export function LightcurvePanel({ legend, lower, children }: LightcurvePanelProp
     </>
   );
   return (
-    <section aria-labelledby="lc-title">
+    <section aria-labelledby="lc-title" aria-describedby="lc-words">
+      <p id="lc-words" className="vh">
+        {sentence}
+      </p>
       <div className={sections.bar}>
         <h2 id="lc-title">Light curve</h2>
         <Select label="Unit of the light curve" value={unit} options={unitOptions} onChange={chooseUnit} />
-        <Select label="Time axis" value={view.timeAxis} options={timeOptions} onChange={chooseTime} />
+        <Select label="Time axis" value={view.timeAxis} options={times} onChange={chooseTime} />
         <Popover label="Options" title="Filters, means, panels, zoom, other surveys">
           {() => (
             <Suspense fallback="…">
@@ -121,6 +150,18 @@ export function LightcurvePanel({ legend, lower, children }: LightcurvePanelProp
         </Popover>
         <span className={sections.space} />
         <Legend {...words} hidden={new Set(view.hidden)} onToggle={toggle} />
+        <Popover label={<Icon name="download" />} name="Export figure or points" tone="plain">
+          {(close) => (
+            <Suspense fallback="…">
+              <ExportMenu
+                onTable={() => {
+                  close();
+                  setTable(true);
+                }}
+              />
+            </Suspense>
+          )}
+        </Popover>
       </div>
       <div onPointerEnter={begin} onTouchStart={begin}>
         {living ? (
@@ -133,6 +174,11 @@ export function LightcurvePanel({ legend, lower, children }: LightcurvePanelProp
           drawn
         )}
       </div>
+      {table ? (
+        <Suspense fallback={null}>
+          <ShownTable onClose={() => setTable(false)} />
+        </Suspense>
+      ) : null}
     </section>
   );
 }

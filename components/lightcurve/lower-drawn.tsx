@@ -1,4 +1,5 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { ClassRoom } from './class-room.tsx';
 import { ColourPanel } from './colour-panel.tsx';
 import type { CurveState } from './figure-options.ts';
 import { type FigureOptions, figureFromLightcurve } from './lightcurve-figure.ts';
@@ -12,7 +13,6 @@ export interface LowerDrawnProps {
 
 /** The panels under the curve that an address asks for, as the server draws them: of the same height as the living ones. */
 export function LowerDrawn({ curve, view, options }: LowerDrawnProps) {
-  if (!view.colour && !view.residuals) return null;
   const { x } = figureFromLightcurve(curve, options);
   return (
     <>
@@ -20,6 +20,7 @@ export function LowerDrawn({ curve, view, options }: LowerDrawnProps) {
         <ColourPanel curve={curve} view={{ ...view, colour: view.colour }} options={options} x={x} />
       ) : null}
       {view.residuals ? <NoResiduals x={x} /> : null}
+      <ClassRoom curve={curve} />
     </>
   );
 }

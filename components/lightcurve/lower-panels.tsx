@@ -1,12 +1,15 @@
-import { memo } from 'react';
+import { memo, useCallback } from 'react';
 import { useView } from '#components/object/object-context.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { ClassRoom } from './class-room.tsx';
+import { ClassStrip } from './class-strip.tsx';
 import { ColourPanel } from './colour-panel.tsx';
 import { residualsOf } from './curve-residuals.ts';
 import type { FigureOptions, LightcurveFigure } from './lightcurve-figure.ts';
 import { NoResiduals } from './lower-drawn.tsx';
 import { LowerPanel } from './lower-panel.tsx';
 import type { Zoom } from './plot-surface.ts';
+import { placeOnAxis } from './time-axis.ts';
 
 export interface LowerPanelsProps {
   readonly curve: Lightcurve;
@@ -19,6 +22,8 @@ export interface LowerPanelsProps {
 export const LowerPanels = memo(function LowerPanels({ curve, figure, options, moving }: LowerPanelsProps) {
   const view = useView();
   const x = moving?.x ?? figure.x;
+  const { axis } = figure;
+  const at = useCallback((mjd: number) => placeOnAxis(axis, mjd), [axis]);
   const models = view.residuals ? (options.models ?? []) : [];
   return (
     <>
@@ -37,6 +42,9 @@ export const LowerPanels = memo(function LowerPanels({ curve, figure, options, m
         />
       ))}
       {view.residuals && models.length === 0 ? <NoResiduals x={x} /> : null}
+      <ClassRoom curve={curve}>
+        <ClassStrip curve={curve} x={x} at={at} />
+      </ClassRoom>
     </>
   );
 });

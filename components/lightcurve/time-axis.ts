@@ -58,7 +58,7 @@ export function timeAxisOf(
   const plain: TimeAxis = { name: 'mjd', title: `MJD (${timeScale})`, zeroMjd: 0, periodDays: null };
   if (name === 'date') return { ...plain, name, title: `Date (${timeScale})` };
   if (name === 'phase') {
-    if (!fold) return plain;
+    if (!fold) return { ...plain, title: `${plain.title}; no period to fold with, see Variable` };
     const { periodDays, epochMjd } = fold;
     const title = `Phase, P = ${Number(periodDays.toPrecision(8))} d, 0 at MJD ${Number(epochMjd.toFixed(5))}`;
     return { name, title, zeroMjd: epochMjd, periodDays };

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import { curveOfView, figureOptionsOf } from './figure-options.ts';
+import { curveOfView, figureOptionsOf, foldOfView } from './figure-options.ts';
+import { curveFolds } from './fold-store.ts';
 import { type FigureOptions, figureFromLightcurve, type LightcurveFigure, withEpochs } from './lightcurve-figure.ts';
 import { curveModels } from './model-store.ts';
 import { overlayCurves } from './overlays/overlay-store.ts';
@@ -27,14 +28,20 @@ export function useLivingFigure(all: Lightcurve): LivingFigure {
   const view = useView();
   const overlays = usePublished(overlayCurves);
   const models = usePublished(curveModels);
-  const { nightly } = view;
+  const [published] = usePublished(curveFolds);
+  const { nightly, vPeriod } = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the view only whether nights are averaged
   const { curve, members } = useMemo(() => curveOfView(all, view, facts), [all, nightly, facts]);
   const { unit, hidden, timeAxis, zoomX, zoomY, minSnr, levels, fluxUnit } = view;
+  const isFolded = view.timeAxis === 'phase';
+  const fold = useMemo(
+    () => (isFolded ? (published ?? foldOfView(curve, vPeriod)) : null),
+    [isFolded, published, curve, vPeriod],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the view what changes marks; epochs are added below
   const options = useMemo<FigureOptions>(
-    () => ({ ...figureOptionsOf(view, facts), pinned: [], overlays, models }),
-    [unit, hidden, timeAxis, zoomX, zoomY, minSnr, levels, fluxUnit, overlays, models, facts],
+    () => ({ ...figureOptionsOf(view, facts, fold), pinned: [], overlays, models }),
+    [unit, hidden, timeAxis, zoomX, zoomY, minSnr, levels, fluxUnit, overlays, models, fold, facts],
   );
   const marks = useMemo<LivingMarks>(() => {
     const figure = figureFromLightcurve(curve, options);

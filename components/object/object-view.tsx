@@ -1,6 +1,7 @@
 import { FilmPlace } from '#components/cutouts/film/film-place.tsx';
 import { StampsPanel } from '#components/cutouts/stamps-panel.tsx';
-import { curveOfView, figureOptionsOf } from '#components/lightcurve/figure-options.ts';
+import { wordsOfLightcurve } from '#components/lightcurve/describe-words.ts';
+import { curveOfView, figureOptionsOf, foldOfView } from '#components/lightcurve/figure-options.ts';
 import { figureFromLightcurve } from '#components/lightcurve/lightcurve-figure.ts';
 import { LightcurvePanel } from '#components/lightcurve/lightcurve-panel.tsx';
 import { LightcurveSvg } from '#components/lightcurve/lightcurve-svg.tsx';
@@ -84,7 +85,10 @@ export function ObjectView({
   const { bands, timeScale } = survey;
   const shown = selected ?? summary.latest;
   const drawn = curveOfView(curve, view, facts).curve;
-  const options = { ...figureOptionsOf(view, facts), selected: view.alert ?? facts.latestAlertId };
+  const options = {
+    ...figureOptionsOf(view, facts, foldOfView(drawn, view.vPeriod)),
+    selected: view.alert ?? facts.latestAlertId,
+  };
   const figure = figureFromLightcurve(drawn, options);
   const { detections, limits, bad, forced } = summary.counts;
   return (
@@ -107,7 +111,11 @@ export function ObjectView({
       />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <LightcurvePanel legend={figure.legend} lower={<LowerDrawn curve={drawn} view={view} options={options} />}>
+          <LightcurvePanel
+            words={wordsOfLightcurve(curve)}
+            legend={figure.legend}
+            lower={<LowerDrawn curve={drawn} view={view} options={options} />}
+          >
             <LightcurveSvg figure={packFigure(figure)} />
           </LightcurvePanel>
           <FilmPlace />

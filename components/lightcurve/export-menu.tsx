@@ -1,0 +1,117 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type JournalColumns, journalWidthsMm } from '#components/export/drawing.ts';
+import { tableFiles } from '#components/export/table-files.ts';
+import { useObjectPage, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { Queries } from '#components/trpc/query-client.tsx';
+import { wordsOfFailure } from '#components/trpc/query-rules.ts';
+import { controlStyles } from '#components/ui/control.tsx';
+import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import styles from './export-menu.module.css';
+import { lightcurveQuery } from './lightcurve-query.ts';
+import { shownRows } from './shown-rows.ts';
+import { useLivingFigure } from './use-living-figure.ts';
+
+export interface ExportMenuProps {
+  /** Opens the table of what is shown. */
+  readonly onTable: () => void;
+}
+
+/** The figure and the rows that it shows, as files. */
+export function ExportMenu(props: ExportMenuProps) {
+  return (
+    <Queries>
+      <Menu {...props} />
+    </Queries>
+  );
+}
+
+function Menu({ onTable }: ExportMenuProps) {
+  const { facts } = useObjectPage();
+  const { data, error } = useQuery(lightcurveQuery(facts));
+  if (data) return <Files curve={data} onTable={onTable} />;
+  return <p className={styles.note}>{error ? `No numbers to write: ${wordsOfFailure(error)}.` : 'Reading …'}</p>;
+}
+
+const pictureForms = ['PDF', 'SVG', 'PNG'] as const;
+type PictureForm = (typeof pictureForms)[number];
+
+function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve }) {
+  const { facts } = useObjectPage();
+  const selected = useSelectedAlertId();
+  const { curve, marks } = useLivingFigure(all);
+  const [columns, setColumns] = useState<JournalColumns>(1);
+  const [failure, setFailure] = useState('');
+  const rows = shownRows(curve, marks.figure, facts.timeScale);
+  const name = `${facts.objectId}-${marks.figure.unit}`;
+  const trying = (work: () => Promise<void>) => () => {
+    setFailure('');
+    work().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+  };
+  const picture = async (form: PictureForm) => {
+    const [{ drawingFromFigure }, { saveFile, pngFromDrawing }] = await Promise.all([
+      import('./figure-drawing.ts'),
+      import('#components/export/save-file.ts'),
+    ]);
+    const drawing = drawingFromFigure(marks.withEpochs(selected, []), { name: facts.objectId, columns });
+    if (form === 'PNG') saveFile(`${name}.png`, await pngFromDrawing(drawing), 'image/png');
+    else if (form === 'SVG') {
+      const { svgFromDrawing } = await import('#components/export/svg-text.ts');
+      saveFile(`${name}.svg`, svgFromDrawing(drawing), 'image/svg+xml');
+    } else {
+      const { pdfFromDrawing } = await import('#components/export/pdf.ts');
+      saveFile(`${name}.pdf`, new Uint8Array(pdfFromDrawing(drawing)), 'application/pdf');
+    }
+  };
+  return (
+    <div className={styles.menu}>
+      <h3>Figure of what is shown</h3>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame */}
+      <div className={controlStyles.segments} role="group" aria-label="Width of the figure">
+        {([1, 2] as const).map((value) => (
+          <button
+            key={value}
+            type="button"
+            className={controlStyles.button}
+            aria-pressed={columns === value}
+            onClick={() => setColumns(value)}
+          >
+            {value === 1 ? 'One column' : 'Two columns'}, {journalWidthsMm[value]} mm
+          </button>
+        ))}
+      </div>
+      <div className={styles.row}>
+        {pictureForms.map((form) => (
+          <button key={form} type="button" className={controlStyles.outlined} onClick={trying(() => picture(form))}>
+            {form}
+          </button>
+        ))}
+      </div>
+      <h3>
+        Points that are shown <span className={styles.note}>{rows.count} rows</span>
+      </h3>
+      <div className={styles.row}>
+        {tableFiles.map((file) => (
+          <button
+            key={file.ending}
+            type="button"
+            className={controlStyles.outlined}
+            onClick={trying(async () => {
+              const { saveFile } = await import('#components/export/save-file.ts');
+              saveFile(`${name}.${file.ending}`, await file.make(rows), file.type);
+            })}
+          >
+            {file.label}
+          </button>
+        ))}
+      </div>
+      <div className={styles.row}>
+        <button type="button" className={controlStyles.button} onClick={onTable}>
+          Read them as a table
+        </button>
+      </div>
+      {failure ? <p role="alert">The file was not made: {failure}</p> : null}
+    </div>
+  );
+}

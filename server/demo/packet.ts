@@ -6,7 +6,7 @@ import { addedFields, type Cutout, candidateFields, type Packet, type PacketReco
 import type { Measurement } from './photometry.ts';
 import { createRandom } from './random.ts';
 import { scoresOf } from './scores.ts';
-import { atEdge, epochImages, templateImage } from './stamps.ts';
+import { asSubtracted, atEdge, epochImages, templateImage } from './stamps.ts';
 import { distanceOf, type Neighbour, type Surroundings, shifted } from './surroundings.ts';
 import type { SimulatedObject } from './survey.ts';
 import { surveyPlan } from './survey-plan.ts';
@@ -177,7 +177,7 @@ export function createPacketMaker(): PacketMaker {
       fp_hists: options?.forced ? forcedHistory(object, past) : null,
       cutoutScience: cutout(science, `pid${candidate.pid}_targ_sci.fits.gz`),
       cutoutTemplate: { fileName: `candid${candid}_ref.fits.gz`, stampData: template(object, m) },
-      cutoutDifference: cutout(difference, `pid${candidate.pid}_targ_scimref.fits.gz`),
+      cutoutDifference: cutout(asSubtracted(m, difference), `pid${candidate.pid}_targ_scimref.fits.gz`),
       ...addedColumns(object, past, candidate, m),
     };
   };

@@ -1,6 +1,6 @@
 import { fitsFromPixels } from './fits-stamp.ts';
 import type { Measurement } from './photometry.ts';
-import { atEdge, epochImages, templateImage } from './stamps.ts';
+import { asSubtracted, atEdge, epochImages, templateImage } from './stamps.ts';
 import type { SimulatedObject } from './survey.ts';
 
 /** FITS of the three stamps of a measurement, not compressed. */
@@ -17,6 +17,6 @@ export function stampFiles(
   return {
     science: file(science),
     template: file(templateImage(truth, around, m.exposure.fid)),
-    difference: file(difference),
+    difference: file(asSubtracted(m, difference)),
   };
 }

@@ -192,3 +192,8 @@ export function atEdge(
   if (truth.edge === 'cut') return { pixels: image.filter((_, i) => inside(i)), width: lastColumn - firstColumn + 1 };
   return { pixels: image.map((value, i) => (inside(i) ? value : Number.NaN)), width: stampSize };
 }
+
+/** The difference as ZTF writes it: of a source fainter than its reference it is template − science, so that the source is bright. */
+export function asSubtracted({ positive }: Pick<Measurement, 'positive'>, difference: Float32Array): Float32Array {
+  return positive ? difference : difference.map((value) => 0 - value);
+}

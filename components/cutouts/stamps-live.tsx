@@ -58,7 +58,9 @@ function usePrefetchedNeighbours(alertId: string): void {
   const walks = useRef(false);
   if (alertId !== opened) walks.current = true;
   const epochs = useEpochs(walks.current);
-  const near = walks.current ? neighboursOf(epochs?.map((epoch) => epoch.alertId) ?? [], alertId, 2) : [];
+  const ids = epochs?.map((epoch) => epoch.alertId) ?? [];
+  // The selected one too: it must not be cancelled between two steps of a walk.
+  const near = walks.current ? [alertId, ...neighboursOf(ids, alertId, 2)] : [];
   usePrefetched(
     near.map((id) => frameUrl(survey, objectId, id)),
     pageFrames,

@@ -37,12 +37,16 @@ uniform vec3 uCuts[3];
 uniform ivec2 uLook[3];
 out vec4 colour;
 
+float logistic(float t) {
+  return 1.0 / (1.0 + exp(${float(sigmoidGain)} * (0.5 - t)));
+}
+
 float curve(float t, int code) {
   if (code == 1) return sqrt(t);
   if (code == 2) return log(1.0 + ${float(logExponent)} * t) / log(1.0 + ${float(logExponent)});
   if (code == 3) return asinh(t / ${float(asinhSoftening)}) / asinh(1.0 / ${float(asinhSoftening)});
   if (code == 4) return t * t;
-  if (code == 5) return 0.5 + tanh(${float(sigmoidGain / 2)} * (t - 0.5)) / (2.0 * tanh(${float(sigmoidGain / 4)}));
+  if (code == 5) return (logistic(t) - logistic(0.0)) / (logistic(1.0) - logistic(0.0));
   return t;
 }
 

@@ -27,6 +27,16 @@ function isFits(bytes: Uint8Array): boolean {
   return bytes.length >= fitsBlock && fitsBegin.equals(bytes.subarray(0, fitsBegin.length));
 }
 
+const usualLength = 64 * 1024;
+
+/** How long a gzip file says that its content is; a length that no stamp has is not believed. One byte more spares a second buffer. */
+function plainLength(bytes: Uint8Array): number {
+  const at = bytes.length - 4;
+  const said =
+    (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+  return said >= fitsBlock && said <= 1 << 20 ? said : usualLength;
+}
+
 /**
  * The plain FITS of a stamp as it is kept: gunzipped if need be, no byte changed.
  * @throws {PortalError} `corrupt` for anything else
@@ -35,7 +45,7 @@ export function fitsFromStampBytes(bytes: Uint8Array): Uint8Array {
   let plain = bytes;
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     try {
-      plain = gunzipSync(bytes, { maxOutputLength: fitsBytesAtMost, chunkSize: 64 * 1024 });
+      plain = gunzipSync(bytes, { maxOutputLength: fitsBytesAtMost, chunkSize: plainLength(bytes) + 1 });
     } catch (cause) {
       throw new PortalError('corrupt', 'A stamp can not be unpacked.', { dependency: 'lake', cause });
     }

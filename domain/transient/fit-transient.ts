@@ -43,6 +43,10 @@ export interface TransientPeak {
   readonly riseDays: Fitted | undefined;
   /** Fading in the 15 days after the peak, mag. */
   readonly fade15: Fitted | undefined;
+  /** False where date or brightness are as good as unknown: more than 30 days, or more than half a magnitude, or no error at all. */
+  readonly told: boolean;
+  /** The band has no point this late, or this early. */
+  readonly beyond: boolean;
 }
 
 export interface TransientBand {
@@ -188,7 +192,12 @@ function fitFrom(request: TransientFitRequest, setup: Setup, found: LeastSquares
           const inUnit = error === undefined ? undefined : unit === 'µJy' ? error * scale : error;
           return { name, unit, meaning, value, error: inUnit, atBound: spread.isHeld(index * width + i) };
         }),
-        peak: peakFrom(fluxAt, { found, spread, around: t0(found.parameters) }),
+        peak: peakFrom(fluxAt, {
+          found,
+          spread,
+          around: t0(found.parameters),
+          points: used.filter((one) => one.band === band),
+        }),
       };
     }),
     leftOut: setup.leftOut,
@@ -210,9 +219,14 @@ type FluxAt = (parameters: Float64Array) => (mjd: number) => number;
 
 function peakFrom(
   fluxAt: FluxAt,
-  about: { readonly found: LeastSquaresResult; readonly spread: ReturnType<typeof spreadOf>; readonly around: number },
+  about: {
+    readonly found: LeastSquaresResult;
+    readonly spread: ReturnType<typeof spreadOf>;
+    readonly around: number;
+    readonly points: readonly TransientPoint[];
+  },
 ): TransientPeak | undefined {
-  const { found, spread, around } = about;
+  const { found, spread, around, points } = about;
   const span = { from: around - 250, to: around + 600 };
   const best = peakOf(fluxAt(found.parameters), span);
   if (best === undefined) return undefined;
@@ -228,13 +242,17 @@ function peakFrom(
   const mjd = of((_, peak) => peak);
   const flux = of((at, peak) => at(peak));
   if (mjd === undefined || flux === undefined || !(flux.value > 0)) return undefined;
+  const mag: Fitted = {
+    value: abMagFromMicrojansky(flux.value),
+    error: flux.error === undefined ? undefined : magErrorFromFluxError(flux.value, flux.error),
+  };
+  const seen = points.filter(({ kind }) => kind !== 'limit').map((point) => point.mjd);
   return {
     mjd,
     flux,
-    mag: {
-      value: abMagFromMicrojansky(flux.value),
-      error: flux.error === undefined ? undefined : magErrorFromFluxError(flux.value, flux.error),
-    },
+    mag,
+    told: (mjd.error ?? Number.POSITIVE_INFINITY) < 30 && (mag.error ?? Number.POSITIVE_INFINITY) < 0.5,
+    beyond: mjd.value < Math.min(...seen) || mjd.value > Math.max(...seen),
     riseDays: of((at, peak) => riseOf(at, peak)),
     fade15: of((at, peak) => 2.5 * Math.log10(at(peak) / at(peak + 15))),
   };

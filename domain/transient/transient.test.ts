@@ -107,6 +107,7 @@ test('the peak of a Bazin curve is t₀ + rise·ln(fall/rise − 1), and half of
   expect(flux?.(peak - rise)).toBeCloseTo((flux?.(peak) ?? 0) / 2, 4);
   expect(band?.peak?.fade15?.value).toBeCloseTo(2.5 * Math.log10((flux?.(peak) ?? 0) / (flux?.(peak + 15) ?? 1)), 6);
   expect(fit.chiSquare).toBeLessThan(1e-6);
+  expect([band?.peak?.told, band?.peak?.beyond]).toEqual([true, false]);
 });
 
 test('a band with too few points is left out and named; too few in all is no fit', () => {
@@ -155,4 +156,15 @@ test('limits count as zero flux near detections only, and bad points never', () 
   ]);
   expect(transientPoints(curve, { limits: true })[0]?.fluxErr).toBeCloseTo(36.3078 / 5, 4);
   expect(transientPoints(curve, { limits: false })).toHaveLength(2);
+});
+
+test('a peak before the first point is said to be beyond them, one that nothing tells is not told', () => {
+  const late: TransientPoint[] = [];
+  for (let mjd = 59_040; mjd < 59_080; mjd += 1.1) {
+    const flux = transientModel('bazin').flux(mjd - 59_020, [100, 4, 30]);
+    const noise = 0.4 * Math.sin(mjd * 37);
+    late.push({ mjd, band: 'r', flux: flux + noise, fluxErr: 0.5, kind: 'detection' });
+  }
+  const peak = fitted({ model: 'bazin', baseline: false, points: late }).bands[0]?.peak;
+  expect(peak === undefined || !peak.told || peak.beyond).toBe(true);
 });

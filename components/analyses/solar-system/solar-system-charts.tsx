@@ -122,7 +122,9 @@ function PhaseCharts({ columns, observations, fit, chosen }: SolarSystemChartsPr
           readout={words(rest, ' mag')}
           onPick={(point) => open(rest.rowOf(point))}
         />
-      ) : null}
+      ) : (
+        <div className={styles.restWaiting} />
+      )}
     </>
   );
 }

@@ -56,10 +56,10 @@ export function SolarSystemView({ columns, name }: SolarSystemViewProps) {
       <div className={styles.columns}>
         <div className={styles.charts}>
           <SolarSystemCharts columns={columns} observations={observations} fit={fit} chosen={chosen} />
+          <ApparitionTable apparitions={apparitions} fit={fit} />
         </div>
         <div className={styles.numbers}>
           {request ? <PhaseNumbers outcome={fit ?? (typeof last === 'string' ? last : undefined)} name={name} /> : null}
-          <ApparitionTable apparitions={apparitions} fit={fit} />
           <SsoCardFacts columns={columns} name={name} />
         </div>
       </div>

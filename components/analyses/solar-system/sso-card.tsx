@@ -18,7 +18,7 @@ export function SsoCardFacts({ columns, name }: SsoCardFactsProps) {
   const card = useQuery(portalTrpc().ssoCard.queryOptions({ name: asked }, cancelled));
   const title = [columns.number === null ? '' : `(${columns.number})`, card.data?.name ?? asked].join(' ').trim();
   return (
-    <section aria-label="The object">
+    <section className={styles.facts} aria-label="The object">
       <h3>
         {title} {card.data ? <span>{[card.data.kind, ...card.data.classes].join(' · ')}</span> : null}
       </h3>

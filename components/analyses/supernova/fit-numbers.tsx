@@ -40,14 +40,20 @@ function BandHeads({ bands }: { readonly bands: readonly TransientBand[] }) {
 
 function Peaks({ fit }: { readonly fit: TransientFit }) {
   const { timeScale } = useObjectPage().facts;
+  const told = ({ peak }: TransientBand) => (peak?.told ? peak : undefined);
+  const dateOf = ({ peak }: TransientBand): string => {
+    if (peak === undefined) return 'no maximum';
+    return peak.told ? isoFromMjd(peak.mjd.value).slice(0, 10) : 'not determined';
+  };
   const lines: readonly (readonly [string, (band: TransientBand) => string])[] = [
-    ['Peak, MJD', ({ peak }) => fittedText(peak?.mjd)],
-    [`Peak, date ${timeScale}`, ({ peak }) => (peak ? isoFromMjd(peak.mjd.value).slice(0, 10) : 'no maximum')],
-    ['Peak, mag', ({ peak }) => fittedText(peak?.mag)],
-    ['Peak, µJy', ({ peak }) => fittedText(peak?.flux)],
-    ['Half flux to peak, d', ({ peak }) => fittedText(peak?.riseDays, 1)],
-    ['Fades in 15 d, mag', ({ peak }) => fittedText(peak?.fade15)],
+    [`Peak, date ${timeScale}`, dateOf],
+    ['Peak, MJD', (band) => fittedText(told(band)?.mjd)],
+    ['Peak, mag', (band) => fittedText(told(band)?.mag)],
+    ['Peak, µJy', (band) => fittedText(told(band)?.flux)],
+    ['Half flux to peak, d', (band) => fittedText(told(band)?.riseDays, 1)],
+    ['Fades in 15 d, mag', (band) => fittedText(told(band)?.fade15)],
   ];
+  const beyond = fit.bands.filter(({ peak }) => peak?.told && peak.beyond).map(({ band }) => band);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
     <section className={styles.scroll} aria-label="Peaks" tabIndex={0}>
@@ -71,6 +77,11 @@ function Peaks({ fit }: { readonly fit: TransientFit }) {
           ))}
         </tbody>
       </table>
+      {beyond.length > 0 ? (
+        <p
+          className={styles.note}
+        >{`The peak in ${beyond.join(', ')} lies beyond the points: it is what the model makes of them.`}</p>
+      ) : null}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { colourToleranceDays, evolutionOf } from '#domain/transient/evolution.ts
 import type { TransientFit } from '#domain/transient/fit-transient.ts';
 import { transientModel } from '#domain/transient/transient-models.ts';
 import type { CurvePoint } from '#domain/transient/transient-points.ts';
+import styles from '../kit/analysis.module.css';
 import { timeLines } from '../kit/time-lines.ts';
 import { useSelection } from '../kit/use-selection.ts';
 import { colourChart, fluxChart, rateChart, residualChart } from './supernova-figure.ts';
@@ -18,10 +19,12 @@ export interface SupernovaChartsProps {
   readonly points: readonly CurvePoint[];
   readonly fit: TransientFit | undefined;
   readonly x: Range;
+  /** The first fit is not there yet: its residuals will need room. */
+  readonly isFitting: boolean;
 }
 
 /** Light curve with fit, what it leaves over, colour and rates, all over the same time. */
-export function SupernovaCharts({ curve, points, fit, x }: SupernovaChartsProps) {
+export function SupernovaCharts({ curve, points, fit, x, isFitting }: SupernovaChartsProps) {
   const { facts } = useObjectPage();
   const { bands } = facts;
   const { rule, pick } = useSelection(curve);
@@ -56,6 +59,8 @@ export function SupernovaCharts({ curve, points, fit, x }: SupernovaChartsProps)
           readout={timeLines('', ' σ', 1)}
           onPick={(point) => pick(rest.rowOf(point))}
         />
+      ) : isFitting ? (
+        <div className={styles.restWaiting} />
       ) : null}
       {evolution.colour.length > 0 ? (
         <Chart

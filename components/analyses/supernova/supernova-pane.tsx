@@ -51,7 +51,7 @@ function Supernova({ curve }: { readonly curve: Lightcurve }) {
       <WorkerFailure run={run} />
       <div className={styles.columns}>
         <div className={styles.charts}>
-          <SupernovaCharts curve={curve} points={points} fit={fit} x={x} />
+          <SupernovaCharts curve={curve} points={points} fit={fit} x={x} isFitting={last === undefined} />
         </div>
         <div className={styles.numbers}>
           <FitNumbers outcome={last} points={points} />

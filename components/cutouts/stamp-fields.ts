@@ -29,7 +29,8 @@ const zoomField: ViewField<StampZoom> = {
 /** As the address keeps it: hundredths of a factor, ten-thousandths of a side. */
 export function roundedZoom(zoom: StampZoom): StampZoom {
   const { scale, x, y } = boundedZoom({ ...zoom, scale: rounded(zoom.scale, 2) });
-  const kept = (at: number): number => Math.trunc(at * 1e4) / 1e4 + 0;
+  // Towards the centre, so that no place beyond the stamp is shown; twice is as once.
+  const kept = (at: number): number => (Math.sign(at) * Math.floor(Math.abs(at) * 1e4 + 1e-6)) / 1e4 + 0;
   return { scale, x: kept(x), y: kept(y) };
 }
 

@@ -26,6 +26,12 @@ export interface Scenario {
 
 const table = 'ztf';
 
+/** HBase ends itself where HDFS takes no writes: what starts services starts it again, as on any cluster. */
+const withHbase = (end: (meddling: Meddling) => Promise<void>) => async (meddling: Meddling) => {
+  await end(meddling);
+  await meddling.control.start();
+};
+
 /** A process that is killed as by a power cut, and started again. */
 const killed = (name: string, part: (control: EngineControl) => Promise<string>, holdS: number): Scenario => {
   let victim = '';
@@ -69,12 +75,17 @@ export const scenarios: readonly Scenario[] = [
   killed('region server with the alerts killed, started again after 40 s', (control) => control.serverOf(table), 40),
   killed('DataNode killed, started again after 20 s', async () => 'hdfs/datanode0', 20),
   {
-    name: 'NameNode in safe mode',
+    name: 'NameNode in safe mode (HBase ends itself and is started again)',
     holdS: 8,
     apply: ({ control }) => control.safeMode('enter'),
-    end: ({ control }) => control.safeMode('leave'),
+    end: withHbase(({ control }) => control.safeMode('leave')),
   },
-  killed('NameNode killed, started again after 8 s', async () => 'hdfs/namenode', 8),
+  {
+    name: 'NameNode killed, started again after 8 s (and HBase where it ended)',
+    holdS: 8,
+    apply: ({ control }) => control.kill('hdfs/namenode'),
+    end: withHbase(({ control }) => control.revive('hdfs/namenode')),
+  },
   link('tables', 'refuse'),
   link('tables', 'reset'),
   link('tables', 'stall', 15),

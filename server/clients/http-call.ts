@@ -1,9 +1,15 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { PortalError } from '#domain/failure.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
+import {
+  createHttpPool,
+  type HttpPool,
+  type PoolRequest,
+  secondsFromRetryAfter,
+} from '#server/resilience/http-pool.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -40,9 +46,7 @@ const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[
 
 /** HTTP/1.1 over Node's own agents with kept-alive sockets: an order of magnitude less work a call than a new connection. */
 export function createHttpTransport({ dependency, maxSockets, maxBytes }: TransportOptions): HttpTransport {
-  const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' as const };
-  const plain = new HttpAgent(pool);
-  const secure = new HttpsAgent(pool);
+  const pool = createHttpPool({ maxSockets });
 
   const read = async (response: IncomingMessage): Promise<Uint8Array> => {
     const chunks: Buffer[] = [];
@@ -59,23 +63,20 @@ export function createHttpTransport({ dependency, maxSockets, maxBytes }: Transp
   };
 
   return {
-    sockets: () => countSockets(plain) + countSockets(secure),
-    close() {
-      plain.destroy();
-      secure.destroy();
-    },
+    sockets: pool.sockets,
+    close: pool.close,
     async send({ method, url, headers, body, signal }) {
       if (signal.aborted) throw abortedError(signal);
-      const isSecure = url.protocol === 'https:';
       const encoding = isLoopback(url.hostname) ? 'identity' : 'gzip';
-      const options: RequestOptions = {
+      const request = {
+        ...urlToHttpOptions(url),
+        protocol: url.protocol,
         method,
         signal,
-        agent: isSecure ? secure : plain,
         headers: { 'accept-encoding': encoding, ...headers, ...lengthOf(body) },
       };
       try {
-        const response = await begin(isSecure, url, options, body);
+        const response = await begin(pool, request, body);
         const bytes = await read(response);
         return {
           status: response.statusCode ?? 0,
@@ -90,30 +91,17 @@ export function createHttpTransport({ dependency, maxSockets, maxBytes }: Transp
   };
 }
 
-function begin(
-  isSecure: boolean,
-  url: URL,
-  options: RequestOptions,
-  body: string | undefined,
-): Promise<IncomingMessage> {
+function begin(pool: HttpPool, request: PoolRequest, body: string | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = (isSecure ? httpsRequest : httpRequest)(url, options, resolve);
-    request.on('error', reject);
-    request.end(body);
+    const outgoing = pool.request(request);
+    outgoing.on('response', resolve);
+    outgoing.on('error', reject);
+    outgoing.end(body);
   });
 }
 
 function lengthOf(body: string | undefined): Record<string, string> {
   return body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-}
-
-function countSockets(agent: HttpAgent): number {
-  return Object.values(agent.sockets).reduce((sum, list) => sum + (list?.length ?? 0), 0);
-}
-
-/** `Retry-After` in seconds; its date form is not used by any API we call. */
-function secondsFromRetryAfter(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
 }
 
 function tooLarge(dependency: string, maxBytes: number): PortalError {

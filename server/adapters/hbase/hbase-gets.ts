@@ -39,53 +39,70 @@ const noPlaces = new Int32Array();
 
 const withoutCells = (row: Row): Row => ({ ...row, columns: noColumns, starts: noPlaces, ends: noPlaces });
 
-/** Rows by their keys, many in one request. */
-export function createRowGets(deps: GetsDeps): RowGets {
-  const { http, schemas, shapes, again, isJsonOnly } = deps;
+async function readOnce({ http, shapes }: GetsDeps, path: string, how: HowToRead): Promise<Found> {
+  const accept = how.isJson ? 'application/json' : protobuf;
+  const { status, body } = await http.ask({ method: 'GET', path, accept, signal: how.signal });
+  if (status === 404) return { rows: [], bytes: 0 };
+  if (status !== 200) throw unexpected(status);
+  const rows = how.isJson ? rowsOfJson(body, shapes) : rowsOfCellSet(body, new RowReader(shapes));
+  return { rows, bytes: body.length };
+}
 
-  const readOnce = async (path: string, isJson: boolean, signal?: AbortSignal): Promise<Found> => {
-    const accept = isJson ? 'application/json' : protobuf;
-    const { status, body } = await http.ask({ method: 'GET', path, accept, signal });
-    if (status === 404) return { rows: [], bytes: 0 };
-    if (status !== 200) throw unexpected(status);
-    const rows = isJson ? rowsOfJson(body, shapes) : rowsOfCellSet(body, new RowReader(shapes));
-    return { rows, bytes: body.length };
-  };
+interface HowToRead {
+  readonly isJson: boolean;
+  readonly signal: AbortSignal | undefined;
+}
 
-  const readPath = async (table: string, path: string, signal?: AbortSignal): Promise<Found> => {
-    try {
-      return await again(() => readOnce(path, isJsonOnly, signal), signal);
-    } catch (error) {
-      if (!(error instanceof PortalError)) throw error;
-      if (error.kind === 'corrupt' && !isJsonOnly) return await again(() => readOnce(path, true, signal), signal);
-      if (error.kind === 'unavailable') {
-        schemas.forget(table);
-        await schemas.check(table, undefined, signal);
-      }
-      throw error;
+/** One request, repeated while that helps; in JSON where the other form can't be read. */
+async function readPath(
+  deps: GetsDeps,
+  request: { table: string; path: string },
+  signal?: AbortSignal,
+): Promise<Found> {
+  const { schemas, again, isJsonOnly } = deps;
+  const { table, path } = request;
+  const read = (isJson: boolean): Promise<Found> => again(() => readOnce(deps, path, { isJson, signal }), signal);
+  try {
+    return await read(isJsonOnly);
+  } catch (error) {
+    if (!(error instanceof PortalError)) throw error;
+    if (error.kind === 'corrupt' && !isJsonOnly) return await read(true);
+    if (error.kind === 'unavailable') {
+      schemas.forget(table);
+      await schemas.check(table, undefined, signal);
+    }
+    throw error;
+  }
+}
+
+async function readPaths(
+  deps: GetsDeps,
+  request: { readonly table: string; readonly paths: readonly string[] },
+  { columns, signal, spent }: GetOptions,
+): Promise<Row[]> {
+  const left = [...request.paths].reverse();
+  const rows: Row[] = [];
+  const work = async (): Promise<void> => {
+    for (let path = left.pop(); path !== undefined; path = left.pop()) {
+      const found = await readPath(deps, { table: request.table, path }, signal);
+      for (const row of found.rows) rows.push(columns?.length === 0 ? withoutCells(row) : row);
+      if (spent === undefined) continue;
+      spent.reads++;
+      spent.bytes += found.bytes;
+      spent.rows += found.rows.length;
     }
   };
+  await Promise.all(Array.from({ length: Math.min(getsAtOnce, left.length) }, work));
+  return rows;
+}
+
+/** Rows by their keys, many in one request. */
+export function createRowGets(deps: GetsDeps): RowGets {
+  const { schemas, again } = deps;
 
   const scanOne = async (table: string, key: string, options: GetOptions): Promise<Row[]> => {
     for await (const row of deps.scan(table, [{ start: key, end: keyAfter(key) }], options)) return [row];
     return [];
-  };
-
-  const readPaths = async (table: string, paths: readonly string[], { columns, signal, spent }: GetOptions) => {
-    const left = [...paths].reverse();
-    const rows: Row[] = [];
-    const work = async (): Promise<void> => {
-      for (let path = left.pop(); path !== undefined; path = left.pop()) {
-        const found = await readPath(table, path, signal);
-        for (const row of found.rows) rows.push(columns?.length === 0 ? withoutCells(row) : row);
-        if (spent === undefined) continue;
-        spent.reads++;
-        spent.bytes += found.bytes;
-        spent.rows += found.rows.length;
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(getsAtOnce, left.length) }, work));
-    return rows;
   };
 
   const read = async (
@@ -98,7 +115,7 @@ export function createRowGets(deps: GetsDeps): RowGets {
     const wanted = new Set(keys);
     const plain = [...wanted].filter((key) => !isOnlyScannable(key));
     const paths = multiGetPaths(table, plain, { columns, namesOnly, maxLength: pathLengthAtMost });
-    const found = await readPaths(table, paths, options);
+    const found = await readPaths(deps, { table, paths }, options);
     for (const key of wanted) if (isOnlyScannable(key)) found.push(...(await scanOne(table, key, options)));
     const byKey = new Map<string, Row>();
     for (const row of found) {

@@ -26,7 +26,7 @@ async function dropped(url: string, tables: readonly string[]): Promise<void> {
   for (const table of tables) await fetch(`${url}/${table}/schema`, { method: 'DELETE' });
 }
 
-const layoutsOf = (tables: readonly string[]) => tables.map((name) => ({ name, families: ['d', 'i'] }));
+const layoutsOf = (tables: readonly string[]) => tables.map((name) => ({ name, families: ['d', 'i', 'v'] }));
 
 for (const [name, url] of engines) {
   if (url === undefined) continue;

@@ -7,7 +7,7 @@ import { createSystemClock } from '#server/resilience/clock.ts';
 import { type FakeRest, startFakeRest } from './fake-rest.ts';
 import { createHbaseStore, type HbaseStoreOptions } from './hbase-store.ts';
 
-const layoutsOf = (tables: readonly string[]) => tables.map((name) => ({ name, families: ['d', 'i'] }));
+const layoutsOf = (tables: readonly string[]) => tables.map((name) => ({ name, families: ['d', 'i', 'v'] }));
 
 const opened = (url: string, options: Partial<HbaseStoreOptions> = {}): WideRowStore =>
   createHbaseStore({

@@ -7,8 +7,10 @@ import { retry } from '#server/resilience/retry.ts';
 import { createRowGets } from './hbase-gets.ts';
 import { HbaseScan } from './hbase-scan.ts';
 import { createRestHttp, type RestHeaders } from './rest-http.ts';
+import type { SourceDeps } from './row-sources.ts';
 import { createShapes } from './shapes.ts';
-import { createTableSchemas, type TableLayout } from './table-schemas.ts';
+import { createTableMaking } from './table-making.ts';
+import { createTableSchemas, type TableLayout, type TableSchemas } from './table-schemas.ts';
 import { createRowWriter } from './write-rows.ts';
 
 export interface HbaseStoreOptions {
@@ -36,70 +38,53 @@ export interface HbaseStoreOptions {
 }
 
 const dependency = 'table store';
-const tablesMadeAtOnce = 4;
 
-/**
- * Tables in HBase, over its REST server. Nothing is kept open between requests but connections; each request has its own deadline and ends
- * with its signal, on the server too. A missing table or family, and an answer that can't be read, is a failure, never an empty result.
- * HBase writes no batch as a whole: tables are written in the order given, rows of a table in the order of their keys.
- * @throws {PortalError} `bad-request` for an address that is none
- */
-export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
-  const { clock, random, attempts = 3, maxBodyBytes = 256 << 20, maxRowBytes = 64 << 20, maxSockets = 32 } = options;
-  const { url, headers, ca, timeoutMs } = options;
-  const http = createRestHttp({ url, headers, ca, timeoutMs, maxBodyBytes, maxSockets, clock });
-  const schemas = createTableSchemas(http, clock.nowMs);
-  const shapes = createShapes();
-  const isJsonOnly = options.form === 'json';
-  let scanners = 0;
+/** Counts what is under way, and refuses more once the store is closed. */
+function createDoor() {
+  let open = 0;
   let isClosed = false;
-
-  const begun = (): (() => void) => {
-    if (isClosed) throw new PortalError('unavailable', 'The table store is closed.', { dependency });
-    scanners++;
-    return () => void scanners--;
+  return {
+    open: () => open,
+    close(): void {
+      isClosed = true;
+    },
+    enter(): () => void {
+      if (isClosed) throw new PortalError('unavailable', 'The table store is closed.', { dependency });
+      open++;
+      return () => void open--;
+    },
+    async within<T>(work: () => Promise<T>): Promise<T> {
+      const leave = this.enter();
+      try {
+        return await work();
+      } finally {
+        leave();
+      }
+    },
   };
-  const again = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
-    retry(work, {
-      attempts,
-      baseDelayMs: 100,
-      maxDelayMs: 2_000,
-      clock,
-      random,
-      ...(signal === undefined ? {} : { signal }),
-    });
+}
 
-  let made: Promise<void> | undefined;
-  const makeTables = async (): Promise<void> => {
-    const present = new Set(await again(() => schemas.names()));
-    const missing = (options.layouts ?? []).filter(({ name }) => !present.has(name));
-    const work = async (): Promise<void> => {
-      for (let layout = missing.pop(); layout !== undefined; layout = missing.pop()) await schemas.create(layout);
-    };
-    await Promise.all(Array.from({ length: tablesMadeAtOnce }, work));
-  };
-  /** A writer looks into tables before it writes: they are made before its first call of any kind. */
-  const ready = async (signal?: AbortSignal): Promise<void> => {
-    if (options.layouts === undefined || options.readOnly === true) return;
-    made ??= makeTables().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    await made;
-    if (signal?.aborted) throw abortedError(signal);
-  };
+interface ScanDeps {
+  readonly sources: Omit<SourceDeps, 'onBytes'>;
+  readonly schemas: TableSchemas;
+  readonly again: <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
+  readonly ready: (signal?: AbortSignal) => Promise<void>;
+  readonly begun: () => () => void;
+  readonly isJsonOnly: boolean;
+}
 
-  const scan: WideRowStore['scan'] = (table, ranges, scanOptions = {}) => {
+function createScan({ sources, schemas, again, ready, begun, isJsonOnly }: ScanDeps): WideRowStore['scan'] {
+  return (table, ranges, options = {}) => {
     for (const { start, end } of ranges) {
       checkBound(start);
       if (end !== undefined) checkBound(end);
     }
-    const { signal, columns } = scanOptions;
+    const { signal, columns } = options;
     return new HbaseScan({
-      sources: { http, shapes, maxRowBytes },
+      sources,
       table,
       ranges: mergedRanges(ranges),
-      options: scanOptions,
+      options,
       prepare: async () => {
         await ready(signal);
         await again(() => schemas.check(table, columns, signal), signal);
@@ -113,33 +98,61 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
       isJsonOnly,
     });
   };
+}
 
+/** Repeats what fails in a passing way. */
+function createRetrying({ attempts = 3, clock, random }: HbaseStoreOptions) {
+  const pauses = { baseDelayMs: 100, maxDelayMs: 2_000 };
+  return <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+    retry(work, { attempts, ...pauses, clock, random, ...(signal === undefined ? {} : { signal }) });
+}
+
+/**
+ * Tables in HBase, over its REST server. Nothing is kept open between requests but connections; each request has its own deadline and ends
+ * with its signal, on the server too. A missing table or family, and an answer that can't be read, is a failure, never an empty result.
+ * HBase writes no batch as a whole: tables are written in the order given, rows of a table in the order of their keys.
+ * @throws {PortalError} `bad-request` for an address that is none
+ */
+export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
+  const {
+    clock,
+    maxBodyBytes = 256 << 20,
+    maxRowBytes = 64 << 20,
+    maxSockets = 32,
+    layouts,
+    readOnly = false,
+  } = options;
+  const http = createRestHttp({ ...options, maxBodyBytes, maxSockets });
+  const schemas = createTableSchemas(http, clock.nowMs);
+  const shapes = createShapes();
+  const isJsonOnly = options.form === 'json';
+  const door = createDoor();
+  const again = createRetrying(options);
+  // A writer looks into tables before it writes: they are made before its first call of any kind.
+  const ready = layouts === undefined || readOnly ? async () => {} : createTableMaking({ schemas, again, layouts });
+  const sources = { http, shapes, maxRowBytes };
+  const scan = createScan({ sources, schemas, again, ready, begun: () => door.enter(), isJsonOnly });
   const gets = createRowGets({ http, schemas, shapes, scan, again, isJsonOnly });
   const writeRows = createRowWriter({ http, schemas, stored: gets.names, now: options.now, again });
 
   const get: WideRowStore['get'] = async (table, keys, getOptions = {}) => {
+    const { signal } = getOptions;
     for (const key of keys) checkKey(key);
-    if (getOptions.signal?.aborted) throw abortedError(getOptions.signal);
+    if (signal?.aborted) throw abortedError(signal);
     if (keys.length === 0) return [];
-    const over = begun();
-    try {
-      await ready(getOptions.signal);
-      return await gets.get(table, keys, getOptions);
-    } finally {
-      over();
-    }
+    return door.within(async () => {
+      await ready(signal);
+      return gets.get(table, keys, getOptions);
+    });
   };
 
   const writeAll: WideRowStore['writeAll'] = async (batch, { signal } = {}) => {
-    if (options.readOnly === true) throw new PortalError('internal', 'This table store was opened for reading only.');
+    if (readOnly) throw new PortalError('internal', 'This table store was opened for reading only.');
     if (signal?.aborted) throw abortedError(signal);
-    const over = begun();
-    try {
+    await door.within(async () => {
       await ready(signal);
       await writeRows(batch, signal);
-    } finally {
-      over();
-    }
+    });
   };
 
   return {
@@ -151,9 +164,9 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
     async ping({ signal } = {}) {
       await schemas.names(signal);
     },
-    open: () => ({ scanners }),
+    open: () => ({ scanners: door.open() }),
     async close() {
-      isClosed = true;
+      door.close();
       http.close();
     },
   };

@@ -1,4 +1,5 @@
 import { PortalError } from '#domain/failure.ts';
+import { isCertificateTrouble, secondsFromRetryAfter } from '#server/resilience/http-pool.ts';
 
 const dependency = 'table store';
 
@@ -7,10 +8,6 @@ function reasonIn(body: string): string {
   const lines = body.split(/[\r\n]+/).map((line) => line.trim());
   const named = lines.find((line) => /Exception|Error:/.test(line) && !line.startsWith('at '));
   return (named ?? '').replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
-}
-
-function secondsFrom(retryAfter: string | undefined): number | undefined {
-  return retryAfter !== undefined && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) : undefined;
 }
 
 /** The failure that an HTTP status of HBase REST means; 5xx may pass (HBase REST says 500 also for regions on the move), the rest do not. */
@@ -22,7 +19,7 @@ export function failureFromStatus(status: number, body: string, retryAfter?: str
       cause,
     });
   if (status === 429 || status >= 500) {
-    const retryAfterSeconds = secondsFrom(retryAfter);
+    const retryAfterSeconds = secondsFromRetryAfter(retryAfter);
     return new PortalError('unavailable', `The table store can't answer now (HTTP ${status}).`, {
       dependency,
       cause,
@@ -32,13 +29,11 @@ export function failureFromStatus(status: number, body: string, retryAfter?: str
   return new PortalError('upstream-failed', `The table store failed (HTTP ${status}).`, { dependency, cause });
 }
 
-const certificateTrouble = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
-
 /** A failure of the connection itself: passing, but for a certificate that is not trusted. */
 export function failureFromTransport(error: unknown): PortalError {
   if (error instanceof PortalError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (certificateTrouble.test(code)) {
+  if (isCertificateTrouble(code)) {
     return new PortalError('upstream-failed', `The certificate of the table store is not trusted (${code}).`, {
       dependency,
       cause: error,

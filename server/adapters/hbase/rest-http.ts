@@ -1,8 +1,8 @@
-import { Agent as HttpAgent, type IncomingMessage, request as plainRequest } from 'node:http';
-import { Agent as HttpsAgent, request as tlsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { PortalError } from '#domain/failure.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
+import { createHttpPool, type HttpPool } from '#server/resilience/http-pool.ts';
 import { failureFromStatus, failureFromTransport, timeoutFailure } from './rest-failure.ts';
 
 export type RestHeaders = Readonly<Record<string, string>>;
@@ -57,114 +57,126 @@ export interface RestHttp {
 
 const errorBytes = 4_096;
 
+/** Node closes a connection that nobody used for so long, before the servers do (60 s). */
+const idleMs = 50_000;
+
+/** Where requests go, and how. */
+interface Wire {
+  readonly pool: HttpPool;
+  readonly options: RestHttpOptions;
+  readonly base: URL;
+  /** Path that every request begins with; without a slash at its end. */
+  readonly prefix: string;
+}
+
+/** Sends a request; resolves with the beginning of its answer, of any status. */
+function opened({ pool, options, base, prefix }: Wire, request: RestRequest): Promise<IncomingMessage> {
+  const { clock, timeoutMs } = options;
+  const { signal, body } = request;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(abortedError(signal));
+    const outgoing = pool.request({
+      protocol: base.protocol,
+      host: base.hostname.replace(/^\[|\]$/g, ''),
+      port: base.port === '' ? (base.protocol === 'https:' ? 443 : 80) : Number(base.port),
+      method: request.method,
+      path: prefix + request.path,
+      headers: {
+        ...options.headers?.(),
+        accept: request.accept ?? '*/*',
+        ...(body === undefined ? {} : { 'content-type': body.contentType, 'content-length': body.bytes.length }),
+      },
+    });
+    let failure: PortalError | undefined;
+    const give = (why: PortalError): void => {
+      failure ??= why;
+      outgoing.destroy(why);
+    };
+    const onAbort = (): void => {
+      if (signal) give(abortedError(signal));
+    };
+    const cancel = clock.after(timeoutMs, () => give(timeoutFailure(timeoutMs)));
+    const finish = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', onAbort);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    outgoing.on('error', (error) => {
+      finish();
+      reject(failure ?? failureFromTransport(error));
+    });
+    outgoing.on('response', (response) => {
+      finish();
+      resolve(response);
+    });
+    outgoing.end(body?.bytes);
+  });
+}
+
+async function whole(body: RestBody, maxBytes: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for (let piece = await body.next(); piece !== undefined; piece = await body.next()) {
+      length += piece.length;
+      if (length > maxBytes) {
+        throw new PortalError('too-large', `The table store sent more than ${maxBytes} bytes in one answer.`, {
+          dependency: 'table store',
+        });
+      }
+      pieces.push(piece);
+    }
+  } finally {
+    body.close();
+  }
+  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces, length);
+}
+
+/** The first words of an error's body; it is read to its end where that is near, so that the connection can be used again. */
+async function firstWords(body: RestBody): Promise<string> {
+  const bytes = await whole(body, 1 << 20).catch(() => Buffer.alloc(0));
+  return bytes.subarray(0, errorBytes).toString('latin1');
+}
+
+/** Statuses that are no answer to a question: the server is in trouble, refuses this service, or sends it elsewhere. */
+const isRefusal = (status: number): boolean =>
+  status >= 500 ||
+  status === 429 ||
+  status === 401 ||
+  status === 403 ||
+  (status >= 300 && status < 400 && status !== 304);
+
 /** @throws {PortalError} `bad-request` for an address that is not http(s), or carries a user name */
 export function createRestHttp(options: RestHttpOptions): RestHttp {
+  const { maxSockets, ca, maxBodyBytes } = options;
   const base = baseOf(options.url);
-  const isTls = base.protocol === 'https:';
-  const pool = { keepAlive: true, maxSockets: options.maxSockets, maxFreeSockets: options.maxSockets, timeout: 50_000 };
-  const agent = isTls
-    ? new HttpsAgent({ ...pool, rejectUnauthorized: true, ...(options.ca === undefined ? {} : { ca: options.ca }) })
-    : new HttpAgent(pool);
+  const pool = createHttpPool({ maxSockets, ca, idleMs });
   const prefix = base.pathname.replace(/\/+$/, '');
-  const { clock, timeoutMs } = options;
+  const wire = { pool, options, base, prefix };
 
-  const open = (request: RestRequest): Promise<IncomingMessage> =>
-    new Promise((resolve, reject) => {
-      const { signal, body } = request;
-      if (signal?.aborted) return reject(abortedError(signal));
-      const outgoing = (isTls ? tlsRequest : plainRequest)({
-        agent,
-        host: base.hostname.replace(/^\[|\]$/g, ''),
-        port: base.port === '' ? (isTls ? 443 : 80) : Number(base.port),
-        method: request.method,
-        path: prefix + request.path,
-        headers: {
-          ...options.headers?.(),
-          accept: request.accept ?? '*/*',
-          ...(body === undefined ? {} : { 'content-type': body.contentType, 'content-length': body.bytes.length }),
-        },
-      });
-      let failure: PortalError | undefined;
-      const give = (why: PortalError): void => {
-        failure ??= why;
-        outgoing.destroy(why);
-      };
-      const onAbort = (): void => {
-        if (signal) give(abortedError(signal));
-      };
-      const cancel = clock.after(timeoutMs, () => give(timeoutFailure(timeoutMs)));
-      const finish = (): void => signal?.removeEventListener('abort', onAbort);
-      signal?.addEventListener('abort', onAbort, { once: true });
-      outgoing.on('error', (error) => {
-        cancel();
-        finish();
-        reject(failure ?? failureFromTransport(error));
-      });
-      outgoing.on('response', (response) => {
-        cancel();
-        finish();
-        resolve(response);
-      });
-      outgoing.end(body?.bytes);
-    });
-
-  const bodyOf = (response: IncomingMessage, signal: AbortSignal | undefined): RestBody =>
-    createBody(response, { signal, clock, timeoutMs });
-
-  const whole = async (body: RestBody, maxBytes: number): Promise<Buffer> => {
-    const pieces: Buffer[] = [];
-    let length = 0;
-    try {
-      for (let piece = await body.next(); piece !== undefined; piece = await body.next()) {
-        length += piece.length;
-        if (length > maxBytes) {
-          throw new PortalError('too-large', `The table store sent more than ${maxBytes} bytes in one answer.`, {
-            dependency: 'table store',
-          });
-        }
-        pieces.push(piece);
-      }
-    } finally {
-      body.close();
-    }
-    return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces, length);
-  };
-
-  /** The first words of an error's body; it is read to its end where that is near, so that the connection can be used again. */
-  const firstWords = async (body: RestBody): Promise<string> => {
-    const bytes = await whole(body, 1 << 20).catch(() => Buffer.alloc(0));
-    return bytes.subarray(0, errorBytes).toString('latin1');
+  const begun = async (request: RestRequest) => {
+    const response = await opened(wire, request);
+    const { location, 'retry-after': retryAfter } = response.headers;
+    const body = createBody(response, { ...options, signal: request.signal });
+    return { status: response.statusCode ?? 0, location, retryAfter, body };
   };
 
   return {
     async ask(request) {
-      const opened = await open(request);
-      const status = opened.statusCode ?? 0;
-      const body = bodyOf(opened, request.signal);
-      const { location, 'retry-after': retryAfter } = opened.headers;
-      if (
-        status >= 500 ||
-        status === 429 ||
-        status === 401 ||
-        status === 403 ||
-        (status >= 300 && status < 400 && status !== 304)
-      ) {
-        throw failureFromStatus(status, await firstWords(body), retryAfter);
-      }
-      return { status, location, body: await whole(body, options.maxBodyBytes) };
+      const { status, location, retryAfter, body } = await begun(request);
+      if (isRefusal(status)) throw failureFromStatus(status, await firstWords(body), retryAfter);
+      return { status, location, body: await whole(body, maxBodyBytes) };
     },
     async stream(request) {
-      const opened = await open(request);
-      const status = opened.statusCode ?? 0;
-      const body = bodyOf(opened, request.signal);
+      const { status, retryAfter, body } = await begun(request);
       if (status === 200) return body;
-      throw failureFromStatus(status, await firstWords(body), opened.headers['retry-after']);
+      throw failureFromStatus(status, await firstWords(body), retryAfter);
     },
     pathOf(location) {
       const path = new URL(location, base).pathname;
       return prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
     },
-    close: () => agent.destroy(),
+    close: pool.close,
   };
 }
 

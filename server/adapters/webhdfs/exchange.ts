@@ -1,7 +1,8 @@
-import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as plainRequest } from 'node:http';
-import { Agent as HttpsAgent, request as tlsRequest } from 'node:https';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import { PortalError } from '#domain/failure.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
+import { createHttpPool, isCertificateTrouble } from '#server/resilience/http-pool.ts';
 import { observedCall } from '#server/resilience/observed-call.ts';
 
 /** Whom a request is for, as failures name it. */
@@ -65,8 +66,8 @@ function failureFrom(error: unknown, { peer, signal }: ExchangeRequest): PortalE
   if (signal.aborted) return abortedError(signal);
   if (error instanceof Silence) return broken(peer, 'stays silent', error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const isTls = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
-  if (!isTls) return broken(peer, code === 'ECONNRESET' ? 'broke off its answer' : "can't be reached", error);
+  if (!isCertificateTrouble(code))
+    return broken(peer, code === 'ECONNRESET' ? 'broke off its answer' : "can't be reached", error);
   return new PortalError('upstream-failed', `The certificate of a ${peer} of the lake is not trusted: ${code}.`, {
     dependency: 'lake',
     cause: error,
@@ -94,19 +95,12 @@ async function collected(response: IncomingMessage, { peer, bytesAtMost }: Excha
   return { status, location: response.headers.location, bytes };
 }
 
-function countSockets(agent: HttpAgent): number {
-  return Object.values(agent.sockets).reduce((sum, list) => sum + (list?.length ?? 0), 0);
-}
-
 export function createExchange({ ca, maxSockets, silentMs, nowMs, observe }: ExchangeOptions): Exchange {
-  const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' as const };
-  const plain = new HttpAgent(pool);
-  const secure = new HttpsAgent({ ...pool, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca }) });
+  const pool = createHttpPool({ maxSockets, ca });
 
   const begin = ({ method, url, signal }: ExchangeRequest): ClientRequest => {
-    const isTls = url.protocol === 'https:';
-    const options = { method, signal, agent: isTls ? secure : plain, timeout: silentMs };
-    const request = (isTls ? tlsRequest : plainRequest)(url, options);
+    const target = { ...urlToHttpOptions(url), protocol: url.protocol };
+    const request = pool.request({ ...target, method, signal, timeout: silentMs });
     request.on('timeout', () => request.destroy(new Silence()));
     return request;
   };
@@ -132,10 +126,7 @@ export function createExchange({ ca, maxSockets, silentMs, nowMs, observe }: Exc
       if (request.signal.aborted) throw abortedError(request.signal);
       return await observedCall(() => exchanged(request), { upstream: request.peer, nowMs, observe });
     },
-    sockets: () => countSockets(plain) + countSockets(secure),
-    close() {
-      plain.destroy();
-      secure.destroy();
-    },
+    sockets: pool.sockets,
+    close: pool.close,
   };
 }

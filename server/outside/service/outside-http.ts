@@ -1,5 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
+import { secondsFromRetryAfter } from '#server/resilience/http-pool.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -43,7 +44,7 @@ export async function exchange(
     return {
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
-      retryAfterSeconds: secondsFrom(response.headers.get('retry-after')),
+      retryAfterSeconds: secondsFromRetryAfter(response.headers.get('retry-after')),
       bytes: await bytesWithin(response, maxBytes, dependency),
     };
   } catch (error) {
@@ -102,8 +103,4 @@ async function bytesWithin(response: Response, maxBytes: number, dependency: str
   if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0];
   const { buffer, byteOffset } = Buffer.concat(chunks, length);
   return new Uint8Array(buffer, byteOffset, length);
-}
-
-function secondsFrom(header: string | null): number | undefined {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
 }

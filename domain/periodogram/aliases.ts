@@ -1,6 +1,6 @@
 /** A frequency that observations may mistake for another. */
 export interface Alias {
-  /** `f`, `f/2`, `2f`, `|f − 1 d⁻¹|`, … */
+  /** `f`, `f/2`, `2f`, `|f − 1/d|`, … */
   readonly name: string;
   /** What it comes from. */
   readonly cause: string;
@@ -15,11 +15,11 @@ const perYear = 1 / 365.25;
 const perMonth = 1 / 29.530_589;
 
 const combs: readonly { readonly cause: string; readonly unit: string; readonly shift: number }[] = [
-  { cause: 'solar day', unit: '1 d⁻¹', shift: 1 },
-  { cause: 'two per solar day', unit: '2 d⁻¹', shift: 2 },
-  { cause: 'sidereal day', unit: '1.00274 d⁻¹', shift: siderealPerDay },
-  { cause: 'year', unit: '1 yr⁻¹', shift: perYear },
-  { cause: 'lunar month', unit: '1 month⁻¹', shift: perMonth },
+  { cause: 'solar day', unit: '1/d', shift: 1 },
+  { cause: 'two per solar day', unit: '2/d', shift: 2 },
+  { cause: 'sidereal day', unit: '1.00274/d', shift: siderealPerDay },
+  { cause: 'year', unit: '1/yr', shift: perYear },
+  { cause: 'lunar month', unit: '1/month', shift: perMonth },
 ];
 
 /** Multiples and the aliases of ground-based observing: nights, their sidereal repetition, seasons, moons (VanderPlas 2018, §7). */

@@ -165,7 +165,7 @@ describe('a search', () => {
     const { frequency } = finish(searchPeriod(search));
     const samples = centred(search.samples);
     const rows = aliasRows(samples, search, frequency + 1);
-    const back = rows.find(({ name }) => name === '|f − 1 d⁻¹|');
+    const back = rows.find(({ name }) => name === '|f − 1/d|');
     expect(back?.frequency).toBeCloseTo(frequency, 9);
     expect(back?.value).toBeCloseTo(createPowerAt(samples, search.terms)(frequency), 2);
     expect(Math.max(...rows.map(({ value }) => value))).toBe(back?.value);

@@ -1,11 +1,11 @@
 'use client';
 import { useDeferredValue, useMemo } from 'react';
-import { controlStyles } from '#components/ui/control.tsx';
 import { aliasRows } from '#domain/periodogram/period-search.ts';
 import styles from '../kit/analysis.module.css';
 import { periodText } from './period-text.ts';
 import type { Searched } from './searched.ts';
 import type { FoldHandle } from './use-fold.ts';
+import own from './variable.module.css';
 
 export interface AliasTableProps {
   readonly searched: Searched | undefined;
@@ -46,7 +46,7 @@ function Table({ search, samples, fold }: Searched & { readonly fold: FoldHandle
                   {name === 'f' ? (
                     periodText(1 / alias, samples.baseline)
                   ) : (
-                    <button type="button" className={controlStyles.button} onClick={() => fold.set(alias, true)}>
+                    <button type="button" className={own.alias} onClick={() => fold.set(alias, true)}>
                       {periodText(1 / alias, samples.baseline)}
                     </button>
                   )}

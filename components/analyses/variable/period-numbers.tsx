@@ -59,7 +59,7 @@ function Numbers({ searched, fold, groups, current }: ShownProps) {
           <b>{shown.error === undefined ? periodText(period, samples.baseline) : `${shown.value} ± ${shown.error}`}</b>{' '}
           d
         </Row>
-        <Row name="Frequency">{Number(frequency.toPrecision(8))} d⁻¹</Row>
+        <Row name="Frequency">{Number(frequency.toPrecision(8))} /d</Row>
         <Row
           name="Phase 0"
           title="Brightest of the model in the first band, or middle of the eclipse; heliocentric, UTC"

@@ -4,18 +4,9 @@ export function periodText(period: number, baseline: number): string {
   return period.toFixed(Math.min(9, Math.max(1, Math.ceil(-Math.log10(resolution)))));
 }
 
-/** A chance in words: `0.031`, `2 × 10⁻⁷`. */
+/** A chance in words: `0.031`, `2e-7`. */
 export function chanceText(chance: number): string {
   if (!(chance >= 0)) return '–';
   if (chance >= 0.001) return String(Number(chance.toPrecision(2)));
-  if (chance < 1e-300) return 'below 10⁻³⁰⁰';
-  const power = Math.floor(Math.log10(chance));
-  return `${Math.round(chance / 10 ** power)} × 10${superscript(power)}`;
-}
-
-const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-function superscript(power: number): string {
-  const digits = [...String(Math.abs(power))].map((digit) => raised[Number(digit)] ?? '').join('');
-  return `${power < 0 ? '⁻' : ''}${digits}`;
+  return chance < 1e-300 ? 'below 1e-300' : chance.toExponential(0);
 }

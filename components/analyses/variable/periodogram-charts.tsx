@@ -127,7 +127,7 @@ function Detail(props: ShownProps) {
 function readoutOf(baseline: number) {
   return ({ x, y }: ChartPoint): readonly string[] => [
     `${periodText(x, baseline)} d`,
-    `${Number((1 / x).toPrecision(6))} d⁻¹`,
+    `${Number((1 / x).toPrecision(6))}/d`,
     y.toFixed(4),
   ];
 }

@@ -36,7 +36,7 @@ export function periodogramLine({ grid, values }: Pick<PeriodResult, 'grid' | 'v
       y.push(values[at] ?? Number.NaN);
     }
   }
-  return { key: 'powers', kind: 'line', x, y, tone: 'text', width: 1 };
+  return { key: 'powers', kind: 'line', x, y, tone: 'text-2', width: 1 };
 }
 
 /** The part of a periodogram around a frequency, `peaks` widths of a peak to either side. */
@@ -48,7 +48,7 @@ export function detailLine(result: PeriodResult, frequency: number, peaks: numbe
     x.push(1 / frequencyAt(grid, k));
     y.push(values[k] ?? Number.NaN);
   }
-  return { key: 'detail', kind: 'line', x, y, tone: 'text', width: 1 };
+  return { key: 'detail', kind: 'line', x, y, tone: 'text-2', width: 1.25 };
 }
 
 /** The best frequency of the grid between two; undefined where the grid has none there. */
@@ -148,15 +148,24 @@ export function modelLines(
   }));
 }
 
-/** From the faintest to the brightest of a model, one tinted strip a group: what is left to see of hundreds of cycles. */
+/** The faintest and the brightest of a model, two dashed lines a group: what is left to see of hundreds of cycles. */
 export function modelExtents(
   groups: readonly { readonly name: string; readonly band: BandName }[],
   valueAtPhase: (phase: number, group: number) => number,
   { from, to }: Range,
 ): readonly ChartSeries[] {
-  return groups.map(({ name, band }, group) => {
+  return groups.flatMap(({ name, band }, group) => {
     const values = Array.from({ length: 200 }, (_, k) => valueAtPhase(k / 200, group));
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return { key: `model ${name}`, kind: 'area', band, x: [from, to], low: [low, low], high: [high, high] };
+    return [Math.min(...values), Math.max(...values)].map((value, k): ChartSeries => {
+      return {
+        key: `model ${name} ${k}`,
+        kind: 'line',
+        band,
+        x: [from, to],
+        y: [value, value],
+        dashed: true,
+        width: 1,
+      };
+    });
   });
 }

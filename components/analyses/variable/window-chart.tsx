@@ -30,11 +30,11 @@ export function WindowChart({ result }: { readonly result: PeriodResult | undefi
     <Chart
       title="Window function"
       summary={`Spectral window from 0 to ${windowUpTo} per day; at one per day it is ${day.toFixed(2)}.`}
-      x={{ from: 0, to: windowUpTo, title: 'Frequency (d⁻¹)' }}
+      x={{ from: 0, to: windowUpTo, title: 'Frequency (1/d)' }}
       y={{ from: 0, to: 1, title: 'Window function' }}
       series={[line]}
       height={140}
-      readout={({ x, y }) => [`${x.toFixed(4)} d⁻¹`, y.toFixed(3)]}
+      readout={({ x, y }) => [`${x.toFixed(4)}/d`, y.toFixed(3)]}
     />
   );
 }

@@ -1,3 +1,5 @@
+import type { JpegSize } from '#domain/drawing/jpeg.ts';
+
 /** Paint of a path; absent: none. Colours are `#rrggbb`. */
 export interface Paint {
   readonly fill?: string;
@@ -42,6 +44,17 @@ export interface ImageShape {
   readonly pixels: { readonly width: number; readonly height: number; readonly rgb: Uint8Array };
 }
 
+/** A photograph as it came: JPEG. */
+export interface PhotoShape {
+  readonly kind: 'photo';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly jpegBase64: string;
+  readonly pixels: JpegSize;
+}
+
 /** Shapes of which only what lies in a box is seen. */
 export interface ClippedShapes {
   readonly kind: 'clipped';
@@ -52,7 +65,7 @@ export interface ClippedShapes {
   readonly shapes: readonly Shape[];
 }
 
-export type Shape = PathShape | TextShape | ImageShape | ClippedShapes;
+export type Shape = PathShape | TextShape | ImageShape | PhotoShape | ClippedShapes;
 
 /** A figure on paper: points (1/72 inch) from the top left. What SVG, PDF and PNG are written from. */
 export interface Drawing {

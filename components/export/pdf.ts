@@ -1,4 +1,4 @@
-import type { Drawing, ImageShape, Paint, Shape, TextShape } from './drawing.ts';
+import type { Drawing, ImageShape, Paint, PhotoShape, Shape, TextShape } from './drawing.ts';
 import { stepsOfPath } from './path-steps.ts';
 import { runsOf } from './pdf-text.ts';
 
@@ -51,7 +51,7 @@ function textText({ x, y, text, size, fill, anchor = 'start', bold, turnedDeg = 
 }
 
 interface Page {
-  readonly images: ImageShape[];
+  readonly images: (ImageShape | PhotoShape)[];
 }
 
 function shapeText(shape: Shape, page: Page): string {
@@ -60,7 +60,8 @@ function shapeText(shape: Shape, page: Page): string {
       return `q 1 0 0 1 ${short(shape.x ?? 0)} ${short(shape.y ?? 0)} cm ${paintStart(shape)}${pathText(shape.d)} ${paintEnd(shape)} Q`;
     case 'text':
       return textText(shape);
-    case 'image': {
+    case 'image':
+    case 'photo': {
       page.images.push(shape);
       const { x, y, width, height } = shape;
       return `q ${short(width)} 0 0 ${short(-height)} ${short(x)} ${short(y + height)} cm /I${page.images.length} Do Q`;
@@ -113,6 +114,14 @@ function stream(dictionary: string, bytes: Uint8Array): Uint8Array {
   return all;
 }
 
+function pictureObject(image: ImageShape | PhotoShape): Uint8Array {
+  const { width, height } = image.pixels;
+  const head = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8`;
+  if (image.kind === 'image') return stream(`${head} /ColorSpace /DeviceRGB`, image.pixels.rgb);
+  const space = image.pixels.components === 1 ? 'DeviceGray' : 'DeviceRGB';
+  return stream(`${head} /ColorSpace /${space} /Filter /DCTDecode`, latin1(atob(image.jpegBase64)));
+}
+
 /** Text of the file's description: UTF-16 with its mark. */
 const utf16 = (text: string): string =>
   `<feff${[...Array(text.length).keys()].map((at) => text.charCodeAt(at).toString(16).padStart(4, '0')).join('')}>`;
@@ -137,12 +146,7 @@ export function pdfFromDrawing({ width, height, title, shapes }: Drawing): Uint8
     font('Helvetica-Bold', ' /Encoding /WinAnsiEncoding'),
     font('Symbol'),
     latin1(`<< /Title ${utf16(title)} >>`),
-    ...page.images.map(({ pixels }) =>
-      stream(
-        `/Type /XObject /Subtype /Image /Width ${pixels.width} /Height ${pixels.height} /ColorSpace /DeviceRGB /BitsPerComponent 8`,
-        pixels.rgb,
-      ),
-    ),
+    ...page.images.map(pictureObject),
     latin1('<< /Type /Page /Parent 2 0 R /Contents 3 0 R >>'),
   ]);
 }

@@ -62,6 +62,10 @@ function shapeText(shape: Shape, ids: { next: number }): string {
       const { x, y, width, height, pixels } = shape;
       return `<image x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/bmp;base64,${base64From(bitmapBytes(pixels))}"/>`;
     }
+    case 'photo': {
+      const { x, y, width, height, jpegBase64 } = shape;
+      return `<image x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" preserveAspectRatio="none" href="data:image/jpeg;base64,${jpegBase64}"/>`;
+    }
     case 'clipped': {
       ids.next += 1;
       const id = `c${ids.next}`;
@@ -72,13 +76,13 @@ function shapeText(shape: Shape, ids: { next: number }): string {
   }
 }
 
-/** A drawing as a standalone SVG file, on white, as large as it will be printed. */
-export function svgFromDrawing({ width, height, title, shapes }: Drawing): string {
+/** A drawing as a standalone SVG file, on white unless it lies on a page, as large as it will be printed. */
+export function svgFromDrawing({ width, height, title, shapes }: Drawing, ground = '#ffffff'): string {
   const ids = { next: 0 };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}pt" height="${short(height)}pt" viewBox="0 0 ${short(width)} ${short(height)}" font-family="Helvetica, Arial, sans-serif">`,
     `<title>${escaped(title)}</title>`,
-    `<rect width="100%" height="100%" fill="#ffffff"/>`,
+    `<rect width="100%" height="100%" fill="${ground}"/>`,
     ...shapes.map((shape) => shapeText(shape, ids)),
     '</svg>\n',
   ].join('\n');

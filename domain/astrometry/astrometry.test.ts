@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findingChart } from '#domain/astrometry/finding-chart.ts';
 import { meanPosition } from '#domain/astrometry/mean-position.ts';
 import { motionOf } from '#domain/astrometry/motion.ts';
 import { offsetStars } from '#domain/astrometry/offset-stars.ts';
@@ -135,32 +134,5 @@ describe('offset stars', () => {
         for (const { distanceArcsec } of chosen) expect(distanceArcsec).toBeLessThan(150 * Math.SQRT2);
       }),
     );
-  });
-});
-
-describe('the finding chart', () => {
-  const stars = [star('a', 12, 60, 0), star('b', 15, 0, 90)];
-
-  test('has north up and east left: an eastern star is left of the middle, a northern one above', () => {
-    const { parts } = findingChart({ objectId: 'X', position: target, fieldArcmin: 5, stars });
-    const discs = parts.filter((part) => part.kind === 'circle' && part.width === undefined);
-    const [east, north] = discs.map((part) => (part.kind === 'circle' ? [part.x, part.y] : []));
-    expect(east?.[0]).toBeCloseTo(210 - 60 * (360 / 300), 1);
-    expect(east?.[1]).toBeCloseTo(242, 1);
-    expect(north?.[1]).toBeCloseTo(242 - 90 * (360 / 300), 1);
-  });
-
-  test('says which catalogue, which epoch, and the way from each star', () => {
-    const { parts } = findingChart({ objectId: 'X', position: target, fieldArcmin: 5, stars, epoch: '2026.9' });
-    const words = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
-    expect(words).toContain('Stars: Gaia DR3, epoch 2026.9.');
-    expect(words).toContain('-60.00"');
-  });
-
-  test('without a catalogue it still has cross, scale and compass, and says so', () => {
-    const { parts } = findingChart({ objectId: 'X', position: target, fieldArcmin: 3 });
-    const words = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
-    expect(words).toEqual(expect.arrayContaining(['N', 'E', "1'", 'No catalogue was asked.']));
-    expect(parts.filter((part) => part.kind === 'line' && part.tone === 'accent')).toHaveLength(4);
   });
 });

@@ -1,6 +1,6 @@
 import { clockText } from '#domain/observability/civil-time.ts';
 import type { Horizontal } from '#domain/observability/horizon.ts';
-import { darkSpans, type Night } from '#domain/observability/night.ts';
+import { darkSpans, type Night, sunlessSpan } from '#domain/observability/night.ts';
 import type { TrackPoint } from '#domain/observability/night-track.ts';
 import type { Span } from '#domain/observability/roots.ts';
 import styles from './observability.module.css';
@@ -58,7 +58,10 @@ export interface PolarSkyProps {
 }
 
 /** The whole sky of a place: the way of the target over it, strong while it is dark, and of the Moon. */
-export function PolarSky({ night, track, best, label }: PolarSkyProps) {
+export function PolarSky({ night, track: whole, best, label }: PolarSkyProps) {
+  // By day nothing is pointed anywhere; where the Sun never sets, the whole way is shown.
+  const span = sunlessSpan(night) ?? night;
+  const track = whole.filter(({ ms }) => isWithin(ms, [span]));
   const dark = darkSpans(night, 'night');
   const hours = track.filter(({ ms, target }, index) => {
     const before = track[index - 1];

@@ -1,17 +1,17 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { saveFile } from '#components/export/save-file.ts';
+import { svgFromDrawing } from '#components/export/svg-text.ts';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles, Select } from '#components/ui/control.tsx';
 import sections from '#components/ui/section.module.css';
 import { Strip } from '#components/ui/strip.tsx';
-import { findingChart } from '#domain/astrometry/finding-chart.ts';
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
-import { type Drawing, type Palette, paperPalette } from '#domain/drawing/drawing.ts';
-import { svgFromDrawing } from '#domain/drawing/svg.ts';
 import kit from '../kit/analysis.module.css';
+import { type ChartColours, type FindingChartInput, findingChart, paperColours } from './finding-chart.ts';
 import styles from './position.module.css';
 import { chartFields, chartPictures } from './position-fields.ts';
 
@@ -23,22 +23,11 @@ const pictureWords = {
 } as const;
 
 /** Colours of the page, so that the chart follows its theme; the files are for paper. */
-const screenPalette: Palette = {
-  paper: 'transparent',
+const screenColours: ChartColours = {
   ink: 'var(--text)',
   accent: 'var(--accent)',
   faint: 'var(--text-3)',
 };
-
-/** Gives a file to the visitor. */
-function download(name: string, type: string, body: string | Uint8Array<ArrayBuffer>): void {
-  const url = URL.createObjectURL(new Blob([body], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
 
 /** Stars and picture of the field, once somebody asked for them. */
 function useField(isAsked: boolean) {
@@ -66,15 +55,15 @@ export function FindingChartView({ position }: { readonly position: SkyPosition 
   const [isAsked, setAsked] = useState(false);
   const { stars, picture } = useField(isAsked);
   const { raDeg, decDeg } = position;
-  const drawing = useMemo(() => {
+  const input = useMemo((): FindingChartInput => {
     const sky = picture?.data;
-    return findingChart({
+    return {
       objectId: facts.objectId,
       position: { raDeg, decDeg },
       fieldArcmin: Number(chartField),
       ...(isAsked && stars.data ? { stars: stars.data.stars, epoch: stars.data.epoch.toFixed(1) } : {}),
       ...(isAsked && sky ? { picture: sky } : {}),
-    });
+    };
   }, [facts.objectId, raDeg, decDeg, chartField, isAsked, stars.data, picture?.data]);
   const isWaiting = isAsked && (stars.isFetching || picture?.isFetching === true);
   return (
@@ -102,7 +91,7 @@ export function FindingChartView({ position }: { readonly position: SkyPosition 
           {isWaiting ? 'Asking Gaia and the CDS…' : ''}
         </span>
         <span className={sections.space} />
-        <Downloads drawing={drawing} objectId={facts.objectId} />
+        <Downloads input={input} />
       </div>
       {isAsked ? (
         <>
@@ -115,31 +104,31 @@ export function FindingChartView({ position }: { readonly position: SkyPosition 
           them. Without them the chart still has field, scale and orientation.
         </p>
       )}
-      <Chart drawing={drawing} hasPicture={isAsked && picture?.data !== undefined} />
+      <Chart input={input} hasPicture={isAsked && picture?.data !== undefined} />
     </section>
   );
 }
 
-function Chart({ drawing, hasPicture }: { readonly drawing: Drawing; readonly hasPicture: boolean }) {
-  const svg = useMemo(() => svgFromDrawing(drawing, screenPalette), [drawing]);
+function Chart({ input, hasPicture }: { readonly input: FindingChartInput; readonly hasPicture: boolean }) {
+  const svg = useMemo(() => svgFromDrawing(findingChart(input, screenColours), 'none'), [input]);
   return (
     <div
       className={styles.chart}
       data-picture={hasPicture ? '' : undefined}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by the domain, which escapes every word
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: written by the export room, which escapes every word
       dangerouslySetInnerHTML={{ __html: svg }}
     />
   );
 }
 
-function Downloads({ drawing, objectId }: { readonly drawing: Drawing; readonly objectId: string }) {
-  const name = `${objectId}-finding-chart`;
+function Downloads({ input }: { readonly input: FindingChartInput }) {
+  const name = `${input.objectId}-finding-chart`;
   return (
     <>
       <button
         type="button"
         className={controlStyles.outlined}
-        onClick={() => download(`${name}.svg`, 'image/svg+xml', svgFromDrawing(drawing, paperPalette))}
+        onClick={() => saveFile(`${name}.svg`, svgFromDrawing(findingChart(input, paperColours)), 'image/svg+xml')}
       >
         SVG
       </button>
@@ -147,8 +136,9 @@ function Downloads({ drawing, objectId }: { readonly drawing: Drawing; readonly 
         type="button"
         className={controlStyles.outlined}
         onClick={async () => {
-          const { pdfFromDrawing } = await import('#domain/drawing/pdf.ts');
-          download(`${name}.pdf`, 'application/pdf', pdfFromDrawing(drawing, paperPalette));
+          const { pdfFromDrawing } = await import('#components/export/pdf.ts');
+          const file = pdfFromDrawing(findingChart(input, paperColours));
+          saveFile(`${name}.pdf`, new Uint8Array(file), 'application/pdf');
         }}
       >
         PDF

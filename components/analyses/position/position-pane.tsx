@@ -26,13 +26,12 @@ function Position({ curve }: { readonly curve: Lightcurve }) {
       </Message>
     );
   return (
-    <>
-      <div className={styles.columns}>
+    <div className={styles.columns}>
+      <div className={styles.measured}>
         <ScatterView curve={curve} />
         <CoordinatesTable mean={mean} latest={facts} />
       </div>
-      <div className={styles.rule} />
       <FindingChartView position={mean} />
-    </>
+    </div>
   );
 }

@@ -44,7 +44,8 @@ export function ScatterView({ curve }: { readonly curve: Lightcurve }) {
     <div className={kit.charts}>
       <div className={sections.bar}>
         <h2>Astrometric scatter</h2>
-        <fieldset className={controlStyles.segments} aria-label="Frame">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame into the toolbar */}
+        <span className={controlStyles.segments} role="group" aria-label="Frame">
           {frames.map(([name, words]) => (
             <button
               key={name}
@@ -56,7 +57,7 @@ export function ScatterView({ curve }: { readonly curve: Lightcurve }) {
               {words}
             </button>
           ))}
-        </fieldset>
+        </span>
         <span className={sections.space} />
         <ChartLegend series={series} />
       </div>

@@ -51,11 +51,14 @@ test('nobody outside is asked before a visitor opens the sky; then the alerts st
 });
 
 test('image servers that are not there are said so, and take nothing of the page', async ({ page }) => {
-  await outsideOf(page, 'nothing');
+  const asked = await outsideOf(page, 'nothing');
   await page.goto(`/${demoObjectId()}`);
   await page.getByRole('button', { name: 'Open in Aladin' }).click();
   await expect(page.getByText(/images of .* can’t be reached/)).toBeVisible({ timeout: 15_000 });
   await expect(page.getByRole('region', { name: 'Light curve' })).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText(/images of .* can’t be reached/)).toBeVisible({ timeout: 15_000 });
+  expect(asked.length).toBe(2);
 });
 
 test('neighbours come from our own cone search after a click, without the object itself', async ({ page, request }) => {

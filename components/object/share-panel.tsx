@@ -15,10 +15,10 @@ const longestQr = 1200;
 function Block({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
   return (
     <section className={styles.block}>
-      <h3>
+      <h2>
         {title}
         {text === undefined ? null : <CopyButton text={text} label={`Copy: ${title}`} />}
-      </h3>
+      </h2>
       {children}
     </section>
   );

@@ -6,7 +6,6 @@ import { type ObjectFacts, useObjectPage } from '#components/object/object-conte
 import { portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { controlStyles } from '#components/ui/control.tsx';
-import { Strip } from '#components/ui/strip.tsx';
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { isoFromMjd } from '#domain/object/format-value.ts';
@@ -94,7 +93,7 @@ interface Opened {
   readonly viewer: SkyViewer;
 }
 
-function useViewer(imageUrl: string, attempt: number) {
+function useViewer(imageUrl: string) {
   const { facts } = useObjectPage();
   const place = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -102,7 +101,6 @@ function useViewer(imageUrl: string, attempt: number) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the image is changed below, the object never
   useEffect(() => {
     let left = false;
-    setFailure(null);
     loadAladin().then(
       (library) => {
         if (left || place.current === null) return;
@@ -114,7 +112,7 @@ function useViewer(imageUrl: string, attempt: number) {
       left = true;
       place.current?.replaceChildren();
     };
-  }, [attempt]);
+  }, []);
   const first = useRef(imageUrl);
   useEffect(() => {
     if (opened === null || first.current === imageUrl) return;
@@ -139,31 +137,37 @@ function useMarks(opened: Opened | null) {
   return { alerts: curve !== undefined, reference: reference !== null };
 }
 
-function Sky({ imageUrl, title }: SkyViewProps) {
-  const [attempt, setAttempt] = useState(0);
-  const { place, opened, failure } = useViewer(imageUrl, attempt);
+interface TroubleProps {
+  readonly what: string;
+  readonly onRetry: () => void;
+}
+
+function Trouble({ what, onRetry }: TroubleProps) {
+  return (
+    <div className={styles.sky}>
+      <div className={styles.failed} role="status">
+        <p>{what}</p>
+        <button type="button" className={controlStyles.outlined} onClick={onRetry}>
+          Try again
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** The viewer itself; it asks again and again for images that don’t answer, so it is drawn only where they do. */
+function Viewer({ imageUrl, title, onRetry }: SkyViewProps & Pick<TroubleProps, 'onRetry'>) {
+  const { place, opened, failure } = useViewer(imageUrl);
   const marks = useMarks(opened);
-  const reachable = useReachable(imageUrl);
+  if (failure !== null) return <Trouble what={`The sky view did not start: ${failure}.`} onRetry={onRetry} />;
   return (
     <>
-      {reachable === false ? (
-        <Strip tone="warn">The images of {title} can’t be reached now; positions stand on an empty sky.</Strip>
-      ) : null}
       <div
         className={styles.sky}
-        data-waiting={opened === null && failure === null ? '' : undefined}
+        data-waiting={opened === null ? '' : undefined}
         data-sky={opened === null ? undefined : ''}
       >
-        {failure === null ? (
-          <div ref={place} key={attempt} />
-        ) : (
-          <div className={styles.failed} role="status">
-            <p>The sky view did not start: {failure}.</p>
-            <button type="button" className={controlStyles.outlined} onClick={() => setAttempt(attempt + 1)}>
-              Try again
-            </button>
-          </div>
-        )}
+        <div ref={place} />
       </div>
       <p className={styles.legend}>
         {marks.alerts ? (
@@ -186,6 +190,20 @@ function Sky({ imageUrl, title }: SkyViewProps) {
       </p>
     </>
   );
+}
+
+function Sky({ imageUrl, title }: SkyViewProps) {
+  const [attempt, setAttempt] = useState(0);
+  const [shown, setShown] = useState<string | null>(null);
+  const reachable = useReachable(imageUrl, attempt);
+  useEffect(() => {
+    if (reachable) setShown(imageUrl);
+  }, [reachable, imageUrl]);
+  const again = () => setAttempt(attempt + 1);
+  if (reachable === false) return <Trouble what={`The images of ${title} can’t be reached now.`} onRetry={again} />;
+  // Until the next image is known to be there, the one before stays.
+  if (shown !== null) return <Viewer key={attempt} imageUrl={shown} title={title} onRetry={again} />;
+  return <div className={styles.sky} data-waiting="" role="status" aria-label="The sky is loading" />;
 }
 
 /** Aladin Lite at the object, with the alerts’ positions, the reference source and SIMBAD. */

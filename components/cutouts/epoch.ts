@@ -14,8 +14,16 @@ export interface Epoch {
   readonly decDeg?: number;
 }
 
-/** Alerts of a light curve, oldest first; upper limits have none. */
+const known = new WeakMap<Lightcurve, readonly Epoch[]>();
+
+/** Alerts of a light curve, oldest first; upper limits have none. Made once for a curve, which many ask about. */
 export function epochsFromCurve(curve: Lightcurve): readonly Epoch[] {
+  const epochs = known.get(curve) ?? readEpochs(curve);
+  known.set(curve, epochs);
+  return epochs;
+}
+
+function readEpochs(curve: Lightcurve): readonly Epoch[] {
   return curve.alertId.flatMap((alertId, row) => {
     const band = curve.band[row];
     if (alertId === '' || band === undefined) return [];

@@ -43,6 +43,8 @@ function openViewer(
     showLayersControl: false,
     showStackLayerControl: false,
     showContextMenu: true,
+    showCooLocation: false,
+    showFrame: false,
     showCooGridControl: true,
     showFullscreenControl: true,
     showZoomControl: true,

@@ -37,6 +37,16 @@ const credits = [
     href: 'https://www.imcce.fr/',
     text: 'Ephemerides and identification of Solar System objects.',
   },
+  {
+    name: 'SNAD',
+    href: 'https://snad.space/',
+    text: 'Light curves of the data releases of ZTF, laid over those of the alerts where somebody asks for them.',
+  },
+  {
+    name: 'Aladin Lite',
+    href: 'https://aladin.cds.unistra.fr/',
+    text: 'The view of the sky around an object, by the CDS, with images of many surveys.',
+  },
 ] as const;
 
 /** Credits, citation, privacy, and how to report a fault. */
@@ -75,8 +85,8 @@ export function AboutText({ version, report }: AboutTextProps) {
       </p>
       <h2>Privacy</h2>
       <p>
-        One cookie, <code>theme</code>, remembers the colours you chose. Nothing is asked of other people’s servers
-        before you follow a link to them.
+        One cookie, <code>theme</code>, remembers the colours you chose. Your browser asks other people’s servers only
+        when you follow a link to them or open the view of the sky, whose images come from the CDS.
       </p>
       <h2 id="report">Report a fault</h2>
       <p>

@@ -35,8 +35,8 @@ export async function copyBenchRows({ HBASE_URL = '' }: Settings, dataDir: strin
   for (const [table, ranges] of parts) {
     let rows: Row[] = [];
     for await (const row of from.scan(table, ranges)) {
-      // A row lives as long as its page; batches outlive it.
-      rows.push({ ...row, bytes: row.bytes.slice() });
+      // A store may use the memory of a row again; batches outlive it.
+      rows.push({ ...row, bytes: row.bytes.slice(), starts: Array.from(row.starts), ends: Array.from(row.ends) });
       if (rows.length < 1_000) continue;
       await to.write(table, rows);
       rows = [];

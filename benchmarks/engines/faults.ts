@@ -149,12 +149,13 @@ const stack = await startStack({
     WEBHDFS_URL: `http://127.0.0.1:${links.lake[0]?.port}`,
   },
 });
-const probes = await createProbes(stack);
+const { all: probes, prepare } = await createProbes(stack);
 const slept = watchForSleep();
 
 /** A trial in which the machine itself slept says nothing: the cluster is put right and it is done again. */
 async function awake(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
+    await prepare();
     slept.forget();
     const result = await work().catch((error: Error) => ({
       fault: '',

@@ -28,10 +28,11 @@ const idleMs = 60_000;
 
 /** At most so many bytes a second, as long as `isSlow` says so. */
 function slowed(isSlow: () => boolean): Transform {
+  let timer: NodeJS.Timeout | undefined;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       let at = 0;
-      const timer = setInterval(() => {
+      timer = setInterval(() => {
         const end = isSlow() ? at + slowBytesPerSecond / 10 : chunk.length;
         this.push(chunk.subarray(at, end));
         at = end;
@@ -39,7 +40,10 @@ function slowed(isSlow: () => boolean): Transform {
         clearInterval(timer);
         done();
       }, 100);
-      this.once('close', () => clearInterval(timer));
+    },
+    destroy(error, done) {
+      clearInterval(timer);
+      done(error);
     },
   });
 }

@@ -67,8 +67,14 @@ export async function surveyObjects(apiUrl: string): Promise<ReadonlyMap<string,
   return byObject;
 }
 
+export interface Probes {
+  readonly all: readonly Probe[];
+  /** Forgets what the web server knows, and visits some pages so that it knows those. */
+  prepare(): Promise<void>;
+}
+
 /** Probes of the stack, and the right answers of those that have one. */
-export async function createProbes({ objectApi, web }: Stack): Promise<readonly Probe[]> {
+export async function createProbes({ objectApi, web, restartWeb }: Stack): Promise<Probes> {
   const objects = [...(await surveyObjects(objectApi.url))].filter(([, { length }]) => length >= 15 && length <= 40);
   const some = objects.slice(0, 12);
   const curves = some.map(([id]) => `${objectApi.url}/ztf/api/v1/objects?objectId=${id}`);
@@ -83,10 +89,13 @@ export async function createProbes({ objectApi, web }: Stack): Promise<readonly 
   const expected = new Map<string, string>();
   for (const url of [...curves, ...stamps]) expected.set(url, digestOf(await bytesOf(url)));
   const probes = [sameAsBefore('light curve', curves, expected), sameAsBefore('stamp', stamps, expected)];
-  if (web === undefined) return probes;
+  if (web === undefined) return { all: probes, prepare: async () => {} };
   const seenOnce = some.slice(0, 3).map(([id]) => id);
-  for (const id of seenOnce) await bytesOf(`${web.url}/${id}`);
-  return [
+  const prepare = async (): Promise<void> => {
+    await restartWeb();
+    for (const id of seenOnce) await bytesOf(`${web.url}/${id}`);
+  };
+  const all = [
     ...probes,
     pageProbe('page, visited before', web.url, seenOnce),
     pageProbe(
@@ -96,6 +105,7 @@ export async function createProbes({ objectApi, web }: Stack): Promise<readonly 
     ),
     stampFrameProbe(web.url, objects.slice(12)),
   ];
+  return { all, prepare };
 }
 
 function pageProbe(name: string, webUrl: string, ids: readonly string[]): Probe {

@@ -23,6 +23,8 @@ export interface Stack {
   /** Undefined where none was asked for. */
   readonly web: RunningService | undefined;
   readonly all: readonly RunningService[];
+  /** Starts the web server anew, with nothing in its caches. */
+  restartWeb(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -106,10 +108,14 @@ export async function startStack({ env: given, withWeb = false, logFolder }: Sta
     const cutoutApi = await add({ ...dist('cutout-api'), port: cutoutPort });
     const objectApi = await add({ ...dist('object-api'), port: objectPort });
     const args = [next, 'start', '-H', '127.0.0.1', '-p', String(webPort)];
-    const web = withWeb
-      ? await add({ ...common, name: 'web', args, port: webPort, readyPath: '/api/health' })
-      : undefined;
-    return { objectApi, cutoutApi, web, all: running, stop };
+    const webStart = { ...common, name: 'web', args, port: webPort, readyPath: '/api/health' };
+    const web = withWeb ? await add(webStart) : undefined;
+    const restartWeb = async (): Promise<void> => {
+      if (web === undefined) return;
+      await running.pop()?.stop();
+      await add(webStart);
+    };
+    return { objectApi, cutoutApi, web, all: running, restartWeb, stop };
   } catch (error) {
     await stop();
     throw error;

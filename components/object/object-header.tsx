@@ -42,9 +42,7 @@ export function ObjectHeader({ summary, words, forms, timeScale }: ObjectHeaderP
             </ProvenanceButton>
           </li>
         ))}
-        <li>
-          <OtherNames />
-        </li>
+        <OtherNames />
       </ul>
       <div className={styles.actions}>
         <CopyLink />

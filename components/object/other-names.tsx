@@ -1,26 +1,87 @@
 'use client';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { controlStyles } from '#components/ui/control.tsx';
+import { ClassBadge } from './class-badge.tsx';
+import { useObjectPage } from './object-context.tsx';
+import styles from './other-names.module.css';
+import { type OtherNames as Names, readOtherNames } from './other-names-read.ts';
 
-const OtherNamesLive = lazy(async () => {
-  const { OtherNamesLive } = await import('./other-names-live.tsx');
-  return { default: OtherNamesLive };
-});
+/** Calls `begin` once the page is quiet; what it returns ends it. */
+function useWhenQuiet(begin: () => () => void): void {
+  useEffect(() => {
+    let end = () => {};
+    const start = () => {
+      end = begin();
+    };
+    if (typeof requestIdleCallback !== 'function') {
+      const timer = setTimeout(start, 1_500);
+      return () => {
+        clearTimeout(timer);
+        end();
+      };
+    }
+    const handle = requestIdleCallback(start, { timeout: 4_000 });
+    return () => {
+      cancelIdleCallback(handle);
+      end();
+    };
+  }, [begin]);
+}
 
 /** Names that others gave this object. They are no part of its alerts, so they are asked for when the page is quiet. */
 export function OtherNames() {
-  const [quiet, setQuiet] = useState(false);
-  useEffect(() => {
-    const begin = () => setQuiet(true);
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(begin, 1_500);
-      return () => clearTimeout(timer);
-    }
-    const handle = requestIdleCallback(begin, { timeout: 4_000 });
-    return () => cancelIdleCallback(handle);
-  }, []);
-  return quiet ? (
-    <Suspense fallback={null}>
-      <OtherNamesLive />
-    </Suspense>
-  ) : null;
+  const { objectId } = useObjectPage().facts;
+  const [names, setNames] = useState<Names | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const ask = useCallback(() => {
+    const leaving = new AbortController();
+    setFailure(null);
+    readOtherNames(objectId, leaving.signal).then(setNames, (error: unknown) => {
+      if (!leaving.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
+    });
+    return () => leaving.abort();
+  }, [objectId]);
+  useWhenQuiet(ask);
+  if (failure !== null)
+    return (
+      <li>
+        <button
+          type="button"
+          className={controlStyles.button}
+          title={`Other names did not arrive: ${failure}`}
+          onClick={ask}
+        >
+          Other names: try again
+        </button>
+      </li>
+    );
+  if (names === null) return null;
+  const { given, tns } = names;
+  return (
+    <>
+      {given === null ? null : (
+        <li className={styles.given} title="Name that somebody gave this object here">
+          {given}
+        </li>
+      )}
+      {tns === null ? null : (
+        <li>
+          <a
+            className={styles.tns}
+            href={`https://www.wis-tns.org/object/${encodeURIComponent(tns.name.replace(/^\w+ /, ''))}`}
+            rel="noreferrer"
+          >
+            <ClassBadge
+              label={{
+                text: tns.type === '' ? tns.name : `${tns.name} · ${tns.type}`,
+                standing: tns.type === '' ? 'candidate' : 'spectrum',
+                subject: 'tns',
+                source: 'TNS',
+              }}
+            />
+          </a>
+        </li>
+      )}
+    </>
+  );
 }

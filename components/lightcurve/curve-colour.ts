@@ -6,23 +6,39 @@ import { type FigureOptions, figureFromLightcurve, type LightcurveFigure } from 
 import type { LowerPoint } from './lower-panel.tsx';
 import { placeOnAxis } from './time-axis.ts';
 
-type RowSeries = MagSeries & { readonly rows: readonly number[] };
+interface Mark {
+  readonly row: number;
+  readonly y: number;
+  readonly error: number;
+}
+
+/** Marks whose magnitudes a colour can be made of, in order of time: a source below its reference has no difference magnitude, but it shines. */
+function marksOf({ series, unit }: LightcurveFigure, band: BandName): Mark[] {
+  const isApparent = unit === 'dcmag' || unit === 'dcflux';
+  return series
+    .filter((one) => one.band === band && (one.kind === 'detection' || (isApparent && one.kind === 'negative')))
+    .flatMap(({ row, y, error }) =>
+      row.map((at, k) => ({ row: at, y: y[k] ?? Number.NaN, error: error[k] ?? Number.NaN })),
+    )
+    .sort((a, b) => a.row - b.row);
+}
 
 /** Magnitudes of the detections that a figure draws in a band: as they are drawn, or of the flux that is drawn. */
-function magsOf(figure: LightcurveFigure, curve: Lightcurve, band: BandName): RowSeries {
-  const series = figure.series.find((one) => one.band === band && one.kind === 'detection');
-  const [mjd, mag, magErr, rows]: [number[], number[], number[], number[]] = [[], [], [], []];
-  for (const [k, row] of (series?.row ?? []).entries()) {
-    const [y, error] = [series?.y[k] ?? Number.NaN, series?.error[k] ?? Number.NaN];
-    const isFlux = figure.unit === 'flux' || figure.unit === 'dcflux';
-    const value = isFlux ? abMagFromMicrojansky(figure.fluxUnit === 'mjy' ? y * 1000 : y) : y;
-    if (!Number.isFinite(value)) continue;
-    mjd.push(curve.mjd[row] ?? Number.NaN);
-    mag.push(value);
-    magErr.push(isFlux ? magErrorFromFluxError(y, error) : error);
-    rows.push(row);
-  }
-  return { mjd, mag, magErr, rows };
+function magsOf(figure: LightcurveFigure, curve: Lightcurve, band: BandName): MagSeries {
+  const isFlux = figure.unit === 'flux' || figure.unit === 'dcflux';
+  const scale = figure.fluxUnit === 'mjy' ? 1000 : 1;
+  const found = marksOf(figure, band)
+    .map(({ row, y, error }) => ({
+      mjd: curve.mjd[row] ?? Number.NaN,
+      mag: isFlux ? abMagFromMicrojansky(y * scale) : y,
+      magErr: isFlux ? magErrorFromFluxError(y, error) : error,
+    }))
+    .filter(({ mag }) => Number.isFinite(mag));
+  return {
+    mjd: found.map(({ mjd }) => mjd),
+    mag: found.map(({ mag }) => mag),
+    magErr: found.map(({ magErr }) => magErr),
+  };
 }
 
 /** Colours of the view: pairs of detections as they are drawn, whichever bands the legend hides. */

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './figure-frame.module.css';
 import { FigureLines } from './figure-lines.tsx';
-import { omittedText } from './figure-omitted.ts';
 import { type FigureTicks, isRemarkBefore, type Range, shareOf, ticksOf } from './figure-scale.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
 import { wideMargins } from './lightcurve-geometry.ts';
@@ -155,8 +154,8 @@ function Words({ figure, ticks, left, top }: Placed & { figure: LightcurveFigure
 }
 
 /** What the axis needs said, and what is not shown: under the axis, where no mark is; on a phone as a count. */
-function Notes({ figure: { note, omitted } }: { figure: LightcurveFigure }) {
-  const line = [note, omittedText(omitted)].filter((text) => text !== '').join('; ');
+function Notes({ figure: { note, omitted, omittedText } }: { figure: LightcurveFigure }) {
+  const line = [note, omittedText].filter((text) => text !== '').join('; ');
   const count = omitted.reduce((sum, reason) => sum + reason.count, 0);
   return (
     <>

@@ -90,6 +90,8 @@ export interface LightcurveFigure {
   readonly legend: readonly LegendEntry[];
   /** Rows without a mark, and why. */
   readonly omitted: Omitted;
+  /** The same in a line; '' for none. */
+  readonly omittedText: string;
   readonly levels: readonly Level[];
   readonly overlays: readonly FigureOverlay[];
   readonly models: readonly FigureModel[];
@@ -254,6 +256,7 @@ export function figureFromLightcurve(curve: Lightcurve, options: FigureOptions):
     series,
     legend,
     omitted,
+    omittedText: omittedText(omitted),
     levels,
     overlays,
     models: modelsOf(options.models ?? [], { curve, unit, axis, timeScale, x: whole.x }),

@@ -1,8 +1,7 @@
 import { memo, useCallback } from 'react';
 import { useView } from '#components/object/object-context.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import { ClassRoom } from './class-room.tsx';
-import { ClassStrip } from './class-strip.tsx';
+import { ClassHistory } from './class-history.tsx';
 import { ColourPanel } from './colour-panel.tsx';
 import { residualsOf } from './curve-residuals.ts';
 import type { FigureOptions, LightcurveFigure } from './lightcurve-figure.ts';
@@ -42,9 +41,7 @@ export const LowerPanels = memo(function LowerPanels({ curve, figure, options, m
         />
       ))}
       {view.residuals && models.length === 0 ? <NoResiduals x={x} /> : null}
-      <ClassRoom curve={curve}>
-        <ClassStrip curve={curve} x={x} at={at} />
-      </ClassRoom>
+      <ClassHistory curve={curve} x={x} at={at} />
     </>
   );
 });

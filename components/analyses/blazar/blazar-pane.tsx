@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { Chart } from '#components/chart/chart.tsx';
 import { ChartLegend } from '#components/chart/chart-legend.tsx';
 import { extentOf } from '#components/chart/chart-scale.ts';
-import type { OverlayId } from '#components/lightcurve/overlays/overlay-list.ts';
+import type { OverlayId } from '#components/lightcurve/overlays/overlay-ids.ts';
 import { overlayCurves } from '#components/lightcurve/overlays/overlay-store.ts';
 import { usePublished } from '#components/lightcurve/published.ts';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { OverlayCurve } from '#components/lightcurve/overlays/overlay-curve.ts';
-import type { OverlayId } from '#components/lightcurve/overlays/overlay-list.ts';
+import type { OverlayId } from '#components/lightcurve/overlays/overlay-ids.ts';
 import { overlayCurves } from '#components/lightcurve/overlays/overlay-store.ts';
 import { usePublished } from '#components/lightcurve/published.ts';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
@@ -51,14 +51,14 @@ export function useSight(): Sight {
 
 /** The points of a search: of the light curve, and of what is laid over it. Bands that its legend hides are left out. */
 export function usePeriodPoints(curve: Lightcurve) {
-  const { vQuantity, vForced, hidden } = useView();
+  const { vQuantity, vForced, vBad, hidden } = useView();
   const sight = useSight();
   const overlays = usePublished(overlayCurves);
   const quantity = vQuantity === 'auto' ? quantityOf(curve) : vQuantity;
   const own = useMemo(() => {
     const bands = new Set<BandName>(curve.band.filter((band) => hidden.includes(band)));
-    return periodPoints(curve, { ...sight, quantity, forced: vForced, hidden: bands });
-  }, [curve, sight, quantity, vForced, hidden]);
+    return periodPoints(curve, { ...sight, quantity, forced: vForced, bad: vBad, hidden: bands });
+  }, [curve, sight, quantity, vForced, vBad, hidden]);
   const others = useMemo(() => overlayPoints(overlays, quantity, sight), [overlays, quantity, sight]);
   const points = useMemo(() => (others.length > 0 ? [...own.points, ...others] : own.points), [own, others]);
   return { quantity, points, left: own.left, others: others.length };

@@ -1,5 +1,5 @@
 import { setField } from '#components/view/field.ts';
-import { overlayIds } from './overlay-list.ts';
+import { overlayIds } from './overlay-ids.ts';
 
 const ids: readonly string[] = overlayIds;
 

@@ -1,9 +1,6 @@
 import { surveys } from '#domain/surveys/index.ts';
 import type { Survey, SurveyId } from '#domain/surveys/survey.ts';
-
-/** Sources of photometry beside the alerts of the page: a data release, and the other survey's alerts. */
-export const overlayIds = ['release', 'survey'] as const;
-export type OverlayId = (typeof overlayIds)[number];
+import type { OverlayId } from './overlay-ids.ts';
 
 export interface OverlayChoice {
   readonly id: OverlayId;

@@ -37,7 +37,7 @@ function curveOf(given: readonly Given[], refDistArcsec = 0.3): Lightcurve {
 }
 
 const sight = { timeScale: 'UTC', raDeg: 150, decDeg: 2 } as const;
-const options = { ...sight, quantity: 'dcmag', forced: false, hidden: new Set<BandName>() } as const;
+const options = { ...sight, quantity: 'dcmag', forced: false, bad: false, hidden: new Set<BandName>() } as const;
 
 test('the magnitude of the source itself where the reference is the source, else the flux of the difference', () => {
   expect(quantityOf(curveOf([{ mjd: 1 }]))).toBe('dcmag');
@@ -57,6 +57,7 @@ test('every row that is left out is counted with its reason', () => {
   const { points, left } = periodPoints(curve, { ...options, hidden: new Set<BandName>(['g']) });
   expect(points.map(({ row }) => row)).toEqual([0]);
   expect(left).toEqual({ withoutMagnitude: 1, withoutReference: 1, bad: 1, hidden: 1 });
+  expect(periodPoints(curve, { ...options, bad: true }).points.map(({ row }) => row)).toEqual([0, 2, 5]);
 });
 
 test('a difference that is negative keeps its sign as flux and has no magnitude', () => {

@@ -44,6 +44,8 @@ export interface PointOptions extends Sight {
   readonly quantity: PeriodQuantity;
   /** Forced photometry of exposures that have no detection is used too. */
   readonly forced: boolean;
+  /** Detections of bad quality are used too. */
+  readonly bad: boolean;
   readonly hidden: ReadonlySet<BandName>;
 }
 
@@ -101,7 +103,9 @@ const sameExposure = 1e-4;
 /** Rows of forced photometry whose exposure has a detection: they measure the same light twice. */
 function twiceMeasured(curve: Lightcurve): ReadonlySet<number> {
   const twice = new Set<number>();
-  const detections = Array.from(curve.mjd.keys()).filter((row) => curve.kind[row] === 'detection');
+  const detections = Array.from(curve.mjd.keys()).filter(
+    (row) => curve.kind[row] === 'detection' || curve.kind[row] === 'bad',
+  );
   for (let row = 0; row < curve.mjd.length; row++) {
     if (curve.kind[row] !== 'forced') continue;
     const at = curve.mjd[row] ?? Number.NaN;
@@ -122,8 +126,9 @@ export function periodPoints(
   for (let row = 0; row < curve.mjd.length; row++) {
     const [kind, band] = [curve.kind[row], curve.band[row]];
     if (band === undefined || kind === undefined || kind === 'limit') continue;
-    if (kind === 'bad') left.bad += 1;
-    if (kind === 'bad' || (kind === 'forced' && (!options.forced || twice.has(row)))) continue;
+    const isBad = kind === 'bad' && !options.bad;
+    if (isBad) left.bad += 1;
+    if (isBad || (kind === 'forced' && (!options.forced || twice.has(row)))) continue;
     if (options.hidden.has(band)) {
       left.hidden += 1;
       continue;

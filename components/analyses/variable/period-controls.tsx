@@ -47,7 +47,7 @@ export interface PeriodControlsProps {
 
 export function PeriodControls({ curve, quantity, baseline, children }: PeriodControlsProps) {
   const { view: store } = useObjectPage();
-  const { vMethod, vBase, vBand, vQuantity, vForced } = useView();
+  const { vMethod, vBase, vBand, vQuantity, vForced, vBad } = useView();
   const hasForced = curve.kind.includes('forced');
   const quantities = [
     { value: 'auto' as const, label: vQuantity === 'auto' ? quantityNames[quantity] : 'What makes sense' },
@@ -87,6 +87,15 @@ export function PeriodControls({ curve, quantity, baseline, children }: PeriodCo
           title="Forced photometry of exposures without a detection is used too"
         >
           Forced
+        </Toggle>
+      ) : null}
+      {curve.kind.includes('bad') ? (
+        <Toggle
+          pressed={vBad}
+          onChange={(pressed) => store.set({ vBad: pressed })}
+          title="Detections of bad quality, which the light curve marks with a cross, are used too"
+        >
+          Bad quality
         </Toggle>
       ) : null}
       <RangeInputs baseline={baseline ?? 1} />

@@ -17,6 +17,8 @@ export const variableFields = {
   vQuantity: choiceField('vof', ['auto', 'dcmag', 'dcflux', 'flux', 'mag']),
   /** Forced photometry is used too. */
   vForced: flagField('vforced'),
+  /** Detections of bad quality are used too. */
+  vBad: flagField('vbad'),
   /** Added to the phase. */
   vShift: numberField('vshift', 0, { from: 0, to: 0.99 }),
 } as const;

@@ -83,9 +83,10 @@ function Variable({ curve }: { readonly curve: Lightcurve }) {
         {controls}
         <Message title="Too few points for a period">
           <p>
-            {points.length} of the light curve’s points can be used; a search needs {leastPoints} at different times.{' '}
-            {quantity === 'mag' || quantity === 'dcmag' ? 'Fluxes keep what has no magnitude.' : ''} Forced photometry
-            and, where there is some, data-release photometry over the light curve add points.
+            {points.length} points of the light curve can be used; a search needs {leastPoints} at different times.{' '}
+            {left.bad > 0 ? `${left.bad} of bad quality are left out. ` : ''}
+            {left.withoutMagnitude > 0 ? `${left.withoutMagnitude} have no magnitude; fluxes keep them. ` : ''}
+            Data-release photometry over the light curve adds points.
           </p>
         </Message>
       </>

@@ -102,8 +102,8 @@ test.describe('Solar System', () => {
 
   test('neither ephemerides nor card are asked for before the tab is opened', async ({ page, request }) => {
     const asked: string[] = [];
-    page.on('request', ({ url }) => {
-      if (url().includes('/api/trpc/sso')) asked.push(url());
+    page.on('request', (call) => {
+      if (call.url().includes('/api/trpc/sso')) asked.push(call.url());
     });
     await page.goto(`/${await alertOfAsteroid(request, '9990003')}`);
     await page.getByRole('region', { name: 'Light curve' }).hover();

@@ -11,7 +11,9 @@ test('sites, night and altitude are chosen by keys alone, and the address brings
   const pane = page.getByRole('tabpanel', { name: 'Observability' });
   await expect(pane.getByRole('region', { name: 'Palomar' }).first()).toBeVisible();
 
-  await pane.getByRole('combobox', { name: 'Compare with another site' }).focus();
+  await pane.getByRole('button', { name: 'Compare sites' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(pane.getByRole('combobox', { name: 'Site 2' })).toBeFocused();
   await page.keyboard.type('Hanle');
   await expect(pane.getByRole('heading', { name: 'Hanle (IAO)' }).first()).toBeVisible();
 

@@ -102,7 +102,15 @@ export function nightFigure({ site, night, track, best }: NightData, shown: Span
         y: track.map(({ target }) => target.altDeg),
         tone: 'text',
       },
-      { kind: 'line', key: 'best', label: 'At its best', x: times, y: inBest, tone: 'accent', width: 3 },
+      {
+        kind: 'line',
+        key: 'best',
+        label: best ? 'At its best' : undefined,
+        x: times,
+        y: inBest,
+        tone: 'accent',
+        width: 3,
+      },
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Chart } from '#components/chart/chart.tsx';
 import type { ChartPlace } from '#components/chart/chart-geometry.ts';
 import { ChartLegend } from '#components/chart/chart-legend.tsx';
@@ -33,7 +33,6 @@ export function YearView({ site, nights, minAltDeg, date, onDate }: YearViewProp
     }),
     [nights, minAltDeg],
   );
-  const [id] = useState(() => `year-${site.id}`);
   const index = nights.findIndex((night) => night.date === date);
   const chosen = nights[index];
   const series = useMemo(
@@ -59,8 +58,8 @@ export function YearView({ site, nights, minAltDeg, date, onDate }: YearViewProp
     if (next) onDate(next.date, true);
   };
   return (
-    <section className={styles.year} aria-labelledby={id}>
-      <h3 id={id}>{site.name}</h3>
+    <section className={styles.year} aria-label={`Next 12 months at ${site.name}`}>
+      <h3>{site.name}</h3>
       <p className={styles.quiet}>{words} Circles: full Moon.</p>
       <Chart
         title={`Next 12 months at ${site.name}`}

@@ -68,41 +68,7 @@ export function StampsPanel({ first, children }: StampsPanelProps) {
         onPointerEnter={begin}
         onFocus={begin}
       >
-        <div className={sections.bar}>
-          <h2 id="stamps-title">Stamps</h2>
-          <span className={sections.label}>Stretch</span>
-          <Select<StretchName>
-            label="Stretch"
-            value={view.stretch}
-            options={stretchOptions}
-            onChange={(stretch) => store.set({ stretch })}
-          />
-          <span className={sections.label}>Map</span>
-          <Select<ColourMapName>
-            label="Colour map"
-            value={view.map}
-            options={mapOptions}
-            onChange={(map) => store.set({ map })}
-          />
-          <span className={styles.tools}>
-            {living ? (
-              <Suspense fallback={null}>
-                <StampTools alertId={alertId} />
-              </Suspense>
-            ) : null}
-          </span>
-          <span className={sections.space} />
-          <button
-            type="button"
-            className={`${controlStyles.button} ${styles.large}`}
-            aria-pressed={view.stacked}
-            onClick={() => store.set({ stacked: !view.stacked })}
-          >
-            Large
-          </button>
-          <BlinkButton />
-          <FitsLinks alertId={alertId} />
-        </div>
+        <Toolbar alertId={alertId} living={living} />
         {living && view.compare !== 'off' ? (
           <Suspense fallback={<div className={styles.compare} />}>
             <CompareBar alertId={alertId} />
@@ -120,6 +86,49 @@ export function StampsPanel({ first, children }: StampsPanelProps) {
         </div>
       </section>
     </FirstEpoch>
+  );
+}
+
+/** Title, looks, cuts, comparison and files. */
+function Toolbar({ alertId, living }: { readonly alertId: string; readonly living: boolean }) {
+  const { view: store } = useObjectPage();
+  const view = useView();
+  return (
+    <div className={sections.bar}>
+      <h2 id="stamps-title">Stamps</h2>
+      <span className={sections.label}>Stretch</span>
+      <Select<StretchName>
+        label="Stretch"
+        value={view.stretch}
+        options={stretchOptions}
+        onChange={(stretch) => store.set({ stretch })}
+      />
+      <span className={sections.label}>Map</span>
+      <Select<ColourMapName>
+        label="Colour map"
+        value={view.map}
+        options={mapOptions}
+        onChange={(map) => store.set({ map })}
+      />
+      <span className={styles.tools}>
+        {living ? (
+          <Suspense fallback={null}>
+            <StampTools alertId={alertId} />
+          </Suspense>
+        ) : null}
+      </span>
+      <span className={sections.space} />
+      <button
+        type="button"
+        className={`${controlStyles.button} ${styles.large}`}
+        aria-pressed={view.stacked}
+        onClick={() => store.set({ stacked: !view.stacked })}
+      >
+        Large
+      </button>
+      <BlinkButton />
+      <FitsLinks alertId={alertId} />
+    </div>
   );
 }
 

@@ -5,10 +5,10 @@ import { colourTable } from '#domain/stamps/colour-map.ts';
 import type { StampFrame, StampPlane } from '#domain/stamps/frame.ts';
 import { type StampKind, stampKinds } from '#domain/stamps/locator.ts';
 import { dragged, wholeStamp, zoomedAt } from '#domain/stamps/zoom.ts';
-import { placeOfPixel } from '../alert-pixel.ts';
+import { placeOfPixel, type SkyPlace } from '../alert-pixel.ts';
 import { mapFor, voidColour } from '../stamp-colours.ts';
 import { StampFigure } from '../stamp-figure.tsx';
-import { StampOverlay } from '../stamp-overlay.tsx';
+import { StampOverlay, type StampOverlayProps } from '../stamp-overlay.tsx';
 import { EmptyTile } from '../stamp-tile.tsx';
 import { captionOf, scaleWords } from '../stamp-words.ts';
 import styles from '../stamps.module.css';
@@ -16,8 +16,8 @@ import { useEpoch } from '../use-epochs.ts';
 import { useSign } from '../use-sign.ts';
 import { Comparator } from './comparator.tsx';
 import type { KeyTaker, Place } from './gestures.ts';
-import { placedLayer } from './layers.ts';
-import { LiveTile } from './live-tile.tsx';
+import { type LayerRules, placedLayer } from './layers.ts';
+import { LiveTile, type LiveTileProps } from './live-tile.tsx';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { positionAt } from './readout.ts';
 import { positionWords, valueWords } from './readout-words.ts';
@@ -38,20 +38,11 @@ function moved(plane: StampPlane, from: Place | null, by: readonly [number, numb
   return from === null ? [x, y] : [inside(x + by[0] * step), inside(y + by[1] * step)];
 }
 
-/** The three stamps with one zoom, one cursor and one read-out, all on the sky of the first. */
-export function StampViewer({ frame, alertId }: StampViewerProps) {
+/** Zoom and cursor of all tiles, and what moves them. */
+function useHands(reference: StampPlane, alert: SkyPlace) {
   const { facts } = useObjectPage();
-  const view = useView();
-  const epoch = useEpoch(alertId);
-  const sign = useSign(alertId);
   const [zoom, changeZoom] = useZoom();
   const [cursor, setCursor] = useState<Place | null>(null);
-  const reference = frame.Science ?? frame.Difference ?? frame.Template;
-  const values = useValues({ frame, alertId, cursor, reference, zoom, sign: sign.sign });
-  const percent = view.cuts && { low: view.cuts.from, high: view.cuts.to };
-  const { stretch, map } = view;
-  if (!reference) return stampKinds.map((kind) => <EmptyTile key={kind} kind={kind} />);
-
   const taker: KeyTaker = {
     isZoomed: () => zoom.scale > 1,
     zoomAt: (place, factor) => changeZoom((before) => zoomedAt(before, place, factor)),
@@ -60,50 +51,51 @@ export function StampViewer({ frame, alertId }: StampViewerProps) {
     hover: setCursor,
     move: (dx, dy) => setCursor((from) => moved(reference, from, [dx, dy], zoom.scale)),
   };
-  const alert = epoch ?? {};
-  const rules = { zoom, alert, scaleArcsec: facts.stamps.scaleArcsec };
-  const position = cursor ? positionAt(reference, cursor, rules) : null;
-  const marked = position
-    ? placeOfPixel(reference, [Math.floor(position.x + 0.5), Math.floor(position.y + 0.5)], zoom)
+  const position = cursor
+    ? positionAt(reference, cursor, { zoom, alert, scaleArcsec: facts.stamps.scaleArcsec })
     : null;
-  const looks = { stretch, percent, zoom, reference };
-  const tileOf = (kind: StampKind) => {
-    const plane = frame[kind];
-    const isFirst = kind === 'Science';
-    if (isFirst && view.compare !== 'off')
-      return <Comparator key={kind} frame={frame} alertId={alertId} looks={looks} taker={taker} marked={marked} />;
+  const pixel = position && ([Math.floor(position.x + 0.5), Math.floor(position.y + 0.5)] as const);
+  return { zoom, cursor, taker, position, marked: pixel && placeOfPixel(reference, pixel, zoom) };
+}
+
+/** The three stamps with one zoom, one cursor and one read-out, all on the sky of the first. */
+export function StampViewer({ frame, alertId }: StampViewerProps) {
+  const reference = frame.Science ?? frame.Difference ?? frame.Template;
+  if (!reference) return stampKinds.map((kind) => <EmptyTile key={kind} kind={kind} />);
+  return <Viewer frame={frame} alertId={alertId} reference={reference} />;
+}
+
+function Viewer({ frame, alertId, reference }: StampViewerProps & { readonly reference: StampPlane }) {
+  const { facts } = useObjectPage();
+  const { stretch, cuts, compare } = useView();
+  const epoch = useEpoch(alertId);
+  const sign = useSign(alertId);
+  const { zoom, cursor, taker, position, marked } = useHands(reference, epoch ?? {});
+  const values = useValues({ frame, alertId, cursor, reference, zoom, sign: sign.sign });
+  const looks = { stretch, percent: cuts && { low: cuts.from, high: cuts.to }, zoom, reference };
+  const first = stampKinds.find((kind) => frame[kind]) ?? 'Science';
+  const captionFor = (kind: StampKind) => {
+    if (position) return valueWords(values[kind], facts.stamps.unit);
     const words = captionOf(kind, frame, epoch, sign);
-    const still = kind === 'Difference' ? <SignCaption words={words} sign={sign} /> : words;
-    const caption = position ? valueWords(values[kind], facts.stamps.unit) : still;
-    return (
-      <StampFigure key={kind} kind={kind} size={caption}>
-        {plane ? (
-          <LiveTile kind={kind} taker={taker} zoomed={zoom.scale > 1} marked={marked} focusable={isFirst}>
-            <PictureCanvas
-              label={`${kind} stamp of alert ${alertId}`}
-              picture={(canvas) => ({
-                layers: [placedLayer({ kind, plane, sign: sign.sign }, looks).layer],
-                table: colourTable(mapFor(kind, map)),
-                empty: voidColour(canvas),
-              })}
-            />
-            <StampOverlay
-              plane={reference}
-              alert={alert}
-              scaleArcsec={facts.stamps.scaleArcsec}
-              zoom={zoom}
-              withScale={isFirst}
-            />
-          </LiveTile>
-        ) : (
-          <EmptyTile kind={kind} />
-        )}
-      </StampFigure>
-    );
+    return kind === 'Difference' ? <SignCaption words={words} sign={sign} /> : words;
   };
   return (
     <>
-      {stampKinds.map(tileOf)}
+      {stampKinds.map((kind) =>
+        kind === 'Science' && compare !== 'off' ? (
+          <Comparator key={kind} frame={frame} alertId={alertId} looks={looks} taker={taker} marked={marked} />
+        ) : (
+          <StampFigure key={kind} kind={kind} size={captionFor(kind)}>
+            <Tile
+              stamp={{ kind, plane: frame[kind], sign: sign.sign }}
+              alertId={alertId}
+              looks={looks}
+              hands={{ taker, marked, focusable: kind === first }}
+              overlay={{ plane: reference, alert: epoch ?? {}, scaleArcsec: facts.stamps.scaleArcsec }}
+            />
+          </StampFigure>
+        ),
+      )}
       <p className={styles.readout} data-readout="">
         <span>{position ? positionWords(position) : scaleWords(frame, facts.stamps)}</span>
         {zoom.scale > 1 ? (
@@ -113,5 +105,31 @@ export function StampViewer({ frame, alertId }: StampViewerProps) {
         ) : null}
       </p>
     </>
+  );
+}
+
+interface TileProps {
+  readonly stamp: { readonly kind: StampKind; readonly plane: StampPlane | null; readonly sign: 1 | -1 };
+  readonly alertId: string;
+  readonly looks: LayerRules;
+  readonly hands: Pick<LiveTileProps, 'taker' | 'marked' | 'focusable'>;
+  readonly overlay: Pick<StampOverlayProps, 'plane' | 'alert' | 'scaleArcsec'>;
+}
+
+function Tile({ stamp: { kind, plane, sign }, alertId, looks, hands, overlay }: TileProps) {
+  const { map } = useView();
+  if (!plane) return <EmptyTile kind={kind} />;
+  return (
+    <LiveTile kind={kind} zoomed={looks.zoom.scale > 1} {...hands}>
+      <PictureCanvas
+        label={`${kind} stamp of alert ${alertId}`}
+        picture={(canvas) => ({
+          layers: [placedLayer({ kind, plane, sign }, looks).layer],
+          table: colourTable(mapFor(kind, map)),
+          empty: voidColour(canvas),
+        })}
+      />
+      <StampOverlay {...overlay} zoom={looks.zoom} withScale={hands.focusable} />
+    </LiveTile>
   );
 }

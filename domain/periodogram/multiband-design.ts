@@ -56,10 +56,11 @@ export function createDesign(samples: CentredSamples, terms: Terms, sums: Harmon
   const right = new Float64Array(size);
   const scratch = new Float64Array(size);
   const plan = planOf(columns, sums.harmonics, samples.bands);
+  const isOfBand = Uint8Array.from(columns, ({ band }) => Number(band >= 0));
   const load = () => {
     fillMatrix(plan, sums, factor);
-    fillRight(columns, sums, right);
-    regularise(columns, factor);
+    fillRight(plan, sums, right);
+    regularise(isOfBand, factor);
     factorise(factor, size);
   };
   const forward = (from: Float64Array, out: Float64Array) => {
@@ -92,10 +93,23 @@ export function createDesign(samples: CentredSamples, terms: Terms, sums: Harmon
   };
 }
 
-/** One element of the matrix: ½(±sum[low] ± sum[high]) over the bands that both columns share. */
+/** Terms of the matrix and of the right side, one after the other: where each goes, and which sums it is made of. */
+interface Plan {
+  readonly to: Int32Array;
+  /** 1: of the sine sums. */
+  readonly isSine: Uint8Array;
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  readonly lowSign: Float64Array;
+  readonly highSign: Float64Array;
+  readonly rightTo: Int32Array;
+  readonly rightIsSine: Uint8Array;
+  readonly rightFrom: Int32Array;
+}
+
 interface Element {
   readonly to: number;
-  readonly bands: readonly number[];
+  readonly band: number;
   readonly isSine: boolean;
   readonly low: number;
   readonly high: number;
@@ -104,61 +118,71 @@ interface Element {
 }
 
 /** sin a cos b = ½(sin(a+b) + sin(a−b)); sin a sin b = ½(cos(a−b) − cos(a+b)); cos a cos b = ½(cos(a−b) + cos(a+b)). */
-function planOf(columns: readonly Column[], harmonics: number, bands: number): readonly Element[] {
-  const width = 2 * harmonics + 1;
-  const elements: Element[] = [];
-  columns.forEach((a, row) => {
-    columns.slice(0, row + 1).forEach((b, column) => {
+function elementsOf(columns: readonly Column[], bands: number): readonly Element[] {
+  return columns.flatMap((a, row) =>
+    columns.slice(0, row + 1).flatMap((b, column) => {
       const shared = a.band < 0 ? b.band : b.band < 0 || b.band === a.band ? a.band : undefined;
-      if (shared === undefined) return;
+      if (shared === undefined) return [];
       const of = shared < 0 ? Array.from({ length: bands }, (_, band) => band) : [shared];
       const isSine = a.isSine !== b.isSine;
       const sineFirst = a.isSine ? a.harmonic - b.harmonic : b.harmonic - a.harmonic;
-      elements.push({
-        to: row * columns.length + column,
-        bands: of.map((band) => band * width),
-        isSine,
-        low: Math.abs(a.harmonic - b.harmonic),
-        high: a.harmonic + b.harmonic,
-        lowSign: (isSine && sineFirst < 0 ? -1 : 1) / 2,
-        highSign: (a.isSine && b.isSine ? -1 : 1) / 2,
-      });
-    });
-  });
-  return elements;
+      const lowSign = (isSine && sineFirst < 0 ? -1 : 1) / 2;
+      const highSign = (a.isSine && b.isSine ? -1 : 1) / 2;
+      const [low, high] = [Math.abs(a.harmonic - b.harmonic), a.harmonic + b.harmonic];
+      return of.map((band) => ({ to: row * columns.length + column, band, isSine, low, high, lowSign, highSign }));
+    }),
+  );
 }
 
-function fillMatrix(plan: readonly Element[], { cos, sin }: HarmonicSums, matrix: Float64Array): void {
+function planOf(columns: readonly Column[], harmonics: number, bands: number): Plan {
+  const width = 2 * harmonics + 1;
+  const elements = elementsOf(columns, bands);
+  // The values have no weighted mean in any band: constants have nothing to explain.
+  const right = columns.flatMap(({ band, harmonic, isSine }, row) => {
+    if (harmonic === 0) return [];
+    const of = band >= 0 ? [band] : Array.from({ length: bands }, (_, b) => b);
+    return of.map((b) => ({ row, isSine, from: b * harmonics + harmonic - 1 }));
+  });
+  return {
+    to: Int32Array.from(elements, ({ to }) => to),
+    isSine: Uint8Array.from(elements, ({ isSine }) => Number(isSine)),
+    low: Int32Array.from(elements, ({ band, low }) => band * width + low),
+    high: Int32Array.from(elements, ({ band, high }) => band * width + high),
+    lowSign: Float64Array.from(elements, ({ lowSign }) => lowSign),
+    highSign: Float64Array.from(elements, ({ highSign }) => highSign),
+    rightTo: Int32Array.from(right, ({ row }) => row),
+    rightIsSine: Uint8Array.from(right, ({ isSine }) => Number(isSine)),
+    rightFrom: Int32Array.from(right, ({ from }) => from),
+  };
+}
+
+function fillMatrix(plan: Plan, { cos, sin }: HarmonicSums, matrix: Float64Array): void {
+  const { to, isSine, low, high, lowSign, highSign } = plan;
   matrix.fill(0);
-  for (const { to, bands, isSine, low, high, lowSign, highSign } of plan) {
-    const of = isSine ? sin : cos;
-    let sum = 0;
-    for (const base of bands) sum += lowSign * (of[base + low] ?? 0) + highSign * (of[base + high] ?? 0);
-    matrix[to] = sum;
+  for (let k = 0; k < to.length; k++) {
+    const of = isSine[k] === 1 ? sin : cos;
+    const sum = (lowSign[k] ?? 0) * (of[low[k] ?? 0] ?? 0) + (highSign[k] ?? 0) * (of[high[k] ?? 0] ?? 0);
+    const at = to[k] ?? 0;
+    matrix[at] = (matrix[at] ?? 0) + sum;
   }
 }
 
-function fillRight(columns: readonly Column[], { yCos, ySin, harmonics }: HarmonicSums, right: Float64Array): void {
+function fillRight({ rightTo, rightIsSine, rightFrom }: Plan, { yCos, ySin }: HarmonicSums, right: Float64Array): void {
   right.fill(0);
-  columns.forEach(({ band, harmonic, isSine }, row) => {
-    // The values have no weighted mean in any band: constants have nothing to explain.
-    if (harmonic === 0) return;
-    const of = isSine ? ySin : yCos;
-    const at = (b: number) => of[b * harmonics + harmonic - 1] ?? 0;
-    let sum = 0;
-    if (band >= 0) sum = at(band);
-    else for (let b = 0; b * harmonics < of.length; b++) sum += at(b);
-    right[row] = sum;
-  });
+  for (let k = 0; k < rightTo.length; k++) {
+    const row = rightTo[k] ?? 0;
+    const of = rightIsSine[k] === 1 ? ySin : yCos;
+    right[row] = (right[row] ?? 0) + (of[rightFrom[k] ?? 0] ?? 0);
+  }
 }
 
-function regularise(columns: readonly Column[], matrix: Float64Array): void {
-  const size = columns.length;
+function regularise(isOfBand: Uint8Array, matrix: Float64Array): void {
+  const size = isOfBand.length;
   let trace = 0;
   for (let k = 0; k < size; k++) trace += matrix[k * size + k] ?? 0;
   for (let k = 0; k < size; k++) {
     const at = k * size + k;
-    if ((columns[k]?.band ?? -1) >= 0) matrix[at] = (matrix[at] ?? 0) + trace * bandRegularisation;
+    if (isOfBand[k] === 1) matrix[at] = (matrix[at] ?? 0) + trace * bandRegularisation;
   }
 }
 

@@ -26,7 +26,7 @@ export interface Fitted {
 
 export interface FittedTransientParameter extends Fitted {
   readonly name: string;
-  readonly unit: 'µJy' | 'd' | 'd⁻¹' | undefined;
+  readonly unit: 'µJy' | 'd' | '1/d' | undefined;
   readonly meaning: string;
   readonly atBound: boolean;
 }

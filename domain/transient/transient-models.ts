@@ -3,7 +3,7 @@ import type { TransientModelName } from './transient-model-names.ts';
 /** A parameter of one band: where a fit begins, and its bounds. Times in days, `A` and `B` in units of the band's brightest flux. */
 export interface BandParameter {
   readonly name: string;
-  readonly unit?: 'µJy' | 'd' | 'd⁻¹';
+  readonly unit?: 'µJy' | 'd' | '1/d';
   readonly start: number;
   readonly lower: number;
   readonly upper: number;
@@ -73,7 +73,7 @@ const villar: TransientModel = {
   reference: 'after Villar et al. 2019, ApJ 884, 83',
   perBand: [
     amplitude,
-    { name: 'slope', unit: 'd⁻¹', start: 0.005, lower: 0, upper: 0.04, meaning: 'decline on the plateau, share of A' },
+    { name: 'slope', unit: '1/d', start: 0.005, lower: 0, upper: 0.04, meaning: 'decline on the plateau, share of A' },
     { name: 'plateau', unit: 'd', start: 12, lower: 0, upper: 25, meaning: 'length of the plateau' },
     rise,
     fall,

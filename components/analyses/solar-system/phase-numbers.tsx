@@ -33,11 +33,16 @@ export function PhaseNumbers({ outcome, name }: PhaseNumbersProps) {
     <>
       <Parameters fit={outcome} />
       <p className={styles.note}>
-        {`χ²/dof ${fixed(outcome.chi2red, 2)} (${outcome.freedom} dof), rms ${fixed(outcome.rms, 3)} mag${rmsText(outcome)}. Robust least squares, all bands together.${outcome.settled ? '' : ' The fit did not settle.'} ${references[outcome.model]}.`}
+        {`χ²/dof ${fixed(outcome.chi2red, 2)} (${outcome.freedom} dof), rms ${fixed(outcome.rms, 3)} mag${rmsText(outcome)}. Robust least squares, all bands together.${untold(outcome)}${outcome.settled ? '' : ' The fit did not settle.'} ${references[outcome.model]}.`}
       </p>
       {ssTable ? <Published model={outcome.model} name={name} /> : null}
     </>
   );
+}
+
+function untold({ parameters }: PhaseFitResult): string {
+  const isUntold = parameters.some(({ error }) => error === undefined);
+  return isUntold ? ' A value without error is at its bound or not told by these alerts.' : '';
 }
 
 function rmsText({ rmsByBand }: PhaseFitResult): string {

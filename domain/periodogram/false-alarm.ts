@@ -65,13 +65,17 @@ export function* bootstrapMaxima(
     else sums.next();
     design.load();
     projector.prepare();
-    series.forEach(({ weighted, chi2 }, index) => {
-      projector.project(weighted);
-      design.columns.forEach(({ band, harmonic, isSine }, row) => {
-        right[row] = harmonic === 0 ? 0 : projector.sum(band, harmonic, isSine);
-      });
-      maxima[index] = Math.max(maxima[index] ?? 0, design.explained(right) / chi2);
-    });
+    for (let index = 0; index < series.length; index++) {
+      const one = series[index];
+      if (!one) continue;
+      projector.project(one.weighted);
+      for (let row = 0; row < right.length; row++) {
+        const column = design.columns[row];
+        const isFlat = column === undefined || column.harmonic === 0;
+        right[row] = isFlat ? 0 : projector.sum(column.band, column.harmonic, column.isSine);
+      }
+      maxima[index] = Math.max(maxima[index] ?? 0, design.explained(right) / one.chi2);
+    }
     if (k % (stride / 16) === 0) yield k / grid.count;
   }
   return maxima;

@@ -43,7 +43,14 @@ test('every label that a reading can make has a provenance with words, inputs an
     {},
     { 'd:cdsxmatch': 'QSO' },
     { 'd:tns': 'SN Ia', 'i:distnr': 0.3, 'd:roid': 3 },
-    { 'i:ssnamenr': '8467', 'd:tracklet': 'TRCK_20231213_133612_00', 'd:gcvs': 'RRAB', 'd:vsx': 'M', 'i:distpsnr1': 0.2, 'i:neargaia': 1 },
+    {
+      'i:ssnamenr': '8467',
+      'd:tracklet': 'TRCK_20231213_133612_00',
+      'd:gcvs': 'RRAB',
+      'd:vsx': 'M',
+      'i:distpsnr1': 0.2,
+      'i:neargaia': 1,
+    },
     { 'f:clf_cats_class': 21, 'f:xm_tns_type': 'SN II', 'f:xm_tns_fullname': 'SN 2026a' },
   ];
   for (const reading of readings)

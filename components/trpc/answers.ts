@@ -5,6 +5,4 @@ type Answers = inferRouterOutputs<PortalRouter>;
 
 /** What the procedures answer, for the rooms that show it. */
 export type ReleasePhotometry = Answers['release'];
-export type FieldStars = Answers['fieldStars'];
-export type FieldPicture = Answers['fieldPicture'];
 export type TrackletPoint = Answers['tracklet'][number];

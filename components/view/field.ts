@@ -10,9 +10,6 @@ export interface ViewField<Value> {
   format(value: Value): string;
 }
 
-/** Fields of one room, by the name that its components use. */
-export type ViewFields = Readonly<Record<string, ViewField<never> | ViewField<unknown>>>;
-
 /** What is chosen for each field of a table. */
 export type StateOf<Fields> = {
   readonly [Name in keyof Fields]: Fields[Name] extends ViewField<infer Value> ? Value : never;

@@ -26,7 +26,7 @@ async function tableOf(objectId: string, alerts: number): Promise<Table> {
   );
   const context = { trace: createTrace({}, createSystemTraceDeps()), signal: new AbortController().signal };
   const options = { columns: undefined, cleanNulls: false, textIds: false };
-  const request = { ids: [objectId], withUpperLimits: false, options };
+  const request = { ids: [objectId], withUpperLimits: false, withForced: false, options };
   const found = await ztfObjects(deps, ztfDecoding, request, context);
   if (found === undefined) throw new Error(`${alerts} alerts are more than are written at once`);
   return found.table;

@@ -1,8 +1,9 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import { apparentMag, isReferenceTheSource } from '#domain/photometry/apparent.ts';
-import { asinhMag, softeningFromErrors } from '#domain/photometry/asinh-mag.ts';
+import { apparentMag } from '#domain/photometry/apparent.ts';
+import { asinhMag } from '#domain/photometry/asinh-mag.ts';
 import { microjanskyFromAbMag } from '#domain/photometry/flux.ts';
 import type { CurveUnit, FluxUnit } from './curve-fields.ts';
+import { referenceOfCurve } from './curve-reference.ts';
 import type { Omission } from './figure-omitted.ts';
 
 /** Where a row stands on the vertical axis. */
@@ -88,7 +89,7 @@ function fluxWords(what: string, unit: FluxUnit) {
 
 /** Why no row of a light curve has a total flux; null where rows may have one. */
 function totalsMissing(curve: Lightcurve): Omission | null {
-  return isReferenceTheSource(curve.refDistArcsec) === false ? 'reference-far' : null;
+  return referenceOfCurve(curve).isSource === false ? 'reference-far' : null;
 }
 
 function apparentMagnitude(curve: Lightcurve): UnitOfAxis {
@@ -132,8 +133,7 @@ function apparentFlux(curve: Lightcurve, unit: FluxUnit): UnitOfAxis {
 }
 
 function asinhMagnitude(curve: Lightcurve): UnitOfAxis {
-  const found = softeningFromErrors([...curve.fluxErr]);
-  const softening = Number.isFinite(found) ? found : 1;
+  const { softening } = referenceOfCurve(curve);
   const at = (flux: number, error: number) => asinhMag({ value: flux, error }, softening);
   const zeroAt = at(0, 0).value;
   return {

@@ -1,8 +1,7 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import { referenceLevelMag } from '#domain/photometry/apparent.ts';
-import { microjanskyFromAbMag } from '#domain/photometry/flux.ts';
 import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
 import { mjdTaiFromMjdUtc } from '#domain/time/scales.ts';
+import { referenceOfCurve } from './curve-reference.ts';
 import type { UnitOfAxis } from './curve-units.ts';
 import type { CurveModel } from './model-store.ts';
 import type { OverlayCurve, OverlaySeries } from './overlays/overlay-curve.ts';
@@ -51,8 +50,7 @@ export interface ExtrasContext {
 /** What to add to fluxes of `measures`, µJy, so that they are what the axis shows; NaN where nobody knows. */
 function offsetOf({ curve, unit }: ExtrasContext, measures: OverlayCurve['measures'], band: BandName | null): number {
   if (measures === unit.measures) return 0;
-  const fluxes = [...curve.refFlux].filter((flux, row) => curve.band[row] === band && flux > 0);
-  const reference = microjanskyFromAbMag(referenceLevelMag(fluxes));
+  const reference = (band && referenceOfCurve(curve).levels[band]) ?? Number.NaN;
   return measures === 'apparent' ? -reference : reference;
 }
 

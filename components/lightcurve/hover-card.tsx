@@ -1,8 +1,9 @@
 'use client';
 import { MiniTriplet } from '#components/cutouts/mini-triplet.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import { apparentMag, isReferenceTheSource } from '#domain/photometry/apparent.ts';
+import { apparentMag } from '#domain/photometry/apparent.ts';
 import { dateFromMjd, textFromNumber } from './axis-ticks.ts';
+import { referenceOfCurve } from './curve-reference.ts';
 import styles from './hover-card.module.css';
 import { textFromMeasurement } from './measurement-text.ts';
 import type { FoundPoint } from './point-grid.ts';
@@ -65,7 +66,7 @@ export function HoverCard({ curve, point: { row, left, top }, timeScale, members
 /** The source as it shines, where the reference tells. */
 function Apparent({ curve, row }: { curve: Lightcurve; row: number }) {
   const [value, error] = [curve.totalFlux[row] ?? Number.NaN, curve.totalFluxErr[row] ?? Number.NaN];
-  if (!Number.isFinite(value) || isReferenceTheSource(curve.refDistArcsec) === false) return null;
+  if (!Number.isFinite(value) || referenceOfCurve(curve).isSource === false) return null;
   const mag = apparentMag({ value, error });
   return (
     <p>

@@ -38,8 +38,8 @@ const ShownTable = lazy(async () => {
 
 const unitOptions: readonly { value: CurveUnit; label: string }[] = [
   { value: 'mag', label: 'Difference mag' },
-  { value: 'dcmag', label: 'Apparent mag' },
   { value: 'flux', label: 'Difference flux' },
+  { value: 'dcmag', label: 'Apparent mag' },
   { value: 'dcflux', label: 'Apparent flux' },
   { value: 'asinh', label: 'Asinh mag' },
 ];
@@ -108,7 +108,7 @@ function useCurveChoices(begin: () => void) {
     const others = view.hidden.filter((hidden) => hidden !== key);
     store.set({ hidden: others.length < view.hidden.length ? others : [...others, key].sort() });
   };
-  useShortcut({ key: 'u', label: 'Next unit of the light curve', group: 'Object' }, nextUnit);
+  useShortcut({ key: 'u', label: 'Unit: magnitude, flux', group: 'Object' }, nextUnit);
   return { view, unit, chooseUnit, chooseTime, toggle };
 }
 

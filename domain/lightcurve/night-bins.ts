@@ -1,6 +1,7 @@
-import { abMagFromMicrojansky, type Measured, magErrorFromFluxError } from '#domain/photometry/flux.ts';
-import { weightedMean } from '#domain/photometry/weighted-mean.ts';
-import { type Lightcurve, type NumberColumn, numbersFrom, type PointKind } from './lightcurve.ts';
+import { abMagFromMicrojansky, magErrorFromFluxError } from '#domain/photometry/flux.ts';
+import { weightedMeanOfRows } from '#domain/photometry/weighted-mean.ts';
+import type { BandName } from '#domain/surveys/survey.ts';
+import { type Lightcurve, type NumberColumn, numbersFrom, type PointKind, pointKinds } from './lightcurve.ts';
 
 /** A light curve of one point a night, band and kind. */
 export interface NightlyLightcurve {
@@ -14,21 +15,20 @@ export function nightOf(mjd: number, noonUtcDays: number): number {
   return Math.floor(mjd - noonUtcDays);
 }
 
+const bandNames: readonly BandName[] = ['u', 'g', 'r', 'i', 'z', 'y'];
+
 function rowsOfNights(curve: Lightcurve, noonUtcDays: number): readonly (readonly number[])[] {
-  const found = new Map<string, number[]>();
+  const found = new Map<number, number[]>();
   for (let row = 0; row < curve.mjd.length; row++) {
-    const key = `${nightOf(curve.mjd[row] ?? Number.NaN, noonUtcDays)} ${curve.band[row]} ${curve.kind[row]}`;
+    const night = nightOf(curve.mjd[row] ?? Number.NaN, noonUtcDays);
+    const series = bandNames.indexOf(curve.band[row] ?? 'g') * pointKinds.length;
+    const key = night * 64 + series + pointKinds.indexOf(curve.kind[row] ?? 'detection');
     const rows = found.get(key);
     if (rows) rows.push(row);
     else found.set(key, [row]);
   }
   return [...found.values()];
 }
-
-const measuredAt = (values: Float64Array, errors: Float64Array, row: number): Measured => ({
-  value: values[row] ?? Number.NaN,
-  error: errors[row] ?? Number.NaN,
-});
 
 /** The row that a night's point speaks for: of limits the deepest, else the one with the smallest error. */
 function bestRow(curve: Lightcurve, rows: readonly number[]): number {
@@ -42,24 +42,17 @@ interface Night extends Partial<Readonly<Record<NumberColumn, number>>> {
   readonly negative: boolean;
 }
 
-/** Times are averaged with the weights of the fluxes. */
-function weightedTime(curve: Lightcurve, rows: readonly number[]): number {
-  return weightedMean(rows.map((row) => ({ value: curve.mjd[row] ?? 0, error: curve.fluxErr[row] ?? Number.NaN })))
-    .value;
-}
-
 function nightFrom(curve: Lightcurve, rows: readonly number[]): Night {
   const best = bestRow(curve, rows);
   if (rows.length === 1 || curve.kind[best] === 'limit') return { best, negative: curve.negative[best] ?? false };
-  const mean = (values: Float64Array, errors: Float64Array): Measured =>
-    weightedMean(rows.map((row) => measuredAt(values, errors, row)));
-  const flux = mean(curve.flux, curve.fluxErr);
-  const total = mean(curve.totalFlux, curve.totalFluxErr);
+  const flux = weightedMeanOfRows(curve.flux, curve.fluxErr, rows);
+  const total = weightedMeanOfRows(curve.totalFlux, curve.totalFluxErr, rows);
   const mag = abMagFromMicrojansky(Math.abs(flux.value));
   return {
     best,
     negative: flux.value < 0,
-    mjd: weightedTime(curve, rows),
+    // Times are averaged with the weights of the fluxes.
+    mjd: weightedMeanOfRows(curve.mjd, curve.fluxErr, rows).value,
     flux: flux.value,
     fluxErr: flux.error,
     mag,

@@ -30,7 +30,9 @@ export function fluxFromAsinhMag({ value, error }: Measured, softening: number):
 }
 
 /** Softening for measurements with these 1σ errors, µJy: 1.042 times their median; NaN without any. */
-export function softeningFromErrors(fluxErrors: readonly number[]): number {
-  const known = fluxErrors.filter((error) => error > 0 && Number.isFinite(error)).sort((a, b) => a - b);
+export function softeningFromErrors(fluxErrors: ArrayLike<number>): number {
+  const known = Float64Array.from(fluxErrors)
+    .filter((error) => error > 0 && Number.isFinite(error))
+    .sort();
   return bestSoftening * (known[(known.length - 1) >> 1] ?? Number.NaN);
 }

@@ -15,3 +15,17 @@ export function weightedMean(values: readonly Measured[]): Measured {
   }
   return { value: sum / weights, error: 1 / Math.sqrt(weights) };
 }
+
+/** {@link weightedMean} of some rows of two columns. */
+export function weightedMeanOfRows(values: Float64Array, errors: Float64Array, rows: readonly number[]): Measured {
+  let [weights, sum] = [0, 0];
+  for (const row of rows) {
+    const [value, error] = [values[row] ?? Number.NaN, errors[row] ?? Number.NaN];
+    if (!Number.isFinite(value) || !(error > 0)) continue;
+    const weight = 1 / (error * error);
+    weights += weight;
+    sum += weight * value;
+  }
+  if (weights > 0) return { value: sum / weights, error: 1 / Math.sqrt(weights) };
+  return weightedMean(rows.map((row) => ({ value: values[row] ?? Number.NaN, error: Number.NaN })));
+}

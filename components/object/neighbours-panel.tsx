@@ -82,7 +82,7 @@ function CopyNeighbours({ result, rows }: { readonly result: SearchResult; reado
   const latex = { name: 'LaTeX', code: latexFromRows(rows) };
   const snippets = call === undefined ? [latex] : [...snippetsOf({ ...call, file: 'neighbours' }), latex];
   return (
-    <div>
+    <div className={styles.copy}>
       {options.length > 1 ? (
         <p className={styles.bar}>
           <Select label="Call" value={at} options={options} onChange={setAt} />

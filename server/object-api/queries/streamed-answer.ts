@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
 import type { Format, StreamColumn } from '#server/formats/format.ts';
 import type { Table } from '#server/formats/table.ts';
@@ -32,6 +33,8 @@ export function streamedAnswer(stream: TableStream, format: Format, context: Que
         rows += table.rowCount;
         // Nothing is given too: it shows that the answer goes on.
         yield table.rowCount === 0 ? nothing : await summed.trace.span('encode', () => encoder.block(table));
+        // Other requests have their turn between two blocks, however fast these are taken.
+        await nextTurn();
       }
       summed.record();
       const end = encoder.end({ truncatedAt: stream.truncatedAt(), serverTiming: trace.serverTiming() });

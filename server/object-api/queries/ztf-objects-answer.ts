@@ -56,7 +56,7 @@ export async function ztfObjectsAnswer(
   const added = [...byKind].map(
     ([kind, values]): TableColumn => computedColumn(`b:cutout${kind}_stampData`, 'array', values),
   );
-  const answer = tableAnswer(
+  const answer = await tableAnswer(
     { ...table, columns: [...table.columns, ...added] },
     { format, truncated, limit, blocks },
     context,

@@ -36,18 +36,42 @@ function numberOrNaN(value: Value | undefined): number {
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-function writeDoubles(body: ArrowBody, { table, cells }: ArrowSource, column: TableColumn): number {
-  const { source } = column;
-  const { rowCount } = table;
+/** A column of numbers whose place is known, and whose values are still to be written. */
+interface Numbers {
+  readonly column: TableColumn;
+  readonly write: typeof writeDoubles;
+  readonly node: number;
+  readonly present: number;
+  readonly to: number;
+}
+
+/** Rows of a table, the last one excluded. */
+interface RowSpan {
+  readonly from: number;
+  readonly end: number;
+}
+
+function openNumbers(body: ArrowBody, rowCount: number, column: TableColumn): Numbers {
+  const node = body.node(rowCount, 0);
   const present = body.openOnes(rowCount);
   const to = body.open(rowCount * 8);
+  return { column, write: column.kind === 'double' ? writeDoubles : writeLongs, node, present, to };
+}
+
+function writeDoubles(
+  body: ArrowBody,
+  { table, cells }: ArrowSource,
+  { column, present, to }: Numbers,
+  { from, end: last }: RowSpan,
+): number {
+  const { source } = column;
   const { view } = body;
   const { starts, ends, width } = table.cells;
   const slot = typeof source === 'number' ? source : 0;
   const values = typeof source === 'number' ? undefined : source;
   const missing = numberOrNaN(column.missing);
   let nulls = 0;
-  for (let row = 0; row < rowCount; row++) {
+  for (let row = from; row < last; row++) {
     let value = Number.NaN;
     if (values === undefined) {
       const index = row * width + slot;
@@ -78,14 +102,16 @@ function longOf(table: Table, column: TableColumn, row: number): bigint | undefi
   return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined;
 }
 
-function writeLongs(body: ArrowBody, { table, cells }: ArrowSource, column: TableColumn): number {
-  const { rowCount } = table;
+function writeLongs(
+  body: ArrowBody,
+  { table, cells }: ArrowSource,
+  { column, present, to }: Numbers,
+  { from, end: last }: RowSpan,
+): number {
   const { starts, ends } = table.cells;
-  const present = body.openOnes(rowCount);
-  const to = body.open(rowCount * 8);
   const { view } = body;
   let nulls = 0;
-  for (let row = 0; row < rowCount; row++) {
+  for (let row = from; row < last; row++) {
     const index = cellAt(table, column, row);
     const start = starts[index] ?? NOTHING;
     const length = start < 0 ? 0 : (ends[index] ?? start) - start;
@@ -123,13 +149,14 @@ function writeTruths(body: ArrowBody, table: Table, column: TableColumn): number
 }
 
 /** Text of cells is copied as it is; what is no UTF-8 gets replacement characters, as it does in the other formats. */
-function appendCell(body: ArrowBody, bytes: Buffer, start: number, end: number): void {
-  if (!body.appendAscii(bytes, start, end)) body.appendText(bytes.toString('utf8', start, end));
+function appendCell(body: ArrowBody, { table, cells }: ArrowSource, start: number, end: number): void {
+  if (!body.appendAscii(cells, start, end)) body.appendText(table.cells.bytes.toString('utf8', start, end));
 }
 
-function writeTexts(body: ArrowBody, table: Table, column: TableColumn): number {
+function writeTexts(body: ArrowBody, source: ArrowSource, column: TableColumn): number {
+  const { table } = source;
   const { rowCount } = table;
-  const { bytes, starts, ends } = table.cells;
+  const { starts, ends } = table.cells;
   const present = body.openOnes(rowCount);
   const offsets = body.open((rowCount + 1) * 4);
   const first = body.open(0);
@@ -138,7 +165,7 @@ function writeTexts(body: ArrowBody, table: Table, column: TableColumn): number 
   for (let row = 0; row < rowCount; row++) {
     const index = isText ? cellAt(table, column, row) : -1;
     const start = starts[index] ?? NOTHING;
-    if (start >= 0) appendCell(body, bytes, start, ends[index] ?? start);
+    if (start >= 0) appendCell(body, source, start, ends[index] ?? start);
     else {
       const value = valueAt(table, column, row);
       if (value !== null) body.appendText(String(value));
@@ -191,23 +218,41 @@ function writeStamps(body: ArrowBody, table: Table, column: TableColumn): void {
 }
 
 /** A table, and its cells with a view for numbers. */
-export interface ArrowSource {
+interface ArrowSource {
   readonly table: Table;
   readonly cells: DataView;
 }
 
-export function arrowSource(table: Table): ArrowSource {
+function arrowSource(table: Table): ArrowSource {
   const { bytes } = table.cells;
   return { table, cells: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }
 
-/** The values of a column as the next field of a record batch. @throws {PortalError} `corrupt`. */
-export function writeArrowColumn(body: ArrowBody, source: ArrowSource, column: TableColumn): void {
+/** Rows whose cells, and where they are, stay in the processor's cache while all columns read them. */
+const rowsAtATime = 64;
+
+/** The columns of a table as the fields of a record batch. @throws {PortalError} `corrupt`. */
+export function writeArrowColumns(body: ArrowBody, table: Table): void {
+  const source = arrowSource(table);
+  const numbers: Numbers[] = [];
+  for (const column of table.columns) {
+    if (column.kind === 'double' || (column.kind === 'long' && !column.asText))
+      numbers.push(openNumbers(body, table.rowCount, column));
+    else writeArrowColumn(body, source, column);
+  }
+  for (let from = 0; from < table.rowCount; from += rowsAtATime) {
+    const span = { from, end: Math.min(table.rowCount, from + rowsAtATime) };
+    for (const column of numbers) body.addNulls(column.node, column.write(body, source, column, span));
+  }
+}
+
+function writeArrowColumn(body: ArrowBody, source: ArrowSource, column: TableColumn): void {
   const { table } = source;
-  const { kind, asText } = column;
-  if (kind === 'array') writeStamps(body, table, column);
-  else if (kind === 'boolean') body.node(table.rowCount, writeTruths(body, table, column));
-  else if (kind === 'double') body.node(table.rowCount, writeDoubles(body, source, column));
-  else if (kind === 'long' && !asText) body.node(table.rowCount, writeLongs(body, source, column));
-  else body.node(table.rowCount, writeTexts(body, table, column));
+  if (column.kind === 'array') {
+    writeStamps(body, table, column);
+    return;
+  }
+  const node = body.node(table.rowCount, 0);
+  const isTruth = column.kind === 'boolean';
+  body.addNulls(node, isTruth ? writeTruths(body, table, column) : writeTexts(body, source, column));
 }

@@ -1,5 +1,5 @@
 import { ArrowBody } from './arrow-body.ts';
-import { arrowSource, writeArrowColumn } from './arrow-columns.ts';
+import { writeArrowColumns } from './arrow-columns.ts';
 import { batchMessage, endOfStream, schemaMessage } from './arrow-messages.ts';
 import type { StreamColumn, StreamEncoder } from './format.ts';
 import { type Table, tableFromValues } from './table.ts';
@@ -12,7 +12,9 @@ import { type Table, tableFromValues } from './table.ts';
  * @throws {PortalError} `corrupt` where a number's cell has an impossible length.
  */
 export function arrowFromTable(table: Table): Uint8Array {
-  return Buffer.concat([schemaMessage(table.columns), ...batchOf(table), endOfStream]);
+  const schema = schemaMessage(table.columns);
+  const { head, body } = batchOf(table, { bytesAhead: schema.length });
+  return body.framed([schema, head], endOfStream);
 }
 
 /**
@@ -26,18 +28,33 @@ export function arrowStream(columns: readonly StreamColumn[]): StreamEncoder {
   );
   return {
     start: () => schemaMessage(columns),
-    block: (table) => Buffer.concat(batchOf(table)),
+    block: (table) => framedBatch(table),
     end({ truncatedAt, serverTiming }) {
       const limit = truncatedAt === undefined ? undefined : String(truncatedAt);
-      return Buffer.concat([...batchOf(none, { truncated: limit, 'server-timing': serverTiming }), endOfStream]);
+      return Buffer.concat([framedBatch(none, { truncated: limit, 'server-timing': serverTiming }), endOfStream]);
     },
   };
 }
 
-function batchOf(table: Table, metadata?: Readonly<Record<string, string | undefined>>): readonly Uint8Array[] {
-  const { rowCount, columns } = table;
-  const body = new ArrowBody(1024 + columns.length * (rowCount * 9 + 64));
-  const source = arrowSource(table);
-  for (const column of columns) writeArrowColumn(body, source, column);
-  return [batchMessage({ rows: rowCount, ...body.places(), bodyBytes: body.at, metadata }), body.bytes()];
+interface BatchOptions {
+  readonly bytesAhead?: number;
+  readonly metadata?: Readonly<Record<string, string | undefined>> | undefined;
 }
+
+/** More than the head of a batch takes for each column. */
+const headBytesAColumn = 96;
+
+function batchOf(table: Table, { bytesAhead = 0, metadata }: BatchOptions): { head: Uint8Array; body: ArrowBody } {
+  const { rowCount, columns } = table;
+  const headAtMost = 1024 + columns.length * headBytesAColumn;
+  const body = new ArrowBody(1024 + columns.length * (rowCount * 9 + 64), bytesAhead + headAtMost);
+  writeArrowColumns(body, table);
+  return { head: batchMessage({ rows: rowCount, ...body.places(), bodyBytes: body.at, metadata }), body };
+}
+
+function framedBatch(table: Table, metadata?: BatchOptions['metadata']): Uint8Array {
+  const { head, body } = batchOf(table, { metadata });
+  return body.framed([head], nothing);
+}
+
+const nothing = new Uint8Array(0);

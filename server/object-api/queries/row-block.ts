@@ -13,6 +13,11 @@ export interface BlockRow {
   readonly aside: boolean;
 }
 
+/** Cells of a table, and for each of its columns 1 where a row has it at all. */
+export interface PackedRows extends PackedCells {
+  readonly isPresent: Uint8Array;
+}
+
 /** Rows of a scan, copied out of the store's memory into one growing buffer, cells still as bytes. */
 export class RowBlock {
   readonly rows: BlockRow[] = [];
@@ -142,8 +147,9 @@ export class RowBlock {
   }
 
   /** Cell bounds of the rows `order` and the columns `names`, the way formats take them; valid until the block is cleared or released. */
-  packed(order: readonly number[], names: readonly string[]): PackedCells {
+  packed(order: readonly number[], names: readonly string[]): PackedRows {
     const width = names.length;
+    const isPresent = new Uint8Array(width);
     const { starts, ends } = this.boundsOfTable(order.length * width);
     const { bounds } = this.memory;
     let shape: readonly string[] | undefined;
@@ -155,6 +161,7 @@ export class RowBlock {
       if (row.columns !== shape) {
         shape = row.columns;
         slots = slotsOf(shape, names);
+        for (let slot = 0; slot < width; slot++) if ((slots[slot] ?? -1) >= 0) isPresent[slot] = 1;
       }
       const { boundsAt } = row;
       const without = row.aside ? NOTHING : ABSENT;
@@ -165,7 +172,7 @@ export class RowBlock {
         ends[at] = k < 0 ? without : (bounds[from + 1] ?? without);
       }
     }
-    return { bytes: this.bytes, starts, ends, width };
+    return { bytes: this.bytes, starts, ends, width, isPresent };
   }
 
   private boundsOfTable(count: number): Pick<PackedCells, 'starts' | 'ends'> {

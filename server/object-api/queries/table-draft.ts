@@ -77,22 +77,17 @@ function columnsOf({ schema, known, options }: DraftParts, names: readonly strin
 /** Columns `names` of the rows `order`; missing numbers are null, missing text is the text `nan` unless nulls are clean. */
 export function draftTable(parts: DraftParts, order: readonly number[], names: readonly string[]): TableDraft {
   const { block, isBlock = false } = parts;
-  const cells: PackedCells = block.packed(order, names);
+  const cells = block.packed(order, names);
   const { columns, filled } = columnsOf(parts, names);
   const drafted: TableColumn[] = [];
   for (let slot = 0; slot < columns.length; slot++) {
     const bare = columns[slot];
     const whole = filled[slot];
     if (bare === undefined || whole === undefined) continue;
-    drafted.push(bare === whole || isBlock || isAnywhere(cells, slot) ? whole : bare);
+    // A column that no row has (of a schema row, say) is null throughout.
+    drafted.push(bare === whole || isBlock || cells.isPresent[slot] === 1 ? whole : bare);
   }
   return { rowCount: order.length, columns: drafted, cells, order };
-}
-
-/** A column that no row has (of a schema row, say) is null throughout. */
-function isAnywhere({ starts, width }: PackedCells, slot: number): boolean {
-  for (let at = slot; at < starts.length; at += width) if ((starts[at] ?? -1) >= 0) return true;
-  return false;
 }
 
 /** A column of computed values, one a row. */

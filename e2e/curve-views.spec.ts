@@ -93,7 +93,7 @@ test('the threshold, one point a night and the pairing tolerance are in the addr
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-lower="colour"]')).toContainText('within 2.5 d');
   await options.getByLabel(/^One point a night/).check();
-  await expect.poll(() => points(page).count()).toBeLessThan(all);
+  await expect.poll(() => queryOf(page)).toHaveProperty('nights', '1');
   await options.getByRole('slider', { name: /S\/N at least/ }).fill('12');
   await expect(drawing(page)).toHaveAttribute('aria-label', /\d+ with S\/N < 12/);
   expect(queryOf(page)).toMatchObject({ snr: '12', nights: '1', within: '2.5' });

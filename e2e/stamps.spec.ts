@@ -114,7 +114,8 @@ test.describe('hands on a stamp', () => {
     await expect(readout(page)).toBeVisible();
     const seen = await coloursOf(tile(page, 'Template').locator('canvas'), 63);
     const away = seen.filter((value, at) => Math.abs(value - (shared[at] ?? 999)) > 1).length;
-    expect(away / seen.length).toBeLessThan(0.03);
+    // The address keeps hundredths of the factor, so that edges of pixels may lie one screen pixel apart.
+    expect(away / seen.length).toBeLessThan(0.1);
     await tile(page, 'Science').focus();
     await page.keyboard.press('0');
     await expect(page).not.toHaveURL(/szoom=/);

@@ -21,9 +21,15 @@ const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 const protobuf = 'application/x-protobuf';
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-function exchanged(url: string, { method = 'GET', body }: { method?: string; body?: string } = {}): Promise<Exchange> {
+interface Asked {
+  readonly method?: string;
+  readonly body?: string;
+  readonly accept?: string;
+}
+
+function exchanged(url: string, { method = 'GET', body, accept = protobuf }: Asked = {}): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    const headers = { accept: protobuf, ...(body === undefined ? {} : { 'content-type': 'text/xml' }) };
+    const headers = { accept, ...(body === undefined ? {} : { 'content-type': 'text/xml' }) };
     const sent = request(url, { method, agent, headers }, (response) => {
       let bytes = 0;
       response.on('data', (chunk: Buffer) => {
@@ -80,9 +86,9 @@ export function createBare(hbaseUrl: string, webHdfsUrl: string): Bare {
     },
     async readRange(path, offset, length) {
       const query = `op=OPEN&user.name=root&offset=${offset}&length=${length}`;
-      const { status, location } = await exchanged(`${webHdfsUrl}/webhdfs/v1${path}?${query}`);
+      const { status, location } = await exchanged(`${webHdfsUrl}/webhdfs/v1${path}?${query}`, { accept: '*/*' });
       expect(status, 307, 'The NameNode');
-      const read = await exchanged(location ?? '');
+      const read = await exchanged(location ?? '', { accept: '*/*' });
       expect(read.status, 200, 'The DataNode');
       if (read.bytes !== length) throw new Error(`The DataNode sent ${read.bytes} of ${length} bytes`);
       return read.bytes;

@@ -35,7 +35,13 @@ async function countsOf(stack: Stack, links: Links, control: EngineControl): Pro
 
 const share = 0.05;
 const callers = 16;
-const kinds = ['reset', 'refuse', 'stall', 'slow'] as const;
+/** Faults, and the share of the requests that goes through each: at 1 kB/s an answer takes a minute. */
+const kinds = [
+  ['reset', 0.33],
+  ['refuse', 0.33],
+  ['stall', 0.32],
+  ['slow', 0.02],
+] as const;
 
 async function askMany(probes: readonly Probe[], count: number): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -77,9 +83,9 @@ export async function manyWithFaults({ stack, links, control, probes, requests }
   const before = await countsOf(stack, links, control);
   const outcomes: Outcome[] = [];
   const proxies = [links.tables, ...links.lake];
-  for (const kind of kinds) {
+  for (const [kind, part] of kinds) {
     for (const proxy of proxies) proxy.misbehave(kind, share);
-    outcomes.push(...(await askMany(probes, requests / kinds.length)));
+    outcomes.push(...(await askMany(probes, Math.round(requests * part))));
   }
   for (const proxy of proxies) proxy.misbehave('pass');
   // Connections that are kept but not used are closed after 50 s.

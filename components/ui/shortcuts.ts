@@ -58,5 +58,8 @@ export function takesText(target: EventTarget | null): boolean {
 
 /** True when arrow keys belong to the element: grids, tabs, sliders and charts move their own focus. */
 export function takesArrows(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[role=grid],[role=tablist],[role=treegrid],[role=slider],[data-arrows]') !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest('[role=grid],[role=tablist],[role=treegrid],[role=slider],[data-arrows]') !== null
+  );
 }

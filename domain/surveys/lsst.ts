@@ -76,7 +76,7 @@ export const lsst: Survey = {
   noonUtcDays: 0.5 + 70.75 / 360,
   photometry: 'flux',
   photometryOf,
-  stampScaleArcsec: 0.2,
+  stamps: { scaleArcsec: 0.2, unit: 'nJy', negative: 'signed' },
   observatory: 'rubin',
   lightcurveColumns: [
     'r:diaObjectId',

@@ -68,6 +68,16 @@ export interface Photometry {
   readonly totalFluxErr: number;
 }
 
+/** What is true of all image stamps of a survey. */
+export interface SurveyStamps {
+  /** Nominal scale, arcsec per pixel; a WCS in the stamp wins. */
+  readonly scaleArcsec: number;
+  /** Unit of the pixels (BUNIT of the files). */
+  readonly unit: string;
+  /** Difference stamp of an alert fainter than its reference: `turned` = template − science, so that the source is bright; `signed` = science − template always. */
+  readonly negative: 'turned' | 'signed';
+}
+
 /**
  * What differs between surveys, as data. Everything else in the project is written against this interface;
  * no code compares `id`.
@@ -102,8 +112,7 @@ export interface Survey {
   readonly photometry: 'magnitude' | 'flux';
   /** Difference photometry of a row; limits have NaN but for `limitMag`. */
   photometryOf(cells: Cells): Photometry;
-  /** Nominal stamp scale, arcsec per pixel; a WCS in the stamp wins. */
-  readonly stampScaleArcsec: number;
+  readonly stamps: SurveyStamps;
   /** Where its telescope stands: an id of domain/observability/observatories.ts. */
   readonly observatory: string;
   /** Columns that the portal's light curve asks for (and no others). */

@@ -136,15 +136,19 @@ export class ShownRow implements PassingRow {
   key = '';
   bytes: Uint8Array = noBytes;
   #view: View = noView;
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
+  /** Those of the fixed cells stay from row to row, of the varying ones only where they were asked for. */
+  #starts: number[] = [];
+  #ends: number[] = [];
   #isRead = false;
 
   show(key: string, bytes: Uint8Array, view: View): void {
     this.key = key;
     this.bytes = bytes;
+    this.#isRead = view.varying.length === 0;
+    if (view === this.#view) return;
     this.#view = view;
-    this.#isRead = false;
+    this.#starts = view.starts.slice();
+    this.#ends = view.ends.slice();
   }
 
   get timestampMs(): number {
@@ -156,26 +160,24 @@ export class ShownRow implements PassingRow {
   }
 
   get starts(): readonly number[] {
-    if (this.#view.varying.length === 0) return this.#view.starts;
     if (!this.#isRead) this.#read();
     return this.#starts;
   }
 
   get ends(): readonly number[] {
-    if (this.#view.varying.length === 0) return this.#view.ends;
     if (!this.#isRead) this.#read();
     return this.#ends;
   }
 
   #read(): void {
-    const count = this.columns.length;
-    const pairs = scratchFor(count);
-    this.boundsInto(pairs, 0, 0);
-    this.#starts.length = count;
-    this.#ends.length = count;
-    for (let k = 0; k < count; k++) {
-      this.#starts[k] = pairs[2 * k] ?? 0;
-      this.#ends[k] = pairs[2 * k + 1] ?? 0;
+    const { varying, columns } = this.#view;
+    const pairs = scratchFor(columns.length);
+    varyingBounds(this.bytes, this.#view, pairs, [0, 0]);
+    for (let i = 0; i < varying.length; i++) {
+      const index = varying[i] ?? -1;
+      if (index < 0) continue;
+      this.#starts[index] = pairs[2 * index] ?? 0;
+      this.#ends[index] = pairs[2 * index + 1] ?? 0;
     }
     this.#isRead = true;
   }

@@ -28,8 +28,8 @@ export function createValueCodec(): ValueCodec {
     encode: (value) => value,
     decode(shared, length) {
       // LMDB overrides the length of its buffer, which only a view of its own is safe from.
-      const value = Buffer.from(shared.buffer, shared.byteOffset, length);
-      if (isLending) return value;
+      if (isLending) return shared.subarray(0, length);
+      const value = new Uint8Array(shared.buffer, shared.byteOffset, length);
       if (length > arenaBytes >> 3) return Buffer.from(value);
       if (at + length > arenaBytes) {
         arena = Buffer.allocUnsafeSlow(arenaBytes);

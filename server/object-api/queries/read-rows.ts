@@ -108,12 +108,11 @@ export async function hasMoreRows(store: WideRowStore, request: ScanRequest, con
   let rows = 0;
   return await context.trace.span('scan', async () => {
     const options = { signal: context.signal, reversed, columns: [] };
-    for await (const row of store.scan(table.name, ranges, options)) {
-      if (isSchemaKey(row.key) || (keep && !keep(row))) continue;
-      rows++;
-      if (rows > rowsAtOnce) return true;
-    }
-    return false;
+    await visitRows(store, { table: table.name, ranges, options }, (row) => {
+      if (!isSchemaKey(row.key) && (keep === undefined || keep(row))) rows++;
+      return rows <= rowsAtOnce;
+    });
+    return rows > rowsAtOnce;
   });
 }
 

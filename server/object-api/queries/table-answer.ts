@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { shownValue } from '#domain/failure.ts';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
-import { giveBytes } from '#server/formats/byte-memory.ts';
+import { giveBytes, takeBytes } from '#server/formats/byte-memory.ts';
 import { type Format, formats } from '#server/formats/format.ts';
 import type { Table, TableColumn } from '#server/formats/table.ts';
 import { tableRows } from '#server/formats/table-rows.ts';
@@ -85,7 +85,20 @@ async function encodedInSlices(table: Table, format: Format, { signal }: QueryCo
   } finally {
     await encoder.close?.();
   }
-  return Buffer.concat(pieces);
+  return joined(pieces);
+}
+
+/** Pieces one behind the other; their memory, and that of the whole, is used again. */
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const whole = takeBytes(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+    giveBytes(piece);
+  }
+  return whole.subarray(0, length);
 }
 
 interface WholeHead {

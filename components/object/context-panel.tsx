@@ -2,7 +2,8 @@
 import { lazy, Suspense, useState } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
 import sections from '#components/ui/section.module.css';
-import { ElsewhereLinks } from './elsewhere-links.tsx';
+import { useWhenIdle } from '#components/ui/use-when-idle.ts';
+import styles from './context-panel.module.css';
 import { NeighboursWaiting } from './neighbours-waiting.tsx';
 
 const Neighbours = lazy(async () => {
@@ -10,9 +11,17 @@ const Neighbours = lazy(async () => {
   return { default: NeighboursPanel };
 });
 
+const ElsewhereLinks = lazy(async () => {
+  const { ElsewhereLinks } = await import('./elsewhere-links.tsx');
+  return { default: ElsewhereLinks };
+});
+
 /** What lies around an object: our own neighbours, asked for by a click, and links to what others know of the place. */
 export function ContextPanel() {
   const [open, setOpen] = useState(false);
+  const [quiet, setQuiet] = useState(false);
+  useWhenIdle(() => setQuiet(true));
+  const waiting = <div className={styles.waiting} role="status" aria-label="Links to other archives are loading" />;
   return (
     <section aria-labelledby="context-title">
       <div className={sections.bar}>
@@ -34,7 +43,13 @@ export function ContextPanel() {
           </Suspense>
         ) : null}
       </div>
-      <ElsewhereLinks />
+      {quiet ? (
+        <Suspense fallback={waiting}>
+          <ElsewhereLinks />
+        </Suspense>
+      ) : (
+        waiting
+      )}
     </section>
   );
 }

@@ -1,5 +1,7 @@
 import { giveBytes, takeBytes } from './byte-memory.ts';
+import { jsonQuoted } from './json-quoted.ts';
 import type { PreparedText } from './prepared-text.ts';
+import { fifteenDigits } from './python-float.ts';
 import { shortest, shortestDecimal } from './shortest-float32.ts';
 
 /** `0000` … `9999`, four bytes each. */
@@ -293,18 +295,4 @@ function exactFloat32(value: number): number {
 function exactFromShortest(negative: boolean): number {
   const magnitude = Number(`${shortest[0]}e${-(shortest[1] ?? 0)}`);
   return negative ? -magnitude : magnitude;
-}
-
-/** C's `%.15g` for numbers above 1e16. */
-function fifteenDigits(magnitude: number): string {
-  const [mantissa = '', exponent = ''] = magnitude.toExponential(14).split('e');
-  return `${mantissa.replace(/\.?0+$/, '')}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
-}
-
-/** JSON text of a string in the way of the API: ASCII only, `/` escaped. */
-export function jsonQuoted(value: string): string {
-  const escaped = JSON.stringify(value).replace(/[/\u0080-\uffff]/g, (c) =>
-    c === '/' ? '\\/' : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return escaped;
 }

@@ -1,5 +1,6 @@
-import { ByteWriter, jsonQuoted } from './byte-writer.ts';
+import { ByteWriter } from './byte-writer.ts';
 import type { StreamEncoder } from './format.ts';
+import { jsonQuoted } from './json-quoted.ts';
 import { type PreparedText, wordsOf } from './prepared-text.ts';
 import { Sameness } from './sameness.ts';
 import {

@@ -24,3 +24,9 @@ export function pythonList(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(pythonList).join(', ')}]`;
   return typeof value === 'number' ? pythonFloat(value) : 'nan';
 }
+
+/** C's `%.15g` for numbers above 1e16. */
+export function fifteenDigits(magnitude: number): string {
+  const [mantissa = '', exponent = ''] = magnitude.toExponential(14).split('e');
+  return `${mantissa.replace(/\.?0+$/, '')}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
+}

@@ -27,7 +27,14 @@ export async function copyBenchRows({ HBASE_URL = '' }: Settings, dataDir: strin
     fixedWidths: fixedWidthsOf(ztfAlertColumns),
   });
   const clock = createSystemClock({ keepsAlive: true });
-  const to = createHbaseStore({ url: HBASE_URL, timeoutMs: 60_000, clock, now: Date.now, random: Math.random });
+  const to = createHbaseStore({
+    url: HBASE_URL,
+    timeoutMs: 60_000,
+    attempts: 8,
+    clock,
+    now: Date.now,
+    random: Math.random,
+  });
   const parts: readonly (readonly [string, readonly KeyRange[]])[] = [
     [ztfTables.alerts.name, [ztfTables.alertRange(benchObjectName(longestObject.index)), schemaRange]],
     [ztfTables.pixels.name, [{ start: '' }]],

@@ -25,7 +25,7 @@ export interface Outcome {
 }
 
 /** No deadline of ours is as long. */
-const givenUpMs = 60_000;
+const givenUpMs = 75_000;
 
 const digestOf = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex');
 

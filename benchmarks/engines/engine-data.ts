@@ -6,6 +6,7 @@ import { createHbaseStore } from '#server/adapters/hbase/hbase-store.ts';
 import { openLake } from '#server/adapters/lake/open-lake.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { createLocalFiles } from '#server/adapters/local-files/local-files.ts';
+import type { FileStore } from '#server/ports/file-store.ts';
 import type { KeyRange, Row } from '#server/ports/wide-row-store.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
@@ -54,6 +55,13 @@ export async function copyBenchRows({ HBASE_URL = '' }: Settings, dataDir: strin
   await to.close();
 }
 
+/** The lake on the HDFS of the settings, for writing too. */
+export function openEngineLake({ WEBHDFS_URL = '', LAKE_ROOT = '' }: Settings): FileStore {
+  const patient = { timeoutMs: 60_000, silentMs: 20_000 };
+  const nobody = { user: 'root', token: undefined, caFile: undefined };
+  return openLake({ store: 'webhdfs', nameNodes: [WEBHDFS_URL], root: LAKE_ROOT, ...nobody, ...patient });
+}
+
 export interface SparkFile {
   /** In HDFS. */
   readonly path: string;
@@ -79,16 +87,7 @@ export async function sparkFile(settings: Settings): Promise<SparkFile> {
   };
   const scratch = mkdtempSync(join(tmpdir(), 'bench-index-'));
   const lakeRoot = settings.LAKE_ROOT ?? '';
-  const files = openLake({
-    store: 'webhdfs',
-    nameNodes: [settings.WEBHDFS_URL ?? ''],
-    root: lakeRoot,
-    user: 'root',
-    token: undefined,
-    caFile: undefined,
-    timeoutMs: 60_000,
-    silentMs: 20_000,
-  });
+  const files = openEngineLake(settings);
   const path = 'foreign/bench.snappy.parquet';
   try {
     await files.write(path, [isReal ? readFileSync(real) : small()]);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { call } from '../measure.ts';
 import type { EngineControl } from './engine-control.ts';
+import { openEngineLake } from './engine-data.ts';
 import { surveyObjects } from './probes.ts';
 import { root, type Stack, startStack } from './stack.ts';
 
@@ -127,9 +128,9 @@ export async function fullCacheDisk(control: EngineControl): Promise<Result> {
   const golden = join(root, 'server/storage/lake/foreign-files.golden.json');
   const { files, alerts }: Foreign = JSON.parse(readFileSync(golden, 'utf8'));
   const path = `${control.env.LAKE_ROOT}/foreign/part-00000.snappy.parquet`;
-  const create = `${control.env.WEBHDFS_URL}/webhdfs/v1${path}?op=CREATE&overwrite=true&user.name=root&noredirect=true`;
-  const { Location }: { Location: string } = JSON.parse(await (await fetch(create, { method: 'PUT' })).text());
-  await fetch(Location, { method: 'PUT', body: Buffer.from(files[0]?.bytes ?? '', 'base64') });
+  const lake = openEngineLake(control.env);
+  await lake.write('foreign/part-00000.snappy.parquet', [Buffer.from(files[0]?.bytes ?? '', 'base64')]);
+  await lake.close();
   const logFolder = join(root, 'test-results', 'logs');
   mkdirSync(logFolder, { recursive: true });
   const stack = await startStack({ env: { ...control.env, DATA_DIR: data }, logFolder });

@@ -86,9 +86,10 @@ test('catalogues and brokers are linked with exactly this place and id', async (
   const { raDeg, decDeg } = await latestAlertOf(request, objectId);
   await page.goto(`/${objectId}`);
   const [ra, dec] = [String(Number(raDeg.toFixed(6))), String(Number(decDeg.toFixed(6)))];
-  const hrefs = await page
-    .locator('section[aria-labelledby="context-title"] a')
-    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  const links = page.locator('section[aria-labelledby="context-title"] a');
+  // They come when the page is quiet.
+  await expect(links).toHaveCount(16);
+  const hrefs = await links.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   expect(hrefs.length).toBe(16);
   const byPlace = hrefs.filter((href) => href.includes(ra) && href.includes(dec.replace('-', '')));
   expect(byPlace.length).toBe(12);

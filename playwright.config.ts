@@ -19,7 +19,7 @@ export default defineConfig({
   use: {
     baseURL: addresses.web,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: { executablePath: await browserPath(), args: browserArguments },
   },
 });

@@ -1,22 +1,11 @@
 'use client';
-import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import type { AnalysisName } from '#domain/object/relevance.ts';
-import { analysisLoaders } from './analysis-list.ts';
+import { analysisPanes } from './analysis-list.ts';
 import { useView } from './object-context.tsx';
 import styles from './object-tabs.module.css';
 import { tabTitles } from './tab-list.ts';
-
-const panes = new Map<AnalysisName, ComponentType>();
-
-/** Each analysis is one lazy component however often it is drawn. */
-function paneOf(name: AnalysisName): ComponentType | undefined {
-  const load = analysisLoaders[name];
-  if (!load) return undefined;
-  const pane = panes.get(name) ?? lazy(load);
-  panes.set(name, pane);
-  return pane;
-}
 
 /** An analysis: loaded when its tab is first opened, and kept from then on with all that was done in it. */
 export function AnalysisPane({ name }: { readonly name: AnalysisName }) {
@@ -26,9 +15,9 @@ export function AnalysisPane({ name }: { readonly name: AnalysisName }) {
   useEffect(() => {
     if (open) setOpened(true);
   }, [open]);
-  const Pane = hydrated && (open || opened) ? paneOf(name) : undefined;
+  const Pane = analysisPanes[name];
   const waiting = <div className={styles.waiting} role="status" aria-label={`${tabTitles[name]} is loading`} />;
-  if (!Pane) return waiting;
+  if (!hydrated || !(open || opened)) return waiting;
   return (
     <Suspense fallback={waiting}>
       <Pane />

@@ -27,7 +27,6 @@ import { ObjectHeader } from './object-header.tsx';
 import { ObjectTabs } from './object-tabs.tsx';
 import styles from './object-view.module.css';
 import { packFacts, packGroups } from './packed-facts.ts';
-import { drawnAnalyses } from './tab-list.ts';
 import { queryFromView, type ViewState } from './view-state.ts';
 import { writtenPositions } from './written-positions.ts';
 
@@ -66,8 +65,7 @@ function factsOf(survey: Survey, summary: ObjectSummary): ObjectFacts {
 
 /** The analyses that make sense for the object, each behind its tab. */
 function panesOf(analyses: readonly AnalysisName[]) {
-  const shown = analyses.filter((name) => drawnAnalyses.includes(name));
-  return Object.fromEntries(shown.map((name) => [name, <AnalysisPane key={name} name={name} />]));
+  return Object.fromEntries(analyses.map((name) => [name, <AnalysisPane key={name} name={name} />]));
 }
 
 /** A whole object page: identity, light curve, stamps, facts, tables. Readable, apart from stamps, without script. */

@@ -27,14 +27,3 @@ export const tabTitles: Readonly<Record<TabName, string>> = {
   alerts: 'All alerts',
   data: 'Get data',
 };
-
-/** Analyses that the page can draw. */
-export const drawnAnalyses: readonly AnalysisName[] = [
-  'supernova',
-  'variable',
-  'solar-system',
-  'blazar',
-  'observability',
-  'position',
-  'tracklet',
-];

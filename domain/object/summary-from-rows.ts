@@ -18,6 +18,8 @@ export interface SummaryInput {
   readonly objectId: string;
   /** All alerts of the object, as the object API answers. */
   readonly rows: readonly WireRow[];
+  /** The light curve of these rows, where somebody has read it already. */
+  readonly lightcurve?: Lightcurve;
   /** The object's own row, where the survey keeps one. */
   readonly object?: WireRow;
 }
@@ -26,13 +28,13 @@ export interface SummaryInput {
  * What the top of an object page says, from the same rows as its light curve.
  * @throws {PortalError} `not-found` when no row is a detection of this object, `upstream-failed` when rows can't be read.
  */
-export function summaryFromRows({ survey, objectId, rows, object }: SummaryInput): ObjectSummary {
+export function summaryFromRows({ survey, objectId, rows, object, ...read }: SummaryInput): ObjectSummary {
   const reading = readingOf(survey.id);
   const detections = detectionRows(survey, objectId, rows);
   const latest = detections[0];
   if (latest === undefined)
     throw new PortalError('not-found', `${survey.name} has no object ${objectId}.`, { argument: 'objectId' });
-  const lightcurve = lightcurveFromRows(survey, objectId, rows);
+  const lightcurve = read.lightcurve ?? lightcurveFromRows(survey, objectId, rows);
   const raDeg = numberOfCell(latest, survey.columns.ra);
   const decDeg = numberOfCell(latest, survey.columns.dec);
   if (!Number.isFinite(raDeg) || !Number.isFinite(decDeg)) {

@@ -123,7 +123,7 @@ interface ViewInput {
 function createView({ survey, objectId, rows, objectRow, fetchedAt }: ViewInput): ObjectView {
   // Reading all of it here makes a malformed answer a failure of the call, not of the page that shows it.
   const lightcurve = lightcurveFromRows(survey, objectId, rows);
-  const summary = summaryFromRows({ survey, objectId, rows, object: objectRow });
+  const summary = summaryFromRows({ survey, objectId, rows, lightcurve, object: objectRow });
   return {
     survey,
     objectId,

@@ -1,3 +1,5 @@
+import { finiteOrNull } from '#domain/surveys/cells.ts';
+
 /** One measurement of an object; missing numbers are NaN, and a row without a time has no columns. */
 export interface RateInput {
   readonly jd: number;
@@ -132,10 +134,6 @@ export function writeRates(inputs: RateInputs, rows: readonly number[], out: rea
     colourRate[row] = pairs.rate[place] ?? Number.NaN;
     colourRateSigma[row] = pairs.sigma[place] ?? Number.NaN;
   }
-}
-
-function finiteOrNull(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 /** {@link writeRates} of one object's measurements, row by row, in the order given. */

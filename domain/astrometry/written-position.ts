@@ -1,5 +1,5 @@
 import { eclipticFromIcrs, galacticFromIcrs } from '#domain/coordinates/frames.ts';
-import { dmsFromDec, hmsFromRa } from '#domain/coordinates/position-text.ts';
+import { dmsFromDec, hmsFromRa, pairText } from '#domain/coordinates/position-text.ts';
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
 
 /** A position in one way of writing it. */
@@ -13,17 +13,15 @@ function arcsecDecimals(errorArcsec: number): number {
   return Math.min(3, Math.max(0, Math.ceil(-Math.log10(errorArcsec / 2))));
 }
 
-const signed = (value: number, decimals: number): string => `${value < 0 ? '' : '+'}${value.toFixed(decimals)}`;
-
 /** A position in all the ways that people write it, each as fine as its error (1σ, arcsec) is worth. ICRS unless it is named otherwise. */
 export function writtenPositions(position: SkyPosition, errorArcsec: number): readonly WrittenPosition[] {
   const { raDeg, decDeg } = position;
   const seconds = arcsecDecimals(errorArcsec);
   // A degree has 3600″, an hour of right ascension 54,000″.
   const [degrees, hours] = [seconds + 4, seconds + 1];
-  const pair = (name: string, [lon, lat]: readonly [number, number]): WrittenPosition => ({
+  const pair = (name: string, lonLat: readonly [number, number]): WrittenPosition => ({
     name,
-    text: `${lon.toFixed(degrees)} ${signed(lat, degrees)}`,
+    text: pairText(lonLat, degrees),
   });
   const colons = [hmsFromRa(raDeg, hours, ':'), dmsFromDec(decDeg, seconds, ':')].join(' ');
   const [h, m, s] = hmsFromRa(raDeg, hours, ':').split(':');

@@ -15,9 +15,9 @@ export interface StandardFlux extends SourceFlux {
 }
 
 /** Fluxes of all bands on one scale. */
-export interface Standardised {
+export interface Standardised<Point extends StandardFlux = StandardFlux> {
   /** Oldest first. */
-  readonly points: readonly StandardFlux[];
+  readonly points: readonly Point[];
   /** By band, µJy: what a value of 1 is there. */
   readonly medians: ReadonlyMap<BandName, number>;
   /** Windows of half a day that hold every band; 0 = medians of all epochs of each band. */
@@ -32,9 +32,9 @@ export const windowDays = 0.5;
  *
  * With several bands the median of a band is over its means in windows of half a day (counted from the first epoch) that hold every
  * band, so that no band is favoured by when it was observed; where there is no such window, and for a single band, it is the median of
- * its epochs. Points without finite flux, or of a band whose median is not positive, are left out.
+ * its epochs. Points without finite flux, or of a band whose median is not positive, are left out; the others keep what else they carry.
  */
-export function standardise(fluxes: readonly SourceFlux[]): Standardised {
+export function standardise<Flux extends SourceFlux>(fluxes: readonly Flux[]): Standardised<Flux & StandardFlux> {
   const usable = fluxes.filter(({ flux }) => Number.isFinite(flux)).sort((a, b) => a.mjd - b.mjd);
   const bands = [...new Set(usable.map(({ band }) => band))];
   const windows = bands.length > 1 ? commonWindows(usable, bands.length) : [];

@@ -79,17 +79,14 @@ export type PositionForm = (typeof positionForms)[number];
 
 const texts: Readonly<Record<PositionForm, (position: SkyPosition) => string>> = {
   hms: ({ raDeg, decDeg }) => `${hmsFromRa(raDeg)} ${dmsFromDec(decDeg)}`,
-  deg: ({ raDeg, decDeg }) => `${raDeg.toFixed(6)} ${signed(decDeg, 6)}`,
-  galactic: (position) => pairText(galacticFromIcrs(position)),
-  ecliptic: (position) => pairText(eclipticFromIcrs(position)),
+  deg: ({ raDeg, decDeg }) => pairText([raDeg, decDeg], 6),
+  galactic: (position) => pairText(galacticFromIcrs(position), 5),
+  ecliptic: (position) => pairText(eclipticFromIcrs(position), 5),
 };
 
-function signed(value: number, decimals: number): string {
-  return `${value < 0 ? '' : '+'}${value.toFixed(decimals)}`;
-}
-
-function pairText([longitude, latitude]: readonly [number, number]): string {
-  return `${longitude.toFixed(5)} ${signed(latitude, 5)}`;
+/** Longitude and latitude in degrees, the latitude always signed: `150.10000 +2.20000`. */
+export function pairText([longitude, latitude]: readonly [number, number], decimals: number): string {
+  return `${longitude.toFixed(decimals)} ${latitude < 0 ? '' : '+'}${latitude.toFixed(decimals)}`;
 }
 
 /** An ICRS position as people copy it: `12 34 56.78 +12 34 56.7`, degrees, or another frame in degrees. */

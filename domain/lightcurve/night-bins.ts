@@ -1,6 +1,6 @@
-import { abMagFromMicrojansky, magErrorFromFluxError } from '#domain/photometry/flux.ts';
+import { differenceMag } from '#domain/photometry/flux.ts';
 import { weightedMeanOfRows } from '#domain/photometry/weighted-mean.ts';
-import type { BandName } from '#domain/surveys/survey.ts';
+import { bandNames } from '#domain/surveys/survey.ts';
 import { type Lightcurve, type NumberColumn, numbersFrom, type PointKind, pointKinds } from './lightcurve.ts';
 
 /** A light curve of one point a night, band and kind. */
@@ -14,8 +14,6 @@ export interface NightlyLightcurve {
 export function nightOf(mjd: number, noonUtcDays: number): number {
   return Math.floor(mjd - noonUtcDays);
 }
-
-const bandNames: readonly BandName[] = ['u', 'g', 'r', 'i', 'z', 'y'];
 
 function rowsOfNights(curve: Lightcurve, noonUtcDays: number): readonly (readonly number[])[] {
   const found = new Map<number, number[]>();
@@ -47,7 +45,7 @@ function nightFrom(curve: Lightcurve, rows: readonly number[]): Night {
   if (rows.length === 1 || curve.kind[best] === 'limit') return { best, negative: curve.negative[best] ?? false };
   const flux = weightedMeanOfRows(curve.flux, curve.fluxErr, rows);
   const total = weightedMeanOfRows(curve.totalFlux, curve.totalFluxErr, rows);
-  const mag = abMagFromMicrojansky(Math.abs(flux.value));
+  const mag = differenceMag(flux);
   return {
     best,
     negative: flux.value < 0,
@@ -55,8 +53,8 @@ function nightFrom(curve: Lightcurve, rows: readonly number[]): Night {
     mjd: weightedMeanOfRows(curve.mjd, curve.fluxErr, rows).value,
     flux: flux.value,
     fluxErr: flux.error,
-    mag,
-    magErr: magErrorFromFluxError(flux.value, flux.error),
+    mag: mag.value,
+    magErr: mag.error,
     totalFlux: total.value,
     totalFluxErr: meanTotalError(flux.error, total.error, referenceError(curve, best)),
   };

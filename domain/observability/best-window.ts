@@ -21,7 +21,7 @@ export interface BestWindow {
 
 const levels = ['night', 'astronomical', 'nautical', 'civil'] as const;
 
-/** Golden-section search; altitude has one top within half a sidereal day, and its ends are looked at, too. */
+/** The highest of evenly spaced moments, then narrowed down by thirds: near it the altitude has one top. */
 function highestIn({ fromMs, toMs }: Span, scene: Scene): TrackPoint {
   const altitude = (ms: UnixMs): number => trackPointAt(ms, scene).target.altDeg;
   const count = Math.max(1, Math.ceil((toMs - fromMs) / stepMs));

@@ -1,7 +1,7 @@
 import { wrappedDeg } from '#domain/coordinates/separation.ts';
+import { difference, type Vector } from '#domain/coordinates/vector.ts';
 import type { Place } from './place.ts';
 import type { Sky } from './sky-path.ts';
-import { difference, type Vector } from './vector.ts';
 
 const radians = Math.PI / 180;
 const kmOfAu = 149_597_870.7;

@@ -1,6 +1,6 @@
 import { wrappedDeg } from '#domain/coordinates/separation.ts';
+import { angleDeg, difference, type Vector } from '#domain/coordinates/vector.ts';
 import type { Sky } from './sky-path.ts';
-import { angleDeg, difference, type Vector } from './vector.ts';
 
 const radians = Math.PI / 180;
 

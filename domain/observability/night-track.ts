@@ -1,10 +1,10 @@
+import { angleDeg, rotated } from '#domain/coordinates/vector.ts';
 import type { UnixMs } from '#domain/units/quantity.ts';
 import { type Horizontal, horizontalOf, moonFrom } from './horizon.ts';
 import type { Site } from './place.ts';
 import type { Span } from './roots.ts';
 import type { SkyPath } from './sky-path.ts';
 import type { Target } from './target.ts';
-import { angleDeg, rotated } from './vector.ts';
 
 /** Where target and Moon stand at one moment, without refraction. */
 export interface TrackPoint {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { vectorOf } from '#domain/coordinates/vector.ts';
 import { airmassAt, airmassAtApparent, altitudeAtAirmass, refractionDeg } from '#domain/observability/airmass.ts';
 import { bestWindow } from '#domain/observability/best-window.ts';
 import { offsetMinutes, startOfDay } from '#domain/observability/civil-time.ts';
@@ -9,7 +10,6 @@ import { nightTrack, trackPointAt } from '#domain/observability/night-track.ts';
 import type { Site } from '#domain/observability/place.ts';
 import { createSkyPath } from '#domain/observability/sky-path.ts';
 import { fixedTarget } from '#domain/observability/target.ts';
-import { vectorOf } from '#domain/observability/vector.ts';
 import { yearAhead } from '#domain/observability/year-ahead.ts';
 import goldenJson from './observability.golden.json' with { type: 'json' };
 

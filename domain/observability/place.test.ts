@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { angleDeg, vectorOf } from '#domain/coordinates/vector.ts';
 import { clockText, offsetText } from '#domain/observability/civil-time.ts';
 import { observatory, observatoryGroups } from '#domain/observability/observatories.ts';
 import { isTimeZone, siteFromText, textFromSite, zoneOfLongitude } from '#domain/observability/place.ts';
 import { fixedTarget, movingTarget } from '#domain/observability/target.ts';
-import { angleDeg, vectorOf } from '#domain/observability/vector.ts';
 
 const sites = observatoryGroups.flatMap(([, list]) => list);
 

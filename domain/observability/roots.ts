@@ -25,9 +25,12 @@ export function crossings(
 ): readonly Crossing[] {
   const { fromMs, toMs, stepMs } = interval;
   const found: Crossing[] = [];
+  let isAbove = value(fromMs) > 0;
   for (let ms = fromMs; ms < toMs; ms += stepMs) {
     const next = Math.min(ms + stepMs, toMs);
-    if (value(ms) > 0 !== value(next) > 0) found.push(crossingWithin(ms, next, value));
+    const wasAbove = isAbove;
+    isAbove = value(next) > 0;
+    if (wasAbove !== isAbove) found.push(crossingWithin(ms, next, value));
   }
   return found;
 }

@@ -1,6 +1,6 @@
 import { Body, GeoMoon, GeoVector, MakeTime, Rotation_EQJ_EQD, SiderealTime } from 'astronomy-engine';
+import { type Matrix, rotated, type Vector } from '#domain/coordinates/vector.ts';
 import type { UnixMs } from '#domain/units/quantity.ts';
-import { type Matrix, rotated, type Vector } from './vector.ts';
 
 /** The sky of one moment, in the true equator and equinox of date. */
 export interface Sky {

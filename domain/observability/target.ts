@@ -1,6 +1,6 @@
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
+import { type Vector, vectorOf } from '#domain/coordinates/vector.ts';
 import type { UnixMs } from '#domain/units/quantity.ts';
-import { type Vector, vectorOf } from './vector.ts';
 
 /** Where to point at a moment: a unit vector, ICRS. */
 export type Target = (ms: UnixMs) => Vector;

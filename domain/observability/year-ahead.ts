@@ -1,10 +1,10 @@
+import { angleDeg, rotated } from '#domain/coordinates/vector.ts';
 import type { UnixMs } from '#domain/units/quantity.ts';
 import { dateAfter } from './civil-time.ts';
 import { horizontalOf, moonFrom, sunAltDeg } from './horizon.ts';
 import { moonPhase } from './moon-phase.ts';
 import { nightSpan, sunLimitsDeg } from './night.ts';
 import type { Scene } from './night-track.ts';
-import { angleDeg, rotated } from './vector.ts';
 
 const stepMs = 15 * 60_000;
 const hourMs = 3_600_000;

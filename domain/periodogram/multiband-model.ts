@@ -5,14 +5,10 @@ import type { CentredSamples } from './samples.ts';
 
 /** A harmonic model at one frequency. */
 export interface HarmonicModel {
-  readonly frequency: number;
-  readonly terms: Terms;
   /** Value of a band at a time of the samples (days, their zero). */
   valueAt(time: number, band: number): number;
   /** Value of a band at a phase, 0 to 1, where 0 is the middle of the samples. */
   valueAtPhase(phase: number, band: number): number;
-  /** Constant of each band: the mean level of the model. */
-  readonly level: Float64Array;
   readonly chi2: number;
   /** Numbers that the model draws from the data, without the frequency. */
   readonly parameters: number;
@@ -59,11 +55,8 @@ export function fitHarmonics(samples: CentredSamples, terms: Terms, frequency: n
     return valueAtPhase(turns - Math.floor(turns), band);
   };
   return {
-    frequency,
-    terms,
     valueAt,
     valueAtPhase,
-    level: Float64Array.from(series, ({ level }) => level),
     chi2: chi2Of(samples, (time, band) => valueAt(time + samples.zero, band)),
     parameters: parameterCount(terms, samples.bands),
   };

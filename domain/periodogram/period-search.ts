@@ -7,6 +7,7 @@ import { createPowerAt, harmonicsOf, multibandPowers } from './multiband.ts';
 import type { Terms } from './multiband-design.ts';
 import { parameterCount } from './multiband-model.ts';
 import { type CentredSamples, centred, type PeriodSamples } from './samples.ts';
+import { scaled } from './scaled.ts';
 import { createStringAt, stringLengths } from './string-length.ts';
 import { windowFunction } from './window-function.ts';
 
@@ -133,14 +134,6 @@ export function* searchPeriod(search: PeriodSearch): Generator<number, PeriodRes
     window: { grid: windowGrid, values: window },
     baseline: samples.baseline,
   };
-}
-
-function* scaled<Result>(steps: Generator<number, Result>, from: number, to: number): Generator<number, Result> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield from + (to - from) * step.value;
-  }
 }
 
 /** The highest of `score` within a step of `frequency`: sampled first, since a statistic may jump, then narrowed down. */

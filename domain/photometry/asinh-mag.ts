@@ -1,6 +1,5 @@
-import { type Measured, microjanskyFromAbMag } from './flux.ts';
+import { type Measured, microjanskyFromAbMag, pogson } from './flux.ts';
 
-const pogson = 2.5 / Math.LN10;
 /** Flux of AB magnitude 0, µJy: 3631 Jy to four digits. */
 const zeroFlux = microjanskyFromAbMag(0);
 /** √(2.5/ln 10): softening over noise at which asinh magnitudes cost the least (Lupton, Gunn & Szalay 1999, §3.2). */

@@ -1,5 +1,7 @@
 const zeroPointMicrojansky = 23.9;
 const ln10 = Math.LN10;
+/** 2.5/ln 10, mag: how much a magnitude changes with a flux, for small relative changes. */
+export const pogson = 2.5 / ln10;
 
 /** A value with its 1σ error; NaN where there is none. */
 export interface Measured {
@@ -28,7 +30,7 @@ export function fluxErrorFromMagError(flux: number, magError: number): number {
 
 /** Error of a flux → error of its magnitude, mag: 2.5/ln 10 · σ/|f|, to first order; NaN for a flux of zero. */
 export function magErrorFromFluxError(flux: number, fluxError: number): number {
-  return flux === 0 ? Number.NaN : ((2.5 / ln10) * fluxError) / Math.abs(flux);
+  return flux === 0 ? Number.NaN : (pogson * fluxError) / Math.abs(flux);
 }
 
 /**

@@ -1,12 +1,10 @@
 import { type SkyPosition, separationArcsec } from '#domain/coordinates/separation.ts';
 import { subjectOfClass } from '#domain/object/class-subject.ts';
 import { readingOf } from '#domain/object/readings.ts';
-import { numberOfCell } from '#domain/surveys/cells.ts';
+import { finiteOrNull, numberOfCell } from '#domain/surveys/cells.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import { idFromCell, type WireRow } from '#domain/surveys/wire-row.ts';
 import type { ResultRow } from './result.ts';
-
-const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** A line of a result list from a row of any tabular route; undefined for a row that belongs to no object or has no position. */
 export function resultFromRow(survey: Survey, row: WireRow, centre?: SkyPosition): ResultRow | undefined {
@@ -27,10 +25,10 @@ export function resultFromRow(survey: Survey, row: WireRow, centre?: SkyPosition
     raDeg,
     decDeg,
     band: survey.bandOf(row[columns.band])?.name ?? null,
-    mag: orNull(mag),
-    magErr: orNull(magErr),
+    mag: finiteOrNull(mag),
+    magErr: finiteOrNull(magErr),
     lastMjd: survey.mjdFromTime(numberOfCell(row, columns.time)),
-    detections: orNull(reading.detectionsOf(row)),
+    detections: finiteOrNull(reading.detectionsOf(row)),
     separationArcsec: centre === undefined ? null : separationArcsec(centre, { raDeg, decDeg }),
     simulated: survey.isSimulatedId(objectId),
   };

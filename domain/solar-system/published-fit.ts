@@ -1,4 +1,4 @@
-import { numberOfCell } from '#domain/surveys/cells.ts';
+import { finiteOrNull, numberOfCell } from '#domain/surveys/cells.ts';
 import { textFromCell, type WireRow } from '#domain/surveys/wire-row.ts';
 
 /** Models of the broker's monthly table (SSoFT). */
@@ -27,8 +27,6 @@ const bands = [
 ] as const;
 const shape = ['R', 'a_b', 'a_c', 'alpha0', 'delta0', 'phi0'];
 const byBand = ['H', 'G', 'G1', 'G2'];
-
-const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** One row of the table of a model: the parameters that it has. */
 export function publishedFitFromRow(model: PublishedModel, row: WireRow): PublishedFit {

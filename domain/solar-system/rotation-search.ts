@@ -2,6 +2,7 @@ import { solveSymmetric } from '#domain/fit/symmetric.ts';
 import { frequencyAt, frequencyGrid } from '#domain/periodogram/frequency-grid.ts';
 import { multibandPowers } from '#domain/periodogram/multiband.ts';
 import { centred } from '#domain/periodogram/samples.ts';
+import { scaled } from '#domain/periodogram/scaled.ts';
 import { fitPhaseCurve } from '#domain/phase/fit-phase-curve.ts';
 import { hg1g2 } from '#domain/phase/phase-models.ts';
 import { cosAspect, type Direction, rotationPhase, subObserverLongitude } from '#domain/phase/spin.ts';
@@ -83,12 +84,8 @@ function* seenFrequencies(
   });
   const shortest = Math.max(range.shortest, (samples.baseline * samplesPerPeak) / mostFrequencies);
   const grid = frequencyGrid({ shortest, longest: range.longest }, samples.baseline, samplesPerPeak);
-  const powers = multibandPowers(samples, grid, { base: 1, band: 0 });
-  for (;;) {
-    const { done, value } = powers.next();
-    if (done) return highestPeaks(value).map((index) => frequencyAt(grid, index) / 2);
-    yield 0.3 * value;
-  }
+  const powers = yield* scaled(multibandPowers(samples, grid, { base: 1, band: 0 }), 0, 0.3);
+  return highestPeaks(powers).map((index) => frequencyAt(grid, index) / 2);
 }
 
 /** Indexes of the highest values that are higher than their neighbours, the highest first. */

@@ -1,6 +1,6 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
 import type { SolarSystemReading } from '#domain/object/reading.ts';
-import { numberOfCell } from '#domain/surveys/cells.ts';
+import { finiteOrNull, numberOfCell } from '#domain/surveys/cells.ts';
 import type { BandName, Survey } from '#domain/surveys/survey.ts';
 import { idFromCell, textFromCell, type WireRow } from '#domain/surveys/wire-row.ts';
 
@@ -39,8 +39,6 @@ export interface SsoColumns {
   /** Null where it was not asked for. */
   readonly ephemeris: SsoEphemeris | null;
 }
-
-const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /**
  * Alerts of a Solar System object from rows of the object API; the columns of an ephemeris, where the rows have them.

@@ -1,5 +1,5 @@
 import { type ColumnEntry, columnsOf } from '#domain/surveys/columns-of.ts';
-import type { BandName, Column } from '#domain/surveys/survey.ts';
+import { type BandName, bandNames, type Column } from '#domain/surveys/survey.ts';
 
 const flux = 'phot.flux.density;em.opt';
 
@@ -44,8 +44,6 @@ function bandEntries(band: BandName): ColumnEntry[] {
     ],
   ];
 }
-
-const bandNames: readonly BandName[] = ['u', 'g', 'r', 'i', 'z', 'y'];
 
 /** The 82 columns of a Rubin object, alert schema 10.0; family `r`. */
 export const lsstDiaObjectColumns: readonly Column[] = columnsOf('r', [

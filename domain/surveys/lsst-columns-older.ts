@@ -1,5 +1,5 @@
 import { type ColumnEntry, columnsOf } from '#domain/surveys/columns-of.ts';
-import type { BandName, Column } from '#domain/surveys/survey.ts';
+import { bandNames, type Column } from '#domain/surveys/survey.ts';
 
 /** `a_b_Cov` columns of older schemas, from pairs of names. */
 function covariances(pairs: string): ColumnEntry[] {
@@ -48,8 +48,6 @@ export const lsstOlderDiaSourceColumns: readonly Column[] = columnsOf('r', [
   ...covariances('dipoleFluxDiff*dipoleLength dipoleFluxDiff*dipoleAngle dipoleRa*dipoleDec dipoleRa*dipoleLength'),
   ...covariances('dipoleRa*dipoleAngle dipoleDec*dipoleLength dipoleDec*dipoleAngle dipoleLength*dipoleAngle'),
 ]);
-
-const bandNames: readonly BandName[] = ['u', 'g', 'r', 'i', 'z', 'y'];
 
 /** Columns of an object that schema 7.1 had and 10.0 dropped. */
 export const lsstOlderDiaObjectColumns: readonly Column[] = columnsOf('r', [

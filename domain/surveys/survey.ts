@@ -22,7 +22,9 @@ export interface Column {
   readonly nullable?: boolean;
 }
 
-export type BandName = 'u' | 'g' | 'r' | 'i' | 'z' | 'y';
+/** From blue to red. */
+export const bandNames = ['u', 'g', 'r', 'i', 'z', 'y'] as const;
+export type BandName = (typeof bandNames)[number];
 export type BandMarker = 'diamond' | 'circle' | 'square' | 'triangle' | 'pentagon' | 'cross';
 
 export interface Band {

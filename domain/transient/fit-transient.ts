@@ -5,7 +5,7 @@ import {
   leastSquares,
 } from '#domain/fit/least-squares.ts';
 import { abMagFromMicrojansky, magErrorFromFluxError } from '#domain/photometry/flux.ts';
-import type { BandName } from '#domain/surveys/survey.ts';
+import { type BandName, bandNames } from '#domain/surveys/survey.ts';
 import type { TransientModelName } from './transient-model-names.ts';
 import { type TransientModel, transientModel, withBaseline } from './transient-models.ts';
 import { peakOf, spreadOf } from './transient-peak.ts';
@@ -99,9 +99,6 @@ export function* fitTransientSteps(request: TransientFitRequest): Generator<numb
   return best === undefined ? 'too-few' : fitFrom(request, setup, best);
 }
 
-/** From blue to red. */
-const bandOrder: readonly BandName[] = ['u', 'g', 'r', 'i', 'z', 'y'];
-
 interface Setup {
   readonly model: TransientModel;
   readonly bands: readonly BandName[];
@@ -114,7 +111,7 @@ interface Setup {
 
 function setUp({ model: name, baseline, points }: TransientFitRequest): Setup | undefined {
   const model = baseline ? withBaseline(transientModel(name)) : transientModel(name);
-  const all = bandOrder.filter((name) => points.some(({ band }) => band === name));
+  const all = bandNames.filter((name) => points.some(({ band }) => band === name));
   const enough = (band: BandName): boolean =>
     points.filter((point) => point.band === band && point.flux > 0).length >= 2 &&
     points.filter((point) => point.band === band).length >= model.perBand.length;

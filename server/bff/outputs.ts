@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { numbersFrom, pointKinds } from '#domain/lightcurve/lightcurve.ts';
 import { analysisNames } from '#domain/object/relevance.ts';
+import { bandNames } from '#domain/surveys/survey.ts';
 
 /** Ids are decimal or letter text everywhere: 64-bit numbers don't survive JavaScript. */
 export const objectIdInput = z.string().min(1).max(64);
 export const alertIdInput = z.string().regex(/^[1-9]\d{0,18}$/, 'an alert id: digits');
 
 const surveyId = z.enum(['ztf', 'lsst']);
-const band = z.enum(['u', 'g', 'r', 'i', 'z', 'y']);
+const band = z.enum(bandNames);
 const subject = z.enum(['early', 'sn', 'kn', 'cv', 'var', 'agn', 'gal', 'sso', 'mulens', 'tns', 'unknown']);
 const standing = z.enum(['candidate', 'catalogue', 'spectrum']);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bandNames } from '#domain/surveys/survey.ts';
 
 const numbers = z.array(z.number().nullable()).readonly();
 const texts = z.array(z.string()).readonly();
@@ -9,7 +10,7 @@ export const ssoColumnsOutput = z.object({
   alertId: texts,
   objectId: texts,
   mjd: z.array(z.number()).readonly(),
-  band: z.array(z.enum(['u', 'g', 'r', 'i', 'z', 'y'])).readonly(),
+  band: z.array(z.enum(bandNames)).readonly(),
   mag: numbers,
   magErr: numbers,
   raDeg: numbers,

@@ -16,8 +16,7 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import { type Lightcurve, numbersFrom, pointKinds, scorePrefix } from '#domain/lightcurve/lightcurve.ts';
-
-const bandNames = ['u', 'g', 'r', 'i', 'z', 'y'] as const;
+import { bandNames } from '#domain/surveys/survey.ts';
 
 /**
  * A light curve as an Arrow IPC stream, columns filled as typed arrays: builders cost several times as much.

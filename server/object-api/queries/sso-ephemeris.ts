@@ -1,6 +1,7 @@
 import { PortalError } from '#domain/failure.ts';
 import { fitPhaseCurveInTurns } from '#domain/phase/fit-phase-curve.ts';
 import { type PhaseObservation, shg1g2 } from '#domain/phase/phase-models.ts';
+import { finiteOrNull } from '#domain/surveys/cells.ts';
 import type { TableColumn, Value } from '#server/formats/table.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { EphemerisRow, Miriade } from '#server/outside/miriade/miriade.ts';
@@ -68,8 +69,6 @@ function numberIn(row: EphemerisRow | undefined, name: string): number {
   const value = row?.[name];
   return typeof value === 'number' ? value : Number.NaN;
 }
-
-const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** `index`, and the columns that Miriade names, in its order. */
 export function ephemerisColumns({ rows, indexes }: SsoEphemerides): TableColumn[] {

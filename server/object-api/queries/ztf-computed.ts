@@ -1,6 +1,7 @@
 import { finkClassOf, isCatalogued } from '#domain/classification.ts';
 import { constellationOf } from '#domain/coordinates/constellation.ts';
 import { rateColumnNames, writeRates } from '#domain/rates.ts';
+import { finiteOrNull } from '#domain/surveys/cells.ts';
 import { ztfComputedColumns as documented } from '#domain/surveys/ztf-columns.ts';
 import { isoFromJdUtc } from '#domain/time/iso-text.ts';
 import type { TableColumn, Value } from '#server/formats/table.ts';
@@ -28,10 +29,6 @@ function valuesOf(numbers: Float64Array): Value[] {
   const values: Value[] = [];
   for (let row = 0; row < numbers.length; row++) values.push(finiteOrNull(numbers[row] ?? Number.NaN));
   return values;
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 function at(values: Float64Array, row: number): number {

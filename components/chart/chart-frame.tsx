@@ -1,9 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import styles from './chart.module.css';
-import type { ChartPlace } from './chart-geometry.ts';
+import { type ChartPlace, tenth } from './chart-geometry.ts';
 import { axisTicks, type ChartTick } from './chart-scale.ts';
-
-const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** Words that would touch their neighbour, or leave the chart at its right, are left out, from the start of the axis on. */
 function apart(ticks: readonly ChartTick[], at: (value: number) => number, end: number): readonly ChartTick[] {

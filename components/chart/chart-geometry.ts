@@ -81,7 +81,8 @@ export function nearestPoint(
   return found;
 }
 
-const tenth = (value: number): number => Math.round(value * 10) / 10;
+/** Places of SVG: a tenth of a pixel is finer than any screen. */
+export const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** Path of a curve. Where several points share a pixel column, its first, lowest, highest and last stand for all. */
 export function linePath(x: ArrayLike<number>, y: ArrayLike<number>, place: ChartPlace): string {

@@ -1,4 +1,4 @@
-import { niceStep, textFromNumber, valueTicks } from '#components/lightcurve/axis-ticks.ts';
+import { decimalsOf, niceStep, textFromNumber, valueTicks } from '#components/lightcurve/axis-ticks.ts';
 import { type Range, shareOf } from '#components/lightcurve/figure-scale.ts';
 
 /** A place with words on an axis. */
@@ -46,7 +46,7 @@ function textOfPower(value: number): string {
 function logTicks(low: number, high: number, wanted: number): ChartTicks {
   const decades = Math.log10(high / low);
   // Less than half a decade has no two powers of ten: round numbers stand at their uneven places.
-  if (decades < 0.5) return roundTicks(low, high, wanted);
+  if (decades < 0.5) return valueTicks(low, high, wanted);
   const leads = decades < 1.6 ? [1, 2, 5] : [1];
   const minor: number[] = [];
   const labelled: ChartTick[] = [];
@@ -58,14 +58,9 @@ function logTicks(low: number, high: number, wanted: number): ChartTicks {
       if (leads.includes(lead)) labelled.push({ at, label: textOfPower(at) });
     }
   }
-  if (labelled.length < 2) return roundTicks(low, high, wanted);
+  if (labelled.length < 2) return valueTicks(low, high, wanted);
   const every = decades < 1.6 ? 1 : Math.max(1, Math.ceil((labelled.length - 1) / wanted));
   return { major: labelled.filter((_, index) => index % every === 0), minor };
-}
-
-function roundTicks(low: number, high: number, wanted: number): ChartTicks {
-  const { major, minor } = valueTicks(low, high, wanted);
-  return { major: major.map(({ at, label }) => ({ at, label })), minor };
 }
 
 /** Ticks of an axis, about `wanted` with words. */
@@ -73,7 +68,7 @@ export function axisTicks(axis: ChartAxis, wanted: number): ChartTicks {
   if (axis.ticks) return { major: axis.ticks, minor: [] };
   const [low, high] = [Math.min(axis.from, axis.to), Math.max(axis.from, axis.to)];
   if (!(high > low)) return { major: [{ at: low, label: String(low) }], minor: [] };
-  return axis.log ? logTicks(low, high, wanted) : roundTicks(low, high, wanted);
+  return axis.log ? logTicks(low, high, wanted) : valueTicks(low, high, wanted);
 }
 
 export interface ExtentOptions {
@@ -119,5 +114,5 @@ export function equalAspect(
 export function axisText(axis: ChartAxis, value: number): string {
   if (axis.log) return String(Number(value.toPrecision(4)));
   const step = niceStep(Math.abs(axis.to - axis.from) / 500 || 1);
-  return textFromNumber(value, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  return textFromNumber(value, decimalsOf(step));
 }

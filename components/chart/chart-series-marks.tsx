@@ -1,7 +1,7 @@
 import { memo, useId } from 'react';
 import { markPath, markStyles } from '#components/lightcurve/marker-paths.ts';
 import styles from './chart.module.css';
-import { type ChartPlace, linePath } from './chart-geometry.ts';
+import { type ChartPlace, linePath, tenth } from './chart-geometry.ts';
 import type { AreaSeries, BarSeries, ChartSeries, MarkSeries, RuleSeries, SpanSeries } from './chart-series.ts';
 
 export interface SeriesMarksProps {
@@ -56,8 +56,6 @@ function Drawn({ one, place }: { readonly one: ChartSeries; readonly place: Char
       return <path className={styles.bars} d={barPath(one, place)} />;
   }
 }
-
-const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** Marks nearer than this to the frame are drawn, whole. */
 const isNear = (place: ChartPlace, left: number, top: number): boolean =>

@@ -1,7 +1,6 @@
 import type { Drawing, Paint, Shape } from './drawing.ts';
+import { escapedXml } from './xml-text.ts';
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const short = (value: number): string => String(Math.round(value * 1000) / 1000);
 
 function paintText({ fill, stroke, lineWidth = 1, dash, roundCaps }: Paint): string {
@@ -56,7 +55,7 @@ function shapeText(shape: Shape, ids: { next: number }): string {
         : '';
       const anchor = shape.anchor && shape.anchor !== 'start' ? ` text-anchor="${shape.anchor}"` : '';
       const weight = shape.bold ? ' font-weight="bold"' : '';
-      return `<text x="${short(shape.x)}" y="${short(shape.y)}" font-size="${short(shape.size)}" fill="${shape.fill}"${anchor}${weight}${turned}>${escaped(shape.text)}</text>`;
+      return `<text x="${short(shape.x)}" y="${short(shape.y)}" font-size="${short(shape.size)}" fill="${shape.fill}"${anchor}${weight}${turned}>${escapedXml(shape.text)}</text>`;
     }
     case 'image': {
       const { x, y, width, height, pixels } = shape;
@@ -81,7 +80,7 @@ export function svgFromDrawing({ width, height, title, shapes }: Drawing, ground
   const ids = { next: 0 };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}pt" height="${short(height)}pt" viewBox="0 0 ${short(width)} ${short(height)}" font-family="Helvetica, Arial, sans-serif">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${escapedXml(title)}</title>`,
     `<rect width="100%" height="100%" fill="${ground}"/>`,
     ...shapes.map((shape) => shapeText(shape, ids)),
     '</svg>\n',

@@ -1,4 +1,5 @@
 import type { ShownColumn, ShownRows } from '#components/lightcurve/shown-rows.ts';
+import { escapedXml } from './xml-text.ts';
 
 /** A file of rows: how it ends, its media type, and how it is made. */
 export interface TableFile {
@@ -44,20 +45,17 @@ export function jsonFrom({ columns, count }: ShownRows): string {
   return `${JSON.stringify(rows, null, 1)}\n`;
 }
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 /** VOTable 1.4, cells as text. */
 export function votableFrom({ title, columns, count }: ShownRows): string {
   const fields = columns.map(({ name, unit, ucd, doc, values }) => {
     const type = isWords(values) ? 'datatype="char" arraysize="*"' : 'datatype="double"';
     const unitText = unit ? ` unit="${unit}"` : '';
     const ucdText = ucd ? ` ucd="${ucd}"` : '';
-    return `<FIELD name="${name}" ${type}${unitText}${ucdText}><DESCRIPTION>${escaped(doc)}</DESCRIPTION></FIELD>`;
+    return `<FIELD name="${name}" ${type}${unitText}${ucdText}><DESCRIPTION>${escapedXml(doc)}</DESCRIPTION></FIELD>`;
   });
   const cell = (column: ShownColumn, row: number): string => {
     const text = cellText(column, row);
-    return `<TD>${text === '' && !isWords(column.values) ? 'NaN' : escaped(text)}</TD>`;
+    return `<TD>${text === '' && !isWords(column.values) ? 'NaN' : escapedXml(text)}</TD>`;
   };
   const rows = Array.from(
     { length: count },
@@ -66,7 +64,7 @@ export function votableFrom({ title, columns, count }: ShownRows): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>',
-    `<DESCRIPTION>${escaped(title)}</DESCRIPTION>`,
+    `<DESCRIPTION>${escapedXml(title)}</DESCRIPTION>`,
     ...fields,
     '<DATA><TABLEDATA>',
     ...rows,

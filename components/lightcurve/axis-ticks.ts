@@ -26,7 +26,7 @@ export function niceStep(raw: number): number {
 }
 
 /** Decimals that a multiple of `step` needs. */
-function decimalsOf(step: number): number {
+export function decimalsOf(step: number): number {
   return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 

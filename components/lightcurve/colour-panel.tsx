@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { coloursOfView } from './curve-colour.ts';
 import type { Range } from './figure-scale.ts';
@@ -11,9 +12,12 @@ export interface ColourPanelProps {
   readonly x: Range;
 }
 
-/** A colour with time, and how its measurements were paired. */
+/** A colour with time, and how its measurements were paired: once, however the axis above is dragged. */
 export function ColourPanel({ curve, view: { colour, colourWithin }, options, x }: ColourPanelProps) {
-  const points = coloursOfView(curve, options, { colour, withinDays: colourWithin });
+  const points = useMemo(
+    () => coloursOfView(curve, options, { colour, withinDays: colourWithin }),
+    [curve, options, colour, colourWithin],
+  );
   return (
     <LowerPanel
       name="colour"

@@ -2,32 +2,24 @@ import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { type ColourPair, colourPairs, type MagSeries } from '#domain/photometry/colour.ts';
 import { abMagFromMicrojansky, magErrorFromFluxError } from '#domain/photometry/flux.ts';
 import type { BandName } from '#domain/surveys/survey.ts';
-import { type FigureOptions, figureFromLightcurve, type LightcurveFigure } from './lightcurve-figure.ts';
+import { isFluxUnit } from './curve-units.ts';
+import { type FigureOptions, figureFromLightcurve, type LightcurveFigure, type Series } from './lightcurve-figure.ts';
 import type { LowerPoint } from './lower-panel.tsx';
+import { marksOf, type SeriesMark } from './series-marks.ts';
 import { placeOnAxis } from './time-axis.ts';
 
-interface Mark {
-  readonly row: number;
-  readonly y: number;
-  readonly error: number;
-}
-
 /** Marks whose magnitudes a colour can be made of, in order of time: a source below its reference has no difference magnitude, but it shines. */
-function marksOf({ series, unit }: LightcurveFigure, band: BandName): Mark[] {
+function colourMarks({ series, unit }: LightcurveFigure, band: BandName): SeriesMark[] {
   const isApparent = unit === 'dcmag' || unit === 'dcflux';
-  return series
-    .filter((one) => one.band === band && (one.kind === 'detection' || (isApparent && one.kind === 'negative')))
-    .flatMap(({ row, y, error }) =>
-      row.map((at, k) => ({ row: at, y: y[k] ?? Number.NaN, error: error[k] ?? Number.NaN })),
-    )
-    .sort((a, b) => a.row - b.row);
+  const hasColour = ({ kind }: Series) => kind === 'detection' || (isApparent && kind === 'negative');
+  return marksOf(series.filter((one) => one.band === band && hasColour(one)));
 }
 
 /** Magnitudes of the detections that a figure draws in a band: as they are drawn, or of the flux that is drawn. */
 function magsOf(figure: LightcurveFigure, curve: Lightcurve, band: BandName): MagSeries {
-  const isFlux = figure.unit === 'flux' || figure.unit === 'dcflux';
+  const isFlux = isFluxUnit(figure.unit);
   const scale = figure.fluxUnit === 'mjy' ? 1000 : 1;
-  const found = marksOf(figure, band)
+  const found = colourMarks(figure, band)
     .map(({ row, y, error }) => ({
       mjd: curve.mjd[row] ?? Number.NaN,
       mag: isFlux ? abMagFromMicrojansky(y * scale) : y,

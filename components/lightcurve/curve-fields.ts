@@ -22,6 +22,9 @@ export const fluxUnits = ['ujy', 'mjy'] as const;
 export type FluxUnit = (typeof fluxUnits)[number];
 
 export const largestSnr = 30;
+/** Bounds of the time between the two measurements of a colour. */
+export const pairingDays = { from: 0.001, to: 30 };
+export const mostPinned = 6;
 const anywhere = { from: -1e12, to: 1e12 };
 
 /** What a visitor can choose of the light curve. */
@@ -46,9 +49,9 @@ export const curveFields = {
   /** Two bands whose difference has a panel: `g-r`. */
   colour: textField('colour', /^[ugrizy]-[ugrizy]$/),
   /** How far apart the two measurements of a colour may be, days. */
-  colourWithin: numberField('within', 0.3, { from: 0.001, to: 30 }),
+  colourWithin: numberField('within', 0.3, pairingDays),
   /** What fits leave over, in a panel. */
   residuals: flagField('res'),
   /** Epochs kept beside the selected one, by alert. */
-  pinned: listField('pin', /^\d{1,20}$/, 6),
+  pinned: listField('pin', /^\d{1,20}$/, mostPinned),
 } as const;

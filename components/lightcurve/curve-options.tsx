@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { controlStyles, Select } from '#components/ui/control.tsx';
-import { fluxUnits, largestSnr } from './curve-fields.ts';
+import { fluxUnits, largestSnr, pairingDays } from './curve-fields.ts';
 import styles from './curve-options.module.css';
 import { OverlaySwitches } from './overlays/overlay-switches.tsx';
 
@@ -71,7 +71,8 @@ export function CurveOptions() {
           label="Most days between the two measurements of a colour"
           value={view.colourWithin}
           onChange={(value) => {
-            if (value !== null && value >= 0.001 && value <= 30) store.set({ colourWithin: value });
+            if (value === null || value < pairingDays.from || value > pairingDays.to) return;
+            store.set({ colourWithin: value });
           }}
         />
         <span>d</span>

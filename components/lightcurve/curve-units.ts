@@ -1,7 +1,7 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { apparentMag } from '#domain/photometry/apparent.ts';
 import { asinhMag } from '#domain/photometry/asinh-mag.ts';
-import { microjanskyFromAbMag } from '#domain/photometry/flux.ts';
+import { abMagFromMicrojansky, microjanskyFromAbMag, pogson } from '#domain/photometry/flux.ts';
 import type { CurveUnit, FluxUnit } from './curve-fields.ts';
 import { referenceOfCurve } from './curve-reference.ts';
 import type { Omission } from './figure-omitted.ts';
@@ -33,14 +33,10 @@ export interface UnitOfAxis {
 
 /** A forced magnitude below this signal to noise is no magnitude. */
 const forcedFrom = 3;
-const pogson = 2.5 / Math.LN10;
 
 const numberAt = (values: Float64Array, row: number): number => values[row] ?? Number.NaN;
 const drawn = (y: number, error: number): Height | Omission =>
   Number.isFinite(y) ? { y, error: Number.isNaN(error) ? 0 : error } : 'unmeasured';
-
-/** AB magnitude of a flux, µJy; NaN for fluxes that have none. */
-const magOf = (flux: number): number => (flux > 0 ? 23.9 - 2.5 * Math.log10(flux) : Number.NaN);
 
 function differenceMag(curve: Lightcurve): UnitOfAxis {
   return {
@@ -57,7 +53,7 @@ function differenceMag(curve: Lightcurve): UnitOfAxis {
       if (kind === 'forced' && !(pogson / error >= forcedFrom)) return 'forced-faint';
       return drawn(numberAt(curve.mag, row), error);
     },
-    heightOfFlux: (flux) => magOf(Math.abs(flux)),
+    heightOfFlux: (flux) => abMagFromMicrojansky(Math.abs(flux)),
   };
 }
 
@@ -107,7 +103,7 @@ function apparentMagnitude(curve: Lightcurve): UnitOfAxis {
       const mag = apparentMag({ value: total.y, error: total.error });
       return typeof mag === 'string' ? mag : drawn(mag.value, mag.error);
     },
-    heightOfFlux: magOf,
+    heightOfFlux: abMagFromMicrojansky,
   };
 }
 
@@ -166,9 +162,11 @@ export function unitOfAxis(curve: Lightcurve, unit: CurveUnit, fluxUnit: FluxUni
   return unitOf[unit](curve, fluxUnit);
 }
 
+export const isFluxUnit = (unit: CurveUnit): boolean => unit === 'flux' || unit === 'dcflux';
+
 /** Digits behind the point in short texts of a value on the axis. */
 export function decimalsOnAxis(value: number, unit: CurveUnit, fluxUnit: FluxUnit): number {
-  if (unit !== 'flux' && unit !== 'dcflux') return 2;
+  if (!isFluxUnit(unit)) return 2;
   const size = Math.abs(value) * (fluxUnit === 'mjy' ? 1000 : 1);
   const microjansky = size < 100 ? 2 : 0;
   return fluxUnit === 'mjy' ? microjansky + 2 : microjansky;

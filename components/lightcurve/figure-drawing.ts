@@ -5,23 +5,14 @@ import {
   pointsFromMm,
   type Shape,
 } from '#components/export/drawing.ts';
-import type { BandName } from '#domain/surveys/survey.ts';
 import { shareOf, ticksOf } from './figure-scale.ts';
 import type { LightcurveFigure, Series } from './lightcurve-figure.ts';
-import { type MarkKind, markPath, markStyles } from './marker-paths.ts';
+import { brokenLine } from './line-path.ts';
+import { isUnderErrors, type MarkKind, markPath, markStyles } from './marker-paths.ts';
+import { printColours } from './print-colours.ts';
 
-/** The bands of the light theme: told apart with every kind of colour sight, and in print by their markers. */
-const bandColours: Readonly<Record<BandName, string>> = {
-  u: '#4b30c4',
-  g: '#00766a',
-  r: '#bb4408',
-  i: '#6a0846',
-  z: '#746038',
-  y: '#141c24',
-};
 const other = '#5f6975';
 const [ink, ground] = ['#000000', '#ffffff'];
-const behind: readonly MarkKind[] = ['limit', 'bad', 'forced'];
 
 interface Sheet {
   readonly width: number;
@@ -103,7 +94,7 @@ function axesShapes(figure: LightcurveFigure, sheet: Sheet, { x, y }: Scale): Sh
 
 function markShapes(series: Series, sheet: Sheet, { x, y }: Scale): Shape[] {
   const style = markStyles[series.kind];
-  const paint = { band: bandColours[series.band], ground, none: undefined };
+  const paint = { band: printColours[series.band], ground, none: undefined };
   const d = markPath(series.kind, series.band, series.marker, sheet.mark);
   const [fill, stroke] = [paint[style.fill], paint[style.stroke]];
   const lines = { ...(fill ? { fill } : {}), stroke, lineWidth: style.strokeWidth * 0.45 };
@@ -117,7 +108,7 @@ function errorShape(series: Series, { x, y }: Scale): Shape[] {
       return error > 0 ? `M${short(x(at))} ${short(y(value - error))}V${short(y(value + error))}` : '';
     })
     .join('');
-  return d === '' ? [] : [{ kind: 'path', d, stroke: bandColours[series.band], lineWidth: 0.6 }];
+  return d === '' ? [] : [{ kind: 'path', d, stroke: printColours[series.band], lineWidth: 0.6 }];
 }
 
 function lineShapes(figure: LightcurveFigure, sheet: Sheet, { x, y }: Scale): Shape[] {
@@ -130,20 +121,14 @@ function lineShapes(figure: LightcurveFigure, sheet: Sheet, { x, y }: Scale): Sh
     ({ band, y: at }): Shape => ({
       kind: 'path',
       d: ends(at),
-      stroke: bandColours[band],
+      stroke: printColours[band],
       lineWidth: 0.6,
       dash: [4, 3],
     }),
   );
   const models = figure.models.map((model): Shape => {
-    let d = '';
-    for (const [k, at] of model.x.entries()) {
-      const value = model.y[k] ?? Number.NaN;
-      if (!Number.isFinite(value)) continue;
-      const isNew = d === '' || !Number.isFinite(model.y[k - 1] ?? Number.NaN);
-      d += `${isNew ? 'M' : 'L'}${short(x(at))} ${short(y(value))}`;
-    }
-    return { kind: 'path', d: d || 'M0 0', stroke: bandColours[model.band], lineWidth: 0.9, roundCaps: true };
+    const d = brokenLine(model.x, model.y, (at, value) => `${short(x(at))} ${short(y(value))}`);
+    return { kind: 'path', d: d || 'M0 0', stroke: printColours[model.band], lineWidth: 0.9, roundCaps: true };
   });
   return [...zero, ...levels, ...models];
 }
@@ -157,7 +142,7 @@ function overlayShapes(figure: LightcurveFigure, { x, y }: Scale): Shape[] {
           d: 'M.8,0A.8,.8 0 1,1 0,-.8A.8,.8 0 0,1 .8,0Z',
           x: short(x(at)),
           y: short(y(one.y[k] ?? 0)),
-          fill: one.band ? bandColours[one.band] : other,
+          fill: one.band ? printColours[one.band] : other,
         }),
       ),
     ),
@@ -206,7 +191,7 @@ export function drawingFromFigure(
   };
   const marks = (wanted: boolean) =>
     figure.series
-      .filter(({ kind }) => behind.includes(kind) === wanted)
+      .filter((series) => isUnderErrors(series) === wanted)
       .flatMap((series) => markShapes(series, sheet, scale));
   return {
     width: sheet.width,

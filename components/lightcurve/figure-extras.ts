@@ -5,7 +5,7 @@ import { referenceOfCurve } from './curve-reference.ts';
 import type { UnitOfAxis } from './curve-units.ts';
 import type { CurveModel } from './model-store.ts';
 import type { OverlayCurve, OverlaySeries } from './overlays/overlay-curve.ts';
-import { placeOnAxis, type TimeAxis } from './time-axis.ts';
+import { mjdOnAxis, placeOnAxis, type TimeAxis } from './time-axis.ts';
 
 /** One band of somebody else's light curve, in the units of the axes. */
 export interface FigureOverlaySeries {
@@ -100,15 +100,13 @@ export function modelsOf(
   context: ExtrasContext & { readonly x: { readonly from: number; readonly to: number } },
 ): FigureModel[] {
   const { unit, axis, x: range } = context;
-  const zero = axis.zeroMjd;
   return models.flatMap(({ id, label, bands, measures, fluxAt }) =>
     bands.map((band) => {
       const offset = offsetOf(context, measures, band);
       const [x, y]: [number[], number[]] = [[], []];
       for (let k = 0; k <= modelSteps; k++) {
         const place = range.from + ((range.to - range.from) * k) / modelSteps;
-        const mjd = axis.periodDays === null ? place + zero : zero + place * axis.periodDays;
-        const height = unit.heightOfFlux(fluxAt(mjd, band) + offset);
+        const height = unit.heightOfFlux(fluxAt(mjdOnAxis(axis, place), band) + offset);
         x.push(place);
         y.push(Number.isFinite(height) ? height : Number.NaN);
       }

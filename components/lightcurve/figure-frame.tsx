@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react';
 import styles from './figure-frame.module.css';
 import { FigureLines } from './figure-lines.tsx';
-import { type FigureTicks, isRemarkBefore, type Range, shareOf, ticksOf } from './figure-scale.ts';
+import {
+  type FigureTicks,
+  isRemarkBefore,
+  percent,
+  percentNumber,
+  type Range,
+  shareOf,
+  ticksOf,
+} from './figure-scale.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
 import { wideMargins } from './lightcurve-geometry.ts';
 
-/** Two decimals of a percent are 0.1 px on the widest frame. */
-export const percent = (share: number): string => `${Math.round(share * 1e4) / 100}%`;
-const place = (share: number): number => Math.round(share * 1e4) / 100;
 const inside = (share: number): boolean => share >= -0.0001 && share <= 1.0001;
 
 /** Shares of the frame within which the pill of the selection would lie on a tick's label: wide, phone, height. */
@@ -54,20 +59,22 @@ interface Placed {
 }
 
 function Grid({ ticks, left, top, zero }: Placed & { ticks: FigureTicks; zero: number | undefined }) {
-  const across = ticks.y.major.map(({ at }) => `M0 ${place(top(at))}H100`).join('');
+  const across = ticks.y.major.map(({ at }) => `M0 ${percentNumber(top(at))}H100`).join('');
   const bottom = [
-    ...ticks.x.minor.map((at) => `M${place(left(at))} 0v3`),
-    ...ticks.x.major.map(({ at }) => `M${place(left(at))} 0v5`),
+    ...ticks.x.minor.map((at) => `M${percentNumber(left(at))} 0v3`),
+    ...ticks.x.major.map(({ at }) => `M${percentNumber(left(at))} 0v5`),
   ].join('');
   const side = [
-    ...ticks.y.minor.map((at) => `M5 ${place(top(at))}h-3`),
-    ...ticks.y.major.map(({ at }) => `M5 ${place(top(at))}h-5`),
+    ...ticks.y.minor.map((at) => `M5 ${percentNumber(top(at))}h-3`),
+    ...ticks.y.major.map(({ at }) => `M5 ${percentNumber(top(at))}h-5`),
   ].join('');
   return (
     <>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <path className={styles.grid} d={across} />
-        {zero !== undefined && inside(zero) ? <path className={styles.zero} d={`M0 ${place(zero)}H100`} /> : null}
+        {zero !== undefined && inside(zero) ? (
+          <path className={styles.zero} d={`M0 ${percentNumber(zero)}H100`} />
+        ) : null}
       </svg>
       <svg className={styles.axis} overflow="visible" aria-hidden="true">
         <line y2="100%" />

@@ -1,33 +1,23 @@
 import styles from './figure-lines.module.css';
-import { type Range, shareOf } from './figure-scale.ts';
+import { percent, percentNumber, type Range, shareOf } from './figure-scale.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
-
-const place = (share: number): number => Math.round(share * 1e4) / 100;
-
-/** A line through points, broken where a height is missing. */
-function pathOf(xs: readonly number[], ys: readonly number[], { x, y }: { x: Range; y: Range }): string {
-  let text = '';
-  let isDown = false;
-  for (let k = 0; k < xs.length; k++) {
-    const value = ys[k] ?? Number.NaN;
-    if (!Number.isFinite(value)) {
-      isDown = false;
-      continue;
-    }
-    text += `${isDown ? 'L' : 'M'}${place(shareOf(x, xs[k] ?? 0))} ${place(1 - shareOf(y, value))}`;
-    isDown = true;
-  }
-  return text;
-}
+import { brokenLine } from './line-path.ts';
 
 /** Lines behind the marks: levels of the reference, dashed, and fits. */
 export function FigureLines({ figure, x, y }: { figure: LightcurveFigure; x: Range; y: Range }) {
   if (figure.levels.length + figure.models.length === 0) return null;
+  const at = (place: number, value: number) =>
+    `${percentNumber(shareOf(x, place))} ${percentNumber(1 - shareOf(y, value))}`;
   return (
     <>
       <svg aria-hidden="true" viewBox="0 0 100 100" preserveAspectRatio="none">
-        {figure.levels.map(({ band, y: at }) => (
-          <path key={band} className={styles.level} data-band={band} d={`M0 ${place(1 - shareOf(y, at))}H100`} />
+        {figure.levels.map((level) => (
+          <path
+            key={level.band}
+            className={styles.level}
+            data-band={level.band}
+            d={`M0 ${percentNumber(1 - shareOf(y, level.y))}H100`}
+          />
         ))}
         {figure.models.map((model) => (
           <path
@@ -35,7 +25,7 @@ export function FigureLines({ figure, x, y }: { figure: LightcurveFigure; x: Ran
             className={styles.model}
             data-band={model.band}
             data-model={model.id}
-            d={pathOf(model.x, model.y, { x, y })}
+            d={brokenLine(model.x, model.y, at)}
           />
         ))}
       </svg>
@@ -58,7 +48,7 @@ function LevelWords({ figure: { levels }, y }: { figure: LightcurveFigure; y: Ra
             data-band={band}
             x={isLeft ? '8' : '100%'}
             dx={isLeft ? undefined : -8}
-            y={`${place(top)}%`}
+            y={percent(top)}
             dy="-4"
             textAnchor={isLeft ? 'start' : 'end'}
           >

@@ -1,33 +1,26 @@
 import styles from './figure-marks.module.css';
-import { shareOf } from './figure-scale.ts';
+import { isNear, percentNumber, shareOf } from './figure-scale.ts';
 import type { LightcurveFigure, Series } from './lightcurve-figure.ts';
-import { type MarkKind, markPath } from './marker-paths.ts';
+import { isUnderErrors, markPath } from './marker-paths.ts';
 
 /** Above this many marks a band is one path of dots: shapes would overlap anyway, and the HTML stays small. */
 const shapesUpTo = 1_500;
 
-const place = (share: number): number => Math.round(share * 1e4) / 100;
 /** A tenth of a percent of the height is 0.3 px. */
 const height = (share: number): number => Math.round(share * 1e3) / 10;
-const behind: readonly MarkKind[] = ['limit', 'bad', 'forced'];
 
 /** Short, because it stands at every mark. */
 const symbolId = ({ kind, band }: Series): string => `lc${kind[0]}${band}`;
 
-/** Marks this far outside of the frame, as share of it, are not drawn: a zoom cuts through those at its edge. */
-const beyond = 0.02;
-
-function isNear(series: Series, k: number, { x, y }: LightcurveFigure): boolean {
-  const [left, up] = [shareOf(x, series.x[k] ?? Number.NaN), shareOf(y, series.y[k] ?? Number.NaN)];
-  return left >= -beyond && left <= 1 + beyond && up >= -beyond && up <= 1 + beyond;
-}
+const isSeen = (series: Series, k: number, { x, y }: LightcurveFigure): boolean =>
+  isNear(shareOf(x, series.x[k] ?? Number.NaN)) && isNear(shareOf(y, series.y[k] ?? Number.NaN));
 
 function usesOf(series: Series, figure: LightcurveFigure): string {
   const id = symbolId(series);
   let text = '';
   for (let k = 0; k < series.x.length; k++) {
-    if (!isNear(series, k, figure)) continue;
-    const left = place(shareOf(figure.x, series.x[k] ?? 0));
+    if (!isSeen(series, k, figure)) continue;
+    const left = percentNumber(shareOf(figure.x, series.x[k] ?? 0));
     const top = height(1 - shareOf(figure.y, series.y[k] ?? 0));
     text += `<use href='#${id}' x='${left}%' y='${top}%'/>`;
   }
@@ -37,8 +30,8 @@ function usesOf(series: Series, figure: LightcurveFigure): string {
 function dotsOf(series: Series, figure: LightcurveFigure): string {
   let text = '';
   for (let k = 0; k < series.x.length; k++) {
-    if (!isNear(series, k, figure)) continue;
-    text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - shareOf(figure.y, series.y[k] ?? 0))}h0`;
+    if (!isSeen(series, k, figure)) continue;
+    text += `M${percentNumber(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - shareOf(figure.y, series.y[k] ?? 0))}h0`;
   }
   return text;
 }
@@ -47,11 +40,10 @@ function errorsOf(series: Series, figure: LightcurveFigure): string {
   let text = '';
   for (let k = 0; k < series.x.length; k++) {
     const [value, error] = [series.y[k] ?? 0, series.error[k] ?? 0];
-    if (!(error > 0) || !isNear(series, k, figure)) continue;
+    if (!(error > 0) || !isSeen(series, k, figure)) continue;
     const high = shareOf(figure.y, value + error);
     const length = height(high - shareOf(figure.y, value - error));
-    if (!isNear(series, k, figure)) continue;
-    text += `M${place(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - high)}v${length}`;
+    text += `M${percentNumber(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - high)}v${length}`;
   }
   return text;
 }
@@ -83,7 +75,7 @@ export function FigureMarks({ figure }: { readonly figure: LightcurveFigure }) {
   const dense = total > shapesUpTo;
   const marks = (wanted: boolean) =>
     figure.series
-      .filter(({ kind }) => behind.includes(kind) === wanted)
+      .filter((series) => isUnderErrors(series) === wanted)
       .map((series) => <Marks key={symbolId(series)} series={series} figure={figure} dense={dense} />);
   const isZoomed = figure.x !== figure.whole.x || figure.y !== figure.whole.y;
   return (

@@ -12,6 +12,13 @@ export function shareOf(range: Range, value: number): number {
   return (value - range.from) / (range.to - range.from);
 }
 
+/** A share as percent; two decimals are 0.1 px on the widest frame. */
+export const percentNumber = (share: number): number => Math.round(share * 1e4) / 100;
+export const percent = (share: number): string => `${percentNumber(share)}%`;
+
+/** Marks a little outside of the frame are drawn, so that a zoom cuts through those at its edge; those farther out are not. */
+export const isNear = (share: number): boolean => share >= -0.02 && share <= 1.02;
+
 export interface FigureTicks {
   readonly x: TimeTicks;
   readonly y: Ticks;

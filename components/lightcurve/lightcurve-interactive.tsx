@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { publishFilmAxis } from '#components/cutouts/film/film-axis.ts';
-import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
+import { useObjectPage, useSelectAlert, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import { Strip } from '#components/ui/strip.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { FigureFrame } from './figure-frame.tsx';
@@ -16,6 +16,7 @@ import styles from './lightcurve-panel.module.css';
 import { LightcurvePlot } from './lightcurve-plot.tsx';
 import { lightcurveQuery } from './lightcurve-query.ts';
 import { LowerPanels } from './lower-panels.tsx';
+import { pinnedAfter } from './pinned-epochs.ts';
 import { PinnedTray } from './pinned-tray.tsx';
 import type { Zoom } from './plot-surface.ts';
 import type { FoundPoint } from './point-grid.ts';
@@ -69,14 +70,7 @@ function Curve({ children, lower, onLegend }: LightcurveInteractiveProps) {
 function Failure({ what, onRetry }: { what: string; onRetry: () => void }) {
   return (
     <div className={styles.over}>
-      <Strip
-        tone="bad"
-        action={
-          <button type="button" className={controlStyles.outlined} onClick={onRetry}>
-            Try again
-          </button>
-        }
-      >
+      <Strip tone="bad" action={<RetryButton look="outlined" onRetry={onRetry} />}>
         {what}
       </Strip>
     </div>
@@ -85,17 +79,13 @@ function Failure({ what, onRetry }: { what: string; onRetry: () => void }) {
 
 /** Clicking selects; with Shift, Ctrl or ⌘ the epoch is kept beside the selected one, or let go. */
 function useEpochClick(curve: Lightcurve) {
-  const { facts, view: store } = useObjectPage();
+  const { view: store } = useObjectPage();
+  const select = useSelectAlert();
   return (row: number, keep: boolean) => {
     const alertId = curve.alertId[row];
     if (!alertId) return;
-    if (!keep) {
-      store.set({ alert: alertId === facts.latestAlertId ? null : alertId });
-      return;
-    }
-    const { pinned } = store.get();
-    const others = pinned.filter((id) => id !== alertId);
-    store.set({ pinned: others.length < pinned.length ? others : [...pinned, alertId].slice(-6) });
+    if (keep) store.set({ pinned: pinnedAfter(store.get().pinned, alertId) });
+    else select(alertId);
   };
 }
 

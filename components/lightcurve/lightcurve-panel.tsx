@@ -1,7 +1,7 @@
 'use client';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { markCurveVisible } from '#components/debug/mark-curve.ts';
-import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
+import { useObjectPage, useSelectAlert, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { Popover } from '#components/ui/popover.tsx';
@@ -14,6 +14,7 @@ import type { LegendEntry } from './figure-legend.ts';
 import { curveFolds } from './fold-store.ts';
 import { Legend, type LegendWords } from './legend.tsx';
 import styles from './lightcurve-panel.module.css';
+import { pinnedAfter } from './pinned-epochs.ts';
 import { usePublished } from './published.ts';
 
 const LightcurveInteractive = lazy(async () => {
@@ -57,20 +58,17 @@ const timeOptions: readonly { value: TimeAxisName; label: string }[] = [
 function useEpochKeys(begin: () => void): void {
   const { view, facts } = useObjectPage();
   const selected = useSelectedAlertId();
+  const select = useSelectAlert();
   const walk = async (step: number) => {
     begin();
     const { lightcurveNow } = await import('./lightcurve-query.ts');
     // A failure is shown over the curve, which has the same query.
     const curve = await lightcurveNow(facts).catch(() => undefined);
     const next = curve && epochAfter(epochsOf(curve), selected, step);
-    if (next) view.set({ alert: next === facts.latestAlertId ? null : next });
+    if (next) select(next);
   };
   useShortcut({ key: 'ArrowLeft', label: 'Earlier epoch', group: 'Object' }, () => void walk(-1));
-  const pin = () => {
-    const { pinned } = view.get();
-    const others = pinned.filter((id) => id !== selected);
-    view.set({ pinned: others.length < pinned.length ? others : [...pinned, selected].slice(-6) });
-  };
+  const pin = () => view.set({ pinned: pinnedAfter(view.get().pinned, selected) });
   useShortcut({ key: 'p', label: 'Pin the epoch, or let it go', group: 'Object' }, pin);
   useShortcut({ key: 'ArrowRight', label: 'Later epoch', group: 'Object' }, () => void walk(1));
 }

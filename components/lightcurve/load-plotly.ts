@@ -1,10 +1,9 @@
-import type { Band } from '#domain/surveys/survey.ts';
+import { type Band, bandNames } from '#domain/surveys/survey.ts';
 import { markKinds, markPath } from './marker-paths.ts';
 
 /** Plotly's name for a mark of ours. */
 export const symbolName = (kind: string, band: string): string => `portal-${kind}-${band}`;
 
-const bandOrder = ['u', 'g', 'r', 'i', 'z', 'y'] as const;
 /** First free number: Plotly's own symbols end at 54, open and dotted forms begin at 100. */
 const firstNumber = 60;
 
@@ -18,7 +17,7 @@ export async function loadPlotly(bands: readonly Band[]) {
   for (const [k, kind] of markKinds.entries()) {
     for (const { name, marker } of bands) {
       definitions[symbolName(kind, name)] = {
-        n: firstNumber + k * bandOrder.length + bandOrder.indexOf(name),
+        n: firstNumber + k * bandNames.length + bandNames.indexOf(name),
         f: (r) => markPath(kind, name, marker, r),
         noDot: true,
       };

@@ -2,18 +2,20 @@ import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { ClassRoom } from './class-room.tsx';
 import { ColourPanel } from './colour-panel.tsx';
 import type { CurveState } from './figure-options.ts';
-import { type FigureOptions, figureFromLightcurve } from './lightcurve-figure.ts';
+import type { Range } from './figure-scale.ts';
+import type { FigureOptions } from './lightcurve-figure.ts';
 import { LowerPanel } from './lower-panel.tsx';
 
 export interface LowerDrawnProps {
   readonly curve: Lightcurve;
   readonly view: CurveState;
   readonly options: FigureOptions;
+  /** The time axis of the light curve above. */
+  readonly x: Range;
 }
 
 /** The panels under the curve that an address asks for, as the server draws them: of the same height as the living ones. */
-export function LowerDrawn({ curve, view, options }: LowerDrawnProps) {
-  const { x } = figureFromLightcurve(curve, options);
+export function LowerDrawn({ curve, view, options, x }: LowerDrawnProps) {
   return (
     <>
       {view.colour ? (
@@ -25,7 +27,7 @@ export function LowerDrawn({ curve, view, options }: LowerDrawnProps) {
   );
 }
 
-export function NoResiduals({ x }: { readonly x: { readonly from: number; readonly to: number } }) {
+export function NoResiduals({ x }: { readonly x: Range }) {
   return (
     <LowerPanel
       name="residuals"

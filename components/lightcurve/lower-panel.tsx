@@ -1,7 +1,7 @@
 import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
 import { valueTicks } from './axis-ticks.ts';
 import marks from './figure-marks.module.css';
-import { type Range, shareOf } from './figure-scale.ts';
+import { percent, type Range, shareOf } from './figure-scale.ts';
 import styles from './lower-panel.module.css';
 import { markPath } from './marker-paths.ts';
 
@@ -26,8 +26,6 @@ export interface LowerPanelProps {
   /** What is said where there is nothing. */
   readonly empty: string;
 }
-
-const percent = (share: number): string => `${Math.round(share * 1e4) / 100}%`;
 
 function rangeOf(points: readonly LowerPoint[], zeroAt: number | undefined): Range {
   const ends = points.flatMap(({ y, error }) => [y - Math.min(error, 1), y + Math.min(error, 1)]);

@@ -4,6 +4,10 @@ import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
 export const markKinds = ['detection', 'negative', 'limit', 'forced', 'bad'] as const;
 export type MarkKind = (typeof markKinds)[number];
 
+/** What is drawn first: error bars lie between these marks and those of the detections. */
+export const isUnderErrors = ({ kind }: { readonly kind: MarkKind }): boolean =>
+  kind !== 'detection' && kind !== 'negative';
+
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Outline of a band's marker, in pixels around 0,0; `r` is the radius of the circle that weighs the same. */

@@ -1,5 +1,5 @@
 import type { BandMarker, BandName } from '#domain/surveys/survey.ts';
-import { type Range, shareOf } from './figure-scale.ts';
+import { isNear, type Range, shareOf } from './figure-scale.ts';
 import type { LightcurveFigure, Selection, Series } from './lightcurve-figure.ts';
 import type { MarkKind } from './marker-paths.ts';
 
@@ -19,8 +19,6 @@ const short = (value: number): number => Number(value.toPrecision(9));
 const shortRange = ({ from, to }: Range): Range => ({ from: short(from), to: short(to) });
 
 const shortEpoch = (epoch: Selection): Selection => ({ ...epoch, x: short(epoch.x), y: short(epoch.y) });
-/** Marks a little outside of the frame are drawn to its edge; those farther out stay at home. */
-const isNear = (share: number): boolean => share >= -0.02 && share <= 1.02;
 
 export function packFigure({
   legend: _,

@@ -1,7 +1,7 @@
-import { type Range, shareOf } from './figure-scale.ts';
+import { isNear, type Range, shareOf } from './figure-scale.ts';
 import type { LightcurveFigure, Series } from './lightcurve-figure.ts';
 import type { PlotBox } from './lightcurve-geometry.ts';
-import { type MarkKind, markPath, markStyles } from './marker-paths.ts';
+import { isUnderErrors, markPath, markStyles } from './marker-paths.ts';
 import type { PlotColours } from './plotly-figure.ts';
 
 /** What the painter needs of a canvas: a browser has it, and tests count its calls. */
@@ -36,7 +36,6 @@ export interface PaintJob {
 }
 
 export const spriteSide = 20;
-const behind: readonly MarkKind[] = ['limit', 'bad', 'forced'];
 
 function paintErrors(surface: PaintSurface, series: Series, { x, y, box, colours }: PaintJob): void {
   surface.strokeStyle = colours.band(series.band);
@@ -57,7 +56,7 @@ function paintSeries(surface: PaintSurface, series: Series, { x, y, box, sprite 
   let count = 0;
   for (let k = 0; k < series.x.length; k++) {
     const [across, up] = [shareOf(x, series.x[k] ?? 0), shareOf(y, series.y[k] ?? 0)];
-    if (!(across >= -0.02 && across <= 1.02 && up >= -0.02 && up <= 1.02)) continue;
+    if (!isNear(across) || !isNear(up)) continue;
     const [left, top] = [box.left + across * box.width, box.top + (1 - up) * box.height];
     surface.drawImage(image, left - spriteSide / 2, top - spriteSide / 2, spriteSide, spriteSide);
     count += 1;
@@ -77,7 +76,7 @@ export function paintMarks(surface: PaintSurface, job: PaintJob): number {
   let count = 0;
   const marks = (wanted: boolean) => {
     for (const series of figure.series) {
-      if (behind.includes(series.kind) === wanted) count += paintSeries(surface, series, job);
+      if (isUnderErrors(series) === wanted) count += paintSeries(surface, series, job);
     }
   };
   marks(true);

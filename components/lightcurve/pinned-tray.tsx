@@ -1,6 +1,6 @@
 'use client';
 import { MiniTriplet } from '#components/cutouts/mini-triplet.tsx';
-import { useObjectPage } from '#components/object/object-context.tsx';
+import { useObjectPage, useSelectAlert } from '#components/object/object-context.tsx';
 import { controlStyles } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
@@ -16,6 +16,7 @@ export interface PinnedTrayProps {
 /** Epochs that are kept side by side, numbered as in the plot. */
 export function PinnedTray({ curve, pinned }: PinnedTrayProps) {
   const { facts, view: store } = useObjectPage();
+  const select = useSelectAlert();
   if (pinned.length === 0) return null;
   return (
     <ul className={styles.tray} aria-label="Pinned epochs">
@@ -25,11 +26,7 @@ export function PinnedTray({ curve, pinned }: PinnedTrayProps) {
           <li key={alertId} data-band={curve.band[row]} data-pinned={alertId}>
             <p>
               <b>{index + 1}</b>
-              <button
-                type="button"
-                className={controlStyles.button}
-                onClick={() => store.set({ alert: alertId === facts.latestAlertId ? null : alertId })}
-              >
+              <button type="button" className={controlStyles.button} onClick={() => select(alertId)}>
                 {row < 0 ? 'not drawn' : dateFromMjd(curve.mjd[row] ?? Number.NaN)}
               </button>
               <span>{row < 0 ? '' : `${curve.band[row]} ${pointText(curve, row)}`}</span>

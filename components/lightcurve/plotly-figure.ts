@@ -1,7 +1,7 @@
 import type { LightcurveFigure, Series } from './lightcurve-figure.ts';
 import type { Margins } from './lightcurve-geometry.ts';
 import { symbolName } from './load-plotly.ts';
-import { type MarkKind, markStyles } from './marker-paths.ts';
+import { isUnderErrors, markStyles } from './marker-paths.ts';
 
 /** Colours of the theme, read from the tokens. */
 export interface PlotColours {
@@ -10,7 +10,6 @@ export interface PlotColours {
   readonly selection: string;
 }
 
-const behind: readonly MarkKind[] = ['limit', 'bad', 'forced'];
 const none = 'rgba(0,0,0,0)';
 
 function marksTrace(series: Series, colours: PlotColours): object {
@@ -59,7 +58,7 @@ const noMarks = { type: 'scatter', mode: 'markers', x: [null], y: [null], hoveri
 export function tracesOf(figure: LightcurveFigure, colours: PlotColours): object[] {
   if (marksIn(figure) > plotlyMarksUpTo) return [noMarks];
   const marks = (wanted: boolean) =>
-    figure.series.filter(({ kind }) => behind.includes(kind) === wanted).map((series) => marksTrace(series, colours));
+    figure.series.filter((series) => isUnderErrors(series) === wanted).map((series) => marksTrace(series, colours));
   const errors = figure.series
     .filter(({ error }) => error.some((value) => value > 0))
     .map((series) => errorsTrace(series, colours));

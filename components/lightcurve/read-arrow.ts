@@ -7,7 +7,7 @@ import {
   pointKinds,
   scorePrefix,
 } from '#domain/lightcurve/lightcurve.ts';
-import type { BandName, SurveyId } from '#domain/surveys/survey.ts';
+import { type BandName, bandNames, type SurveyId } from '#domain/surveys/survey.ts';
 
 /** A light curve from the Arrow stream of `/data/{survey}/{objectId}.arrow`. @throws {PortalError} `corrupt` for anything else. */
 export function lightcurveFromArrow(bytes: Uint8Array): Lightcurve {
@@ -50,8 +50,6 @@ function cellsOf(table: Table, name: string): readonly unknown[] {
 function numbersOf(table: Table, name: string): Float64Array {
   return Float64Array.from(cellsOf(table, name), (cell) => (typeof cell === 'number' ? cell : Number.NaN));
 }
-
-const bandNames: readonly BandName[] = ['u', 'g', 'r', 'i', 'z', 'y'];
 
 function bandFrom(cell: unknown): BandName {
   const band = bandNames.find((name) => name === cell);

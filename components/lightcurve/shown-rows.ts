@@ -1,6 +1,8 @@
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { dateFromMjd } from './axis-ticks.ts';
+import { isFluxUnit } from './curve-units.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
+import { marksOf, type SeriesMark } from './series-marks.ts';
 
 /** A column of what is shown; numbers may be NaN. */
 export interface ShownColumn {
@@ -21,36 +23,17 @@ export interface ShownRows {
 
 const fluxUnits = { ujy: 'uJy', mjy: 'mJy' } as const;
 
-interface Mark {
-  readonly row: number;
-  readonly kind: string;
-  readonly x: number;
-  readonly y: number;
-  readonly error: number;
-}
-
-function marksOf({ series, x, y }: LightcurveFigure): Mark[] {
+function marksInFrame({ series, x, y }: LightcurveFigure): SeriesMark[] {
   const [low, high] = [Math.min(y.from, y.to), Math.max(y.from, y.to)];
-  return series
-    .flatMap((one) =>
-      one.row.map((row, k) => ({
-        row,
-        kind: one.kind,
-        x: one.x[k] ?? Number.NaN,
-        y: one.y[k] ?? Number.NaN,
-        error: one.error[k] ?? Number.NaN,
-      })),
-    )
-    .filter((mark) => mark.x >= x.from && mark.x <= x.to && mark.y >= low && mark.y <= high)
-    .sort((a, b) => a.row - b.row);
+  return marksOf(series).filter((mark) => mark.x >= x.from && mark.x <= x.to && mark.y >= low && mark.y <= high);
 }
 
 /** What the frame shows now: the same marks in the same unit, zoom and filters, hidden ones left out. */
 export function shownRows(curve: Lightcurve, figure: LightcurveFigure, timeScale: 'UTC' | 'TAI'): ShownRows {
-  const marks = marksOf(figure);
-  const isFlux = figure.unit === 'flux' || figure.unit === 'dcflux';
+  const marks = marksInFrame(figure);
+  const isFlux = isFluxUnit(figure.unit);
   const unit = isFlux ? fluxUnits[figure.fluxUnit] : 'mag';
-  const of = (value: (mark: Mark) => number): Float64Array => Float64Array.from(marks, value);
+  const of = (value: (mark: SeriesMark) => number): Float64Array => Float64Array.from(marks, value);
   const at = (column: Float64Array) => of(({ row }) => column[row] ?? Number.NaN);
   const mjd = at(curve.mjd);
   const scale = timeScale.toLowerCase();

@@ -25,6 +25,11 @@ export function placeOnAxis({ zeroMjd, periodDays }: TimeAxis, mjd: number): num
   return turns - Math.floor(turns);
 }
 
+/** The time of a place: the inverse of {@link placeOnAxis}, in the turn that begins at the epoch where the axis is phase. */
+export function mjdOnAxis({ zeroMjd, periodDays }: TimeAxis, place: number): number {
+  return place * (periodDays ?? 1) + zeroMjd;
+}
+
 /** Short text of a place: `59540.383`, `2021-11-22 09:12`, `+3.250 d`, `0.4812`. */
 export function textOnAxis({ name }: TimeAxis, place: number): string {
   if (name === 'mjd') return place.toFixed(3);

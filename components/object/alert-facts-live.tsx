@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import { AlertFactList } from './alert-fact-list.tsx';
 import styles from './alert-facts.module.css';
 import { useObjectPage } from './object-context.tsx';
@@ -35,9 +35,7 @@ function Alert({ alertId, children: waiting }: AlertFactsLiveProps) {
       <p>
         The numbers of alert {alertId} did not arrive: {wordsOfFailure(alert.error)}.
       </p>
-      <button type="button" className={controlStyles.outlined} onClick={() => void alert.refetch()}>
-        Try again
-      </button>
+      <RetryButton look="outlined" onRetry={alert.refetch} />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import markStyles from '#components/lightcurve/figure-marks.module.css';
 import { markPath } from '#components/lightcurve/marker-paths.ts';
 import tables from '#components/tables/plain-table.module.css';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import type { BandSummary } from './band-summary.ts';
 
 /** The bands of an object side by side: what the light curve says in numbers, readable without script. */
@@ -14,8 +15,7 @@ export function BandTable({
   readonly timeScale: string;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
-    <section className={tables.scroll} aria-label="Bands" tabIndex={0}>
+    <Scrolled label="Bands" className={tables.scroll}>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -64,6 +64,6 @@ export function BandTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }

@@ -11,6 +11,8 @@ import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles, Select } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import { Strip } from '#components/ui/strip.tsx';
 import { isoFromMjd, rounded } from '#domain/object/format-value.ts';
 import type { ResultRow, SearchResult } from '#domain/search/result.ts';
@@ -35,8 +37,7 @@ function magnitudeOf({ mag, magErr, band }: ResultRow): string {
 
 function NeighbourTable({ rows }: { readonly rows: readonly ResultRow[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
-    <section className={tables.scroll} aria-label="Neighbours" tabIndex={0}>
+    <Scrolled label="Neighbours" className={tables.scroll}>
       <table className={tables.table}>
         <thead>
           <tr>
@@ -67,7 +68,7 @@ function NeighbourTable({ rows }: { readonly rows: readonly ResultRow[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }
 
@@ -143,15 +144,7 @@ function Neighbours() {
       {found.data ? (
         <Found result={found.data} own={facts.objectId} radius={radius} />
       ) : found.error && !found.isFetching ? (
-        <Strip
-          tone="bad"
-          icon="warning"
-          action={
-            <button type="button" className={controlStyles.outlined} onClick={() => void found.refetch()}>
-              Try again
-            </button>
-          }
-        >
+        <Strip tone="bad" icon="warning" action={<RetryButton look="outlined" onRetry={found.refetch} />}>
           The neighbours did not arrive: {wordsOfFailure(found.error)}.
         </Strip>
       ) : (

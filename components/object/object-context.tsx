@@ -68,6 +68,12 @@ export function useSelectedAlertId(): string {
   return useView().alert ?? facts.latestAlertId;
 }
 
+/** Selects an alert; the latest is what an address means that names none. */
+export function useSelectAlert(): (alertId: string) => void {
+  const { facts, view } = useObjectPage();
+  return (alertId) => view.set({ alert: alertId === facts.latestAlertId ? null : alertId });
+}
+
 /** A link to this page as it is seen now. */
 export function currentLink(view: ViewState): string {
   return location.origin + location.pathname + queryFromView(view);

@@ -112,7 +112,7 @@ export function ObjectView({
           <LightcurvePanel
             words={wordsOfLightcurve(curve)}
             legend={figure.legend}
-            lower={<LowerDrawn curve={drawn} view={view} options={options} />}
+            lower={<LowerDrawn curve={drawn} view={view} options={options} x={figure.x} />}
           >
             <LightcurveSvg figure={packFigure(figure)} />
           </LightcurvePanel>

@@ -1,3 +1,4 @@
+import { escapedXml } from '#components/export/xml-text.ts';
 import { surveyOfObjectId } from '#domain/surveys/index.ts';
 import { queryFromView, viewFromQuery } from './view-state.ts';
 
@@ -10,9 +11,6 @@ export interface OembedSettings {
 
 const usualSize = { width: 720, height: 440 };
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
 /** The frame of an object's light curve, following the view of the address. */
 export function embedCode(publicUrl: string, objectId: string, query: string): string {
   const { width, height } = usualSize;
@@ -20,7 +18,7 @@ export function embedCode(publicUrl: string, objectId: string, query: string): s
 }
 
 function frameCode(src: string, objectId: string, { width, height }: { width: number; height: number }): string {
-  return `<iframe src="${escaped(src)}" title="Light curve of ${escaped(objectId)}" width="${width}" height="${height}" loading="lazy" style="border:0"></iframe>`;
+  return `<iframe src="${escapedXml(src)}" title="Light curve of ${escapedXml(objectId)}" width="${width}" height="${height}" loading="lazy" style="border:0"></iframe>`;
 }
 
 /** What oEmbed (oembed.com, 1.0) answers about an object page of this portal; undefined for any other address. */

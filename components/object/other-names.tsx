@@ -1,47 +1,29 @@
 'use client';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
+import { useWhenIdle } from '#components/ui/use-when-idle.ts';
 import { ClassBadge } from './class-badge.tsx';
 import { useObjectPage } from './object-context.tsx';
 import styles from './other-names.module.css';
 import { type OtherNames as Names, readOtherNames } from './other-names-read.ts';
 
-/** Calls `begin` once the page is quiet; what it returns ends it. */
-function useWhenQuiet(begin: () => () => void): void {
-  useEffect(() => {
-    let end = () => {};
-    const start = () => {
-      end = begin();
-    };
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(start, 1_500);
-      return () => {
-        clearTimeout(timer);
-        end();
-      };
-    }
-    const handle = requestIdleCallback(start, { timeout: 4_000 });
-    return () => {
-      cancelIdleCallback(handle);
-      end();
-    };
-  }, [begin]);
-}
+/** The light curve and the stamps are first. */
+const afterTheRest = { untoldMs: 1_500, busyMs: 4_000 } as const;
 
 /** Names that others gave this object. They are no part of its alerts, so they are asked for when the page is quiet. */
 export function OtherNames() {
   const { objectId } = useObjectPage().facts;
   const [names, setNames] = useState<Names | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const ask = useCallback(() => {
+  const ask = () => {
     const leaving = new AbortController();
     setFailure(null);
     readOtherNames(objectId, leaving.signal).then(setNames, (error: unknown) => {
       if (!leaving.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
     });
     return () => leaving.abort();
-  }, [objectId]);
-  useWhenQuiet(ask);
+  };
+  useWhenIdle(ask, afterTheRest);
   if (failure !== null)
     return (
       <li>

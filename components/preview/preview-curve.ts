@@ -1,7 +1,8 @@
-import type { Band, BandName } from '#domain/surveys/survey.ts';
+import type { Band } from '#domain/surveys/survey.ts';
 import { shareOf, ticksOf } from '../lightcurve/figure-scale.ts';
 import type { LightcurveFigure, Series } from '../lightcurve/lightcurve-figure.ts';
 import { markPath, markStyles } from '../lightcurve/marker-paths.ts';
+import { printColours } from '../lightcurve/print-colours.ts';
 import { faint, line, quiet, textAt } from './svg-text.ts';
 
 export interface PlotBox {
@@ -10,15 +11,6 @@ export interface PlotBox {
   readonly top: number;
   readonly bottom: number;
 }
-
-const bandColour: Readonly<Record<BandName, string>> = {
-  u: '#4b30c4',
-  g: '#00766a',
-  r: '#bb4408',
-  i: '#6a0846',
-  z: '#746038',
-  y: '#141c24',
-};
 
 const ground = '#ffffff';
 const round = (value: number): number => Math.round(value * 10) / 10;
@@ -57,7 +49,7 @@ function axes(figure: LightcurveFigure, box: PlotBox, { x, y }: Scale): string {
 }
 
 function marks({ band, marker, kind, x: times, y: values, error }: Series, { x, y }: Scale): string {
-  const colour = bandColour[band];
+  const colour = printColours[band];
   const style = markStyles[kind];
   const paint = { band: colour, ground, none: 'none' } as const;
   const bars = times.map((mjd, index) => {
@@ -78,8 +70,8 @@ function legend(figure: LightcurveFigure, bands: readonly Band[], box: PlotBox):
   return present
     .map(({ name, marker }, index) => {
       const at = box.left + 270 + index * 52;
-      const mark = `<path transform="translate(${at} ${box.top - 20})" d="${markPath('detection', name, marker, 7)}" fill="${bandColour[name]}"/>`;
-      return mark + textAt(at + 14, box.top - 14, name, { size: 20, fill: bandColour[name], weight: 600 });
+      const mark = `<path transform="translate(${at} ${box.top - 20})" d="${markPath('detection', name, marker, 7)}" fill="${printColours[name]}"/>`;
+      return mark + textAt(at + 14, box.top - 14, name, { size: 20, fill: printColours[name], weight: 600 });
     })
     .join('');
 }

@@ -5,7 +5,7 @@ import { lightcurveQuery } from '#components/lightcurve/lightcurve-query.ts';
 import { type ObjectFacts, useObjectPage } from '#components/object/object-context.tsx';
 import { portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
-import { controlStyles } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { isoFromMjd } from '#domain/object/format-value.ts';
@@ -149,9 +149,7 @@ function Trouble({ what, onRetry }: TroubleProps) {
     <div className={styles.sky}>
       <div className={styles.failed} role="status">
         <p>{what}</p>
-        <button type="button" className={controlStyles.outlined} onClick={onRetry}>
-          Try again
-        </button>
+        <RetryButton look="outlined" onRetry={onRetry} />
       </div>
     </div>
   );

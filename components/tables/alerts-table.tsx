@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { lightcurveQuery } from '#components/lightcurve/lightcurve-query.ts';
-import { useObjectPage, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { useObjectPage, useSelectAlert, useSelectedAlertId } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
 import { Message } from '#components/ui/message.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import { alertRows } from './alert-rows.ts';
 
 const AlertGrid = lazy(async () => {
@@ -24,7 +24,8 @@ export function AlertsTable({ children }: { readonly children: ReactNode }) {
 }
 
 function Rows({ children: waiting }: { readonly children: ReactNode }) {
-  const { view: store, facts } = useObjectPage();
+  const { facts } = useObjectPage();
+  const select = useSelectAlert();
   const selected = useSelectedAlertId();
   const { data: curve, error, isFetching, refetch } = useQuery(lightcurveQuery(facts));
   const rows = useMemo(() => (curve ? alertRows(curve) : []), [curve]);
@@ -33,11 +34,7 @@ function Rows({ children: waiting }: { readonly children: ReactNode }) {
       <Message
         title="The alerts did not arrive"
         detail={wordsOfFailure(error)}
-        actions={
-          <button type="button" className={controlStyles.primary} onClick={() => void refetch()}>
-            Try again
-          </button>
-        }
+        actions={<RetryButton look="primary" onRetry={refetch} />}
       >
         <p>The object API did not answer as it should; the rest of the page is not affected.</p>
       </Message>
@@ -47,12 +44,7 @@ function Rows({ children: waiting }: { readonly children: ReactNode }) {
   if (rows.length === 0) return <Message title="No alerts">This object has no alerts in this archive.</Message>;
   return (
     <Suspense fallback={waiting}>
-      <AlertGrid
-        rows={rows}
-        selectedAlertId={selected}
-        timeScale={facts.timeScale}
-        onSelect={(alertId) => store.set({ alert: alertId === facts.latestAlertId ? null : alertId })}
-      />
+      <AlertGrid rows={rows} selectedAlertId={selected} timeScale={facts.timeScale} onSelect={select} />
     </Suspense>
   );
 }

@@ -1,15 +1,34 @@
 'use client';
-import { useEffect } from 'react';
+import { type EffectCallback, useEffect } from 'react';
 
-/** Calls `begin` once, when the page is quiet. */
-export function useWhenIdle(begin: () => void): void {
+/** How long it may take until `begin` is called: where browsers don't tell that they are idle, and where they never are, ms. */
+interface IdlePatience {
+  readonly untoldMs: number;
+  readonly busyMs: number;
+}
+
+const usual: IdlePatience = { untoldMs: 800, busyMs: 3_000 };
+
+function whenIdle(start: () => void, { untoldMs, busyMs }: IdlePatience): () => void {
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(start, untoldMs);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(start, { timeout: busyMs });
+  return () => cancelIdleCallback(handle);
+}
+
+/** Calls `begin` once, when the page is quiet; what it returns ends it when the component leaves. */
+export function useWhenIdle(begin: EffectCallback, patience: IdlePatience = usual): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(begin, 800);
-      return () => clearTimeout(timer);
-    }
-    const handle = requestIdleCallback(begin, { timeout: 3_000 });
-    return () => cancelIdleCallback(handle);
+    let end: ReturnType<EffectCallback>;
+    const forget = whenIdle(() => {
+      end = begin();
+    }, patience);
+    return () => {
+      forget();
+      end?.();
+    };
   }, []);
 }

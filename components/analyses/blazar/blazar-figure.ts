@@ -53,8 +53,7 @@ export interface PlacedStandard extends Standardised {
 
 export function standardisedCurve(fluxes: readonly PlacedFlux[]): PlacedStandard {
   const standard = standardise(fluxes);
-  const rowOf = new Map<string, number>(fluxes.map(({ mjd, band, row }) => [`${mjd} ${band}`, row]));
-  return { ...standard, rows: standard.points.map(({ mjd, band }) => rowOf.get(`${mjd} ${band}`) ?? -1) };
+  return { ...standard, rows: standard.points.map(({ row }) => row) };
 }
 
 /** Standardised flux by time, with the thresholds of the extreme states. */

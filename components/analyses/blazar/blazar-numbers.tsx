@@ -1,5 +1,6 @@
 import { useObjectPage } from '#components/object/object-context.tsx';
 import { ProvenanceButton } from '#components/object/provenance.tsx';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import { type Episode, episodesOf, stateOf, type Thresholds } from '#domain/blazar/standardise.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { fixed, isoFromMjd } from '#domain/object/format-value.ts';
@@ -38,8 +39,7 @@ function Episodes({ episodes }: { readonly episodes: readonly Episode[] }) {
   const shown = episodes.slice(-episodesShown).reverse();
   if (shown.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
-    <section className={styles.scroll} aria-label="Extreme states" tabIndex={0}>
+    <Scrolled label="Extreme states" className={styles.scroll}>
       {episodes.length > shown.length ? (
         <p className={styles.note}>{`The latest ${shown.length} of ${episodes.length}.`}</p>
       ) : null}
@@ -63,7 +63,7 @@ function Episodes({ episodes }: { readonly episodes: readonly Episode[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }
 

@@ -10,9 +10,10 @@ import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { Message } from '#components/ui/message.tsx';
 import { episodesOf, stateOf, type Thresholds, thresholdsOf } from '#domain/blazar/standardise.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import { fixed, isoFromMjd } from '#domain/object/format-value.ts';
+import { fixed } from '#domain/object/format-value.ts';
 import { isReferenceTheSource } from '#domain/photometry/apparent.ts';
 import styles from '../kit/analysis.module.css';
+import { momentText } from '../kit/time-lines.ts';
 import { useSelection } from '../kit/use-selection.ts';
 import { WithCurve } from '../kit/with-curve.tsx';
 import { blazarChart, type PlacedStandard, releaseFluxes, sourceFluxes, standardisedCurve } from './blazar-figure.ts';
@@ -116,7 +117,7 @@ function BlazarChart({ curve, standard, thresholds }: BlazarChartProps) {
         readout={({ series, x: mjd, y }) => [
           `${series.band ?? ''} ${fixed(y, 3)}, ${stateWords[stateOf(y, thresholds)]}`,
           `${fixed(y / thresholds.low, 2)} of the low threshold`,
-          `${isoFromMjd(mjd).slice(0, 16)}, MJD ${mjd.toFixed(3)}`,
+          momentText(mjd),
         ]}
         onPick={(point) => {
           const row = chart.rowOf(point);

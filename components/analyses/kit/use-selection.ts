@@ -1,10 +1,10 @@
 import type { ChartSeries } from '#components/chart/chart-series.ts';
-import { useObjectPage, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { useSelectAlert, useSelectedAlertId } from '#components/object/object-context.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 
 /** A line at the time of the selected alert, and how a click on a row of the light curve selects another. */
 export function useSelection(curve: Lightcurve) {
-  const { view: store, facts } = useObjectPage();
+  const select = useSelectAlert();
   const selected = useSelectedAlertId();
   const row = curve.alertId.indexOf(selected);
   const mjd = curve.mjd[row];
@@ -15,7 +15,7 @@ export function useSelection(curve: Lightcurve) {
     rule,
     pick(at: number | undefined) {
       const alert = at === undefined ? '' : (curve.alertId[at] ?? '');
-      if (alert !== '') store.set({ alert: alert === facts.latestAlertId ? null : alert });
+      if (alert !== '') select(alert);
     },
   };
 }

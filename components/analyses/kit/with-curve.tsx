@@ -5,8 +5,8 @@ import { lightcurveQuery } from '#components/lightcurve/lightcurve-query.ts';
 import { useObjectPage } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
 import { Message } from '#components/ui/message.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import styles from './analysis.module.css';
 
@@ -33,11 +33,7 @@ function CurveScreen({ children }: WithCurveProps) {
       <Message
         title="The light curve did not arrive"
         detail={wordsOfFailure(error)}
-        actions={
-          <button type="button" className={controlStyles.outlined} onClick={() => void refetch()}>
-            Try again
-          </button>
-        }
+        actions={<RetryButton look="outlined" onRetry={refetch} />}
       >
         <p>The analysis needs its numbers. What is above comes from the server’s own drawing and is right.</p>
       </Message>

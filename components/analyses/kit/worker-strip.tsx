@@ -1,4 +1,5 @@
 import { controlStyles } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import { Strip } from '#components/ui/strip.tsx';
 import type { WorkerRunHandle } from '#components/workers/use-worker-run.ts';
 import styles from './analysis.module.css';
@@ -32,14 +33,7 @@ export function WorkerFailure({ run }: { readonly run: WorkerRunHandle<number, u
   const { state, again } = run;
   if (state.status !== 'failed') return null;
   return (
-    <Strip
-      tone="bad"
-      action={
-        <button type="button" className={controlStyles.button} onClick={again}>
-          Try again
-        </button>
-      }
-    >
+    <Strip tone="bad" action={<RetryButton look="button" onRetry={again} />}>
       {state.error.message}
     </Strip>
   );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { controlStyles } from '#components/ui/control.tsx';
 import { Message } from '#components/ui/message.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import sections from '#components/ui/section.module.css';
 import { workerOf } from '#components/workers/run-in-worker.ts';
 import { useWorkerRun } from '#components/workers/use-worker-run.ts';
@@ -45,14 +45,7 @@ export function YearsPanel({ sites, points, start, minAltDeg, date, onDate }: Ye
         </span>
       </div>
       {state.status === 'failed' ? (
-        <Message
-          title="The year could not be computed"
-          actions={
-            <button type="button" className={controlStyles.outlined} onClick={again}>
-              Try again
-            </button>
-          }
-        >
+        <Message title="The year could not be computed" actions={<RetryButton look="outlined" onRetry={again} />}>
           {state.error.message}
         </Message>
       ) : null}

@@ -7,6 +7,7 @@ import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles, Select } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import sections from '#components/ui/section.module.css';
 import { Strip } from '#components/ui/strip.tsx';
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
@@ -150,15 +151,7 @@ function Downloads({ input }: { readonly input: FindingChartInput }) {
 function Failed({ what, error, onRetry }: { what: string; error: unknown; onRetry: () => void }) {
   if (!error) return null;
   return (
-    <Strip
-      tone="warn"
-      icon="warning"
-      action={
-        <button type="button" className={controlStyles.button} onClick={onRetry}>
-          Try again
-        </button>
-      }
-    >
+    <Strip tone="warn" icon="warning" action={<RetryButton look="button" onRetry={onRetry} />}>
       {what} did not come: {wordsOfFailure(error)}. The chart is drawn without.
     </Strip>
   );

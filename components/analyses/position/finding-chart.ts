@@ -1,7 +1,7 @@
 import type { Drawing, Paint, Shape, TextShape } from '#components/export/drawing.ts';
 import { type CatalogueStar, type OffsetStar, offsetStars } from '#domain/astrometry/offset-stars.ts';
 import { type Offset, offsetFrom } from '#domain/astrometry/offsets.ts';
-import { dmsFromDec, hmsFromRa } from '#domain/coordinates/position-text.ts';
+import { dmsFromDec, hmsFromRa, positionText } from '#domain/coordinates/position-text.ts';
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { JpegSize } from '#domain/drawing/jpeg.ts';
 
@@ -164,8 +164,8 @@ function noteOf({ stars, picture, epoch }: FindingChartInput, count: number): st
 }
 
 function headShapes({ objectId, position, fieldArcmin }: FindingChartInput, ink: string): Shape[] {
-  const degrees = `${position.raDeg.toFixed(6)} ${position.decDeg < 0 ? '' : '+'}${position.decDeg.toFixed(6)}`;
-  const place = `${hmsFromRa(position.raDeg, 3, ':')} ${dmsFromDec(position.decDeg, 2, ':')}   (${degrees}, ICRS)`;
+  const inDegrees = positionText(position, 'deg');
+  const place = `${hmsFromRa(position.raDeg, 3, ':')} ${dmsFromDec(position.decDeg, 2, ':')}   (${inDegrees}, ICRS)`;
   const size = `${fieldArcmin}′ × ${fieldArcmin}′`;
   return [
     { kind: 'text', x: page.left, y: 28, size: 16, text: objectId, bold: true, fill: ink },

@@ -9,12 +9,6 @@ import type { BandPoint } from '../kit/band-series.ts';
 
 export type Frame = 'equ' | 'gal';
 
-/** One detection's place around the mean. */
-export interface ScatterPoint extends BandPoint {
-  readonly row: number;
-  readonly band: BandName;
-}
-
 /** Longitude and latitude of a frame in the place of RA and Dec: offsets are then along those. */
 const inFrame: Readonly<Record<Frame, (position: SkyPosition) => SkyPosition>> = {
   equ: (position) => position,
@@ -33,7 +27,7 @@ export function seenPositions(curve: Lightcurve): readonly (SkyPosition & { row:
 }
 
 /** Offsets of all detections from their mean, arcsec; empty without any. */
-export function scatterPoints(curve: Lightcurve, frame: Frame): readonly ScatterPoint[] {
+export function scatterPoints(curve: Lightcurve, frame: Frame): readonly BandPoint[] {
   const seen = seenPositions(curve);
   const mean = meanPosition(seen);
   if (!mean) return [];
@@ -45,7 +39,7 @@ export function scatterPoints(curve: Lightcurve, frame: Frame): readonly Scatter
 }
 
 /** Both axes of the scatter: zero in the middle, east at the left. */
-export function scatterRange(points: readonly ScatterPoint[]): { readonly from: number; readonly to: number } {
+export function scatterRange(points: readonly BandPoint[]): { readonly from: number; readonly to: number } {
   const sizes = points.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]);
   const { to } = extentOf([0, ...sizes], { least: 0.5, padding: 0.12 });
   return { from: -to, to };
@@ -71,7 +65,7 @@ function spread(values: readonly number[]): number {
 }
 
 /** The scatter of each band by itself. */
-export function scatterOfBands(points: readonly ScatterPoint[], bands: readonly BandName[]): readonly BandScatter[] {
+export function scatterOfBands(points: readonly BandPoint[], bands: readonly BandName[]): readonly BandScatter[] {
   return bands.flatMap((band) => {
     const own = points.filter((point) => point.band === band);
     if (own.length === 0) return [];

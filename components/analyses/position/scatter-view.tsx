@@ -8,7 +8,7 @@ import sections from '#components/ui/section.module.css';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { fixed, isoFromMjd } from '#domain/object/format-value.ts';
 import kit from '../kit/analysis.module.css';
-import { bandSeries } from '../kit/band-series.ts';
+import { type BandPoint, bandSeries } from '../kit/band-series.ts';
 import { useSelection } from '../kit/use-selection.ts';
 import { type Frame, scatterOfBands, scatterPoints, scatterRange } from './scatter-figure.ts';
 
@@ -92,20 +92,20 @@ export function ScatterView({ curve }: { readonly curve: Lightcurve }) {
           ) : null
         }
       />
-      <ScatterTable curve={curve} frame={posFrame} />
+      <ScatterTable points={points} frame={posFrame} />
     </div>
   );
 }
 
-function ScatterTable({ curve, frame }: { readonly curve: Lightcurve; readonly frame: Frame }) {
+function ScatterTable({ points, frame }: { readonly points: readonly BandPoint[]; readonly frame: Frame }) {
   const { bands } = useObjectPage().facts;
   const rows = useMemo(
     () =>
       scatterOfBands(
-        scatterPoints(curve, frame),
+        points,
         bands.map(({ name }) => name),
       ),
-    [curve, frame, bands],
+    [points, bands],
   );
   const [x, y] = frame === 'equ' ? ['RA', 'Dec'] : ['l', 'b'];
   const text = (value: number): string => (Number.isNaN(value) ? '–' : fixed(value, 3));

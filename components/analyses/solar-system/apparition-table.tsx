@@ -1,5 +1,6 @@
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { controlStyles } from '#components/ui/control.tsx';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import type { PhaseFitResult } from '#domain/solar-system/phase-fits.ts';
 import { apparitionGapDays } from '#domain/solar-system/sso-points.ts';
 import styles from '../kit/analysis.module.css';
@@ -18,8 +19,7 @@ export function ApparitionTable({ apparitions, fit }: ApparitionTableProps) {
   const bands = fit ? [...fit.valuesByBand.keys()] : [];
   const hasColour = bands.includes('g') && bands.includes('r');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
-    <section className={styles.scroll} aria-label="Apparitions" tabIndex={0}>
+    <Scrolled label="Apparitions" className={styles.scroll}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -58,7 +58,7 @@ export function ApparitionTable({ apparitions, fit }: ApparitionTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }
 

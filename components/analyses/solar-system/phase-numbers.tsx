@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import { fixed } from '#domain/object/format-value.ts';
 import type { NoFit } from '#domain/phase/fit-phase-curve.ts';
 import type { PhaseFitResult, PhaseParameter } from '#domain/solar-system/phase-fits.ts';
 import type { PhaseModelName } from '#domain/solar-system/phase-model-names.ts';
 import { type PublishedFit, type PublishedModel, publishedModels } from '#domain/solar-system/published-fit.ts';
 import styles from '../kit/analysis.module.css';
+import { BandHeads } from '../kit/band-heads.tsx';
 import { fittedText } from '../kit/fitted-text.ts';
 
 export interface PhaseNumbersProps {
@@ -77,17 +79,12 @@ function Parameters({ fit }: { readonly fit: PhaseFitResult }) {
   const common = fit.parameters.filter(({ band }) => band === null);
   const of = (name: string, band: string) => fit.parameters.find((one) => one.name === name && one.band === band);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
-    <section className={styles.scroll} aria-label="Parameters of the phase curve" tabIndex={0}>
+    <Scrolled label="Parameters of the phase curve" className={styles.scroll}>
       <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">Phase curve</th>
-            {bands.map((band) => (
-              <th key={band} scope="col">
-                <i data-band={band}>{band}</i>
-              </th>
-            ))}
+            <BandHeads bands={bands} />
           </tr>
         </thead>
         <tbody>
@@ -114,7 +111,7 @@ function Parameters({ fit }: { readonly fit: PhaseFitResult }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Chart } from '#components/chart/chart.tsx';
 import { ChartLegend } from '#components/chart/chart-legend.tsx';
 import type { ChartPoint } from '#components/chart/chart-series.ts';
-import { useObjectPage } from '#components/object/object-context.tsx';
+import { useObjectPage, useSelectAlert } from '#components/object/object-context.tsx';
 import { fixed, isoFromMjd } from '#domain/object/format-value.ts';
 import { type PhaseFitResult, phaseModel } from '#domain/solar-system/phase-fits.ts';
 import type { SsoColumns } from '#domain/solar-system/sso-columns.ts';
@@ -137,11 +137,12 @@ function pointLines(columns: SsoColumns, row: number | undefined, value: string)
 
 /** Shows an alert: on this page where it is filed under its object, else on the page of its own. */
 function useOpenAlert(columns: SsoColumns) {
-  const { view: store, facts } = useObjectPage();
+  const { facts } = useObjectPage();
+  const select = useSelectAlert();
   return (row: number | undefined) => {
     const [objectId, alertId] = row === undefined ? [] : [columns.objectId[row], columns.alertId[row]];
     if (!objectId || !alertId) return;
-    if (objectId === facts.objectId) store.set({ alert: alertId === facts.latestAlertId ? null : alertId });
+    if (objectId === facts.objectId) select(alertId);
     else location.assign(`/${encodeURIComponent(objectId)}?alert=${alertId}&tab=solar-system`);
   };
 }

@@ -4,8 +4,8 @@ import { useObjectPage } from '#components/object/object-context.tsx';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
 import { Message } from '#components/ui/message.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import { Strip } from '#components/ui/strip.tsx';
 import styles from '../kit/analysis.module.css';
 import { SolarSystemView } from './solar-system-view.tsx';
@@ -45,11 +45,7 @@ function SolarSystem() {
         <Message
           title="The alerts of this object did not arrive"
           detail={wordsOfFailure(observed.error)}
-          actions={
-            <button type="button" className={controlStyles.outlined} onClick={() => void observed.refetch()}>
-              Try again
-            </button>
-          }
+          actions={<RetryButton look="outlined" onRetry={observed.refetch} />}
         >
           <p>{`All alerts of ${name} come from the object API, beside the light curve above.`}</p>
         </Message>
@@ -85,14 +81,7 @@ function EphemerisState({ query: { error, isFetching, refetch } }: { readonly qu
     );
   if (!error) return null;
   return (
-    <Strip
-      tone="warn"
-      action={
-        <button type="button" className={controlStyles.button} onClick={() => void refetch()}>
-          Try again
-        </button>
-      }
-    >
+    <Strip tone="warn" action={<RetryButton look="button" onRetry={refetch} />}>
       {`No ephemerides: ${wordsOfFailure(error)}. Phase curve and positions need those of Miriade (IMCCE); the light curve is as observed.`}
     </Strip>
   );

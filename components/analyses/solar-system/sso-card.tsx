@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { SsoCard } from '#components/trpc/answers.ts';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import { rounded } from '#domain/object/format-value.ts';
 import type { SsoColumns } from '#domain/solar-system/sso-columns.ts';
 import styles from '../kit/analysis.module.css';
@@ -29,18 +30,7 @@ export function SsoCardFacts({ columns, name }: SsoCardFactsProps) {
 }
 
 interface CardQuery {
-  readonly data?:
-    | {
-        readonly quantities: readonly {
-          readonly label: string;
-          readonly value: number | string;
-          readonly error?: number | undefined;
-          readonly unit?: string | undefined;
-          readonly source?: string | undefined;
-        }[];
-      }
-    | null
-    | undefined;
+  readonly data: SsoCard | null | undefined;
   readonly error: unknown;
   readonly isFetching: boolean;
   readonly refetch: () => unknown;
@@ -57,9 +47,7 @@ function CardFacts({ card: { data, error, isFetching, refetch } }: { readonly ca
     return (
       <p className={styles.note}>
         {`No card: ${wordsOfFailure(error)}. `}
-        <button type="button" className={controlStyles.button} onClick={() => void refetch()}>
-          Try again
-        </button>
+        <RetryButton look="button" onRetry={refetch} />
       </p>
     );
   if (!data) return <p className={styles.note}>SsODNet (IMCCE) has no card of this object.</p>;

@@ -1,9 +1,11 @@
 import { useObjectPage } from '#components/object/object-context.tsx';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import { fixed, isoFromMjd } from '#domain/object/format-value.ts';
 import type { NoTransientFit, TransientBand, TransientFit } from '#domain/transient/fit-transient.ts';
 import { transientModel } from '#domain/transient/transient-models.ts';
 import type { CurvePoint } from '#domain/transient/transient-points.ts';
 import styles from '../kit/analysis.module.css';
+import { BandHeads } from '../kit/band-heads.tsx';
 import { chiSquareText, fittedText } from '../kit/fitted-text.ts';
 
 export interface FitNumbersProps {
@@ -30,14 +32,6 @@ export function FitNumbers({ outcome, points }: FitNumbersProps) {
   );
 }
 
-function BandHeads({ bands }: { readonly bands: readonly TransientBand[] }) {
-  return bands.map(({ band }) => (
-    <th key={band} scope="col">
-      <i data-band={band}>{band}</i>
-    </th>
-  ));
-}
-
 function Peaks({ fit }: { readonly fit: TransientFit }) {
   const { timeScale } = useObjectPage().facts;
   const told = ({ peak }: TransientBand) => (peak?.told ? peak : undefined);
@@ -55,13 +49,12 @@ function Peaks({ fit }: { readonly fit: TransientFit }) {
   ];
   const beyond = fit.bands.filter(({ peak }) => peak?.told && peak.beyond).map(({ band }) => band);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
-    <section className={styles.scroll} aria-label="Peaks" tabIndex={0}>
+    <Scrolled label="Peaks" className={styles.scroll}>
       <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">Peak of the fit</th>
-            <BandHeads bands={fit.bands} />
+            <BandHeads bands={fit.bands.map(({ band }) => band)} />
           </tr>
         </thead>
         <tbody>
@@ -82,7 +75,7 @@ function Peaks({ fit }: { readonly fit: TransientFit }) {
           className={styles.note}
         >{`The peak in ${beyond.join(', ')} lies beyond the points: it is what the model makes of them.`}</p>
       ) : null}
-    </section>
+    </Scrolled>
   );
 }
 
@@ -104,13 +97,12 @@ function Quality({ fit }: { readonly fit: TransientFit }) {
 function Parameters({ fit }: { readonly fit: TransientFit }) {
   const [first] = fit.bands;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and keys must reach it
-    <section className={styles.scroll} aria-label="Parameters of the fit" tabIndex={0}>
+    <Scrolled label="Parameters of the fit" className={styles.scroll}>
       <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">Parameter</th>
-            <BandHeads bands={fit.bands} />
+            <BandHeads bands={fit.bands.map(({ band }) => band)} />
           </tr>
         </thead>
         <tbody>
@@ -133,6 +125,6 @@ function Parameters({ fit }: { readonly fit: TransientFit }) {
           </tr>
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }

@@ -10,13 +10,14 @@ import { type TransientModelName, transientModelNames } from '#domain/transient/
 import { transientModel } from '#domain/transient/transient-models.ts';
 import { transientPoints } from '#domain/transient/transient-points.ts';
 import styles from '../kit/analysis.module.css';
-import { NumberInput } from '../kit/number-input.tsx';
+import { RangeInputs } from '../kit/range-inputs.tsx';
 import { Toggle } from '../kit/toggle.tsx';
 import { WithCurve } from '../kit/with-curve.tsx';
 import { WorkerFailure, WorkerStatus } from '../kit/worker-strip.tsx';
 import { FitNumbers } from './fit-numbers.tsx';
 import { ScoreCharts } from './score-charts.tsx';
 import { SupernovaCharts } from './supernova-charts.tsx';
+import { mjdBounds } from './supernova-fields.ts';
 import { timeRange } from './supernova-figure.ts';
 import { useCurveModel } from './use-curve-model.ts';
 
@@ -65,12 +66,7 @@ function Supernova({ curve }: { readonly curve: Lightcurve }) {
 function Controls({ curve, children }: { readonly curve: Lightcurve; readonly children: React.ReactNode }) {
   const { view: store } = useObjectPage();
   const { snModel, snBaseline, snLimits, snRange } = useView();
-  const bounds = { from: 40_000, to: 100_000 };
   const ends = timeRange(curve, null);
-  const setRange = (from: number | null, to: number | null) => {
-    const next = { from: from ?? Math.floor(ends.from), to: to ?? Math.ceil(ends.to) };
-    store.set({ snRange: (from === null && to === null) || next.from >= next.to ? null : next });
-  };
   const choose = (model: TransientModelName) => store.set({ snModel: model });
   return (
     <div className={styles.bar}>
@@ -89,19 +85,12 @@ function Controls({ curve, children }: { readonly curve: Lightcurve; readonly ch
       >
         Limits as zero flux
       </Toggle>
-      <NumberInput
-        label="From MJD"
-        value={snRange?.from ?? null}
-        bounds={bounds}
-        placeholder="first"
-        onChange={(from) => setRange(from, snRange?.to ?? null)}
-      />
-      <NumberInput
-        label="to"
-        value={snRange?.to ?? null}
-        bounds={bounds}
-        placeholder="last"
-        onChange={(to) => setRange(snRange?.from ?? null, to)}
+      <RangeInputs
+        from={{ label: 'From MJD', initial: Math.floor(ends.from), placeholder: 'first' }}
+        to={{ label: 'to', initial: Math.ceil(ends.to), placeholder: 'last' }}
+        value={snRange}
+        bounds={mjdBounds}
+        onChange={(range) => store.set({ snRange: range })}
       />
       {children}
     </div>

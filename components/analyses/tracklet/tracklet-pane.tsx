@@ -9,8 +9,8 @@ import type { TrackletPoint } from '#components/trpc/answers.ts';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
 import { Message } from '#components/ui/message.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import sections from '#components/ui/section.module.css';
 import { motionOf } from '#domain/astrometry/motion.ts';
 import kit from '../kit/analysis.module.css';
@@ -39,11 +39,7 @@ function TrackletScreen() {
       <Message
         title={`The alerts of ${name} did not arrive`}
         detail={wordsOfFailure(error)}
-        actions={
-          <button type="button" className={controlStyles.outlined} onClick={() => void refetch()}>
-            Try again
-          </button>
-        }
+        actions={<RetryButton look="outlined" onRetry={refetch} />}
       >
         The object API keeps them in a table of their own. The rest of the page does not need it.
       </Message>

@@ -6,10 +6,10 @@ import { extentOf } from '#components/chart/chart-scale.ts';
 import type { ChartPoint, MarkSeries } from '#components/chart/chart-series.ts';
 import { useObjectPage } from '#components/object/object-context.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
-import { isoFromMjd } from '#domain/object/format-value.ts';
 import { fainterOf, type PeriodPoint, type PeriodQuantity } from '#domain/periodogram/period-points.ts';
 import type { BandName } from '#domain/surveys/survey.ts';
 import styles from '../kit/analysis.module.css';
+import { momentText } from '../kit/time-lines.ts';
 import { useSelection } from '../kit/use-selection.ts';
 import type { PeriodFold } from './period-fold.ts';
 import { foldedMarks, modelExtents, modelLines, quantityTitles } from './variable-figure.ts';
@@ -132,7 +132,7 @@ function Unfolded({ curve, points, groups, quantity, fold, y }: DrawnProps) {
       y={y}
       series={[...model, ...series]}
       height={190}
-      readout={readoutOf(quantity, (point) => `${isoFromMjd(point.x).slice(0, 16)}, MJD ${point.x.toFixed(4)}`)}
+      readout={readoutOf(quantity, (point) => momentText(point.x, 4))}
       onPick={({ series: { key }, index }) => pick(marks.rows.get(key)?.[index])}
     />
   );

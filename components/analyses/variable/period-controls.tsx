@@ -7,6 +7,7 @@ import type { PeriodRange } from '#domain/periodogram/frequency-grid.ts';
 import type { PeriodQuantity } from '#domain/periodogram/period-points.ts';
 import styles from '../kit/analysis.module.css';
 import { NumberInput } from '../kit/number-input.tsx';
+import { RangeInputs } from '../kit/range-inputs.tsx';
 import { Toggle } from '../kit/toggle.tsx';
 import { periodBounds, variableFields } from './variable-fields.ts';
 
@@ -98,39 +99,26 @@ export function PeriodControls({ curve, quantity, baseline, children }: PeriodCo
           Bad quality
         </Toggle>
       ) : null}
-      <RangeInputs baseline={baseline ?? 1} />
+      <SearchedRange baseline={baseline ?? 1} />
       <PeriodInput />
       {children}
     </div>
   );
 }
 
-function RangeInputs({ baseline }: { readonly baseline: number }) {
+function SearchedRange({ baseline }: { readonly baseline: number }) {
   const { view: store } = useObjectPage();
   const { vRange } = useView();
   const { shortest, longest } = defaultRange(baseline);
-  const set = (from: number | null, to: number | null) => {
-    const next = { from: from ?? shortest, to: to ?? longest };
-    store.set({ vRange: (from === null && to === null) || next.from >= next.to ? null : next });
-  };
   return (
-    <>
-      <NumberInput
-        label="Periods from"
-        value={vRange?.from ?? null}
-        bounds={periodBounds}
-        placeholder={String(shortest)}
-        onChange={(from) => set(from, vRange?.to ?? null)}
-      />
-      <NumberInput
-        label="to"
-        value={vRange?.to ?? null}
-        bounds={periodBounds}
-        placeholder={String(longest)}
-        unit="d"
-        onChange={(to) => set(vRange?.from ?? null, to)}
-      />
-    </>
+    <RangeInputs
+      from={{ label: 'Periods from', initial: shortest, placeholder: String(shortest) }}
+      to={{ label: 'to', initial: longest, placeholder: String(longest) }}
+      value={vRange}
+      bounds={periodBounds}
+      unit="d"
+      onChange={(range) => store.set({ vRange: range })}
+    />
   );
 }
 

@@ -17,8 +17,6 @@ export interface FoldHandle {
   readonly isSet: boolean;
   /** Folds with a frequency; kept in the address once `settled`. */
   readonly set: (frequency: number, settled: boolean) => void;
-  /** Back to the best period found. */
-  readonly reset: () => void;
 }
 
 interface FoldInput {
@@ -64,10 +62,6 @@ export function useFold({ samples, search, result, quantity, groups }: FoldInput
       const inBounds = Math.min(1 / periodBounds.from, Math.max(1 / periodBounds.to, wanted));
       setDragged(settled ? undefined : inBounds);
       if (settled) store.set({ vPeriod: periodFor(inBounds, samples?.baseline ?? 1) });
-    },
-    reset() {
-      setDragged(undefined);
-      store.set({ vPeriod: null });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { LightcurveFigure } from '#components/lightcurve/lightcurve-figure.ts';
 import { createPublished } from '#components/lightcurve/published.ts';
+import { mjdOnAxis } from '#components/lightcurve/time-axis.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 
 /** The light curve as it is seen, for the film under it. */
@@ -15,6 +16,6 @@ export const filmAxes = createPublished<FilmAxis>();
 
 /** Tells the film what the light curve shows. Returns how to take it back. */
 export function publishFilmAxis(curve: Lightcurve, { x, axis }: Pick<LightcurveFigure, 'x' | 'axis'>): () => void {
-  const xRange = axis.periodDays === null ? { from: x.from + axis.zeroMjd, to: x.to + axis.zeroMjd } : null;
+  const xRange = axis.periodDays === null ? { from: mjdOnAxis(axis, x.from), to: mjdOnAxis(axis, x.to) } : null;
   return filmAxes.publish({ id: 'curve', curve, xRange });
 }

@@ -1,7 +1,7 @@
 'use client';
 import { lazy, Suspense } from 'react';
 import { usePublished } from '#components/lightcurve/published.ts';
-import { useObjectPage, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { useSelectAlert, useSelectedAlertId } from '#components/object/object-context.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import styles from './film.module.css';
 import { filmAxes } from './film-axis.ts';
@@ -13,11 +13,10 @@ const FilmStrip = lazy(async () => {
 
 /** Room for the film strip from the first HTML on; it comes to life with the light curve. */
 export function FilmPlace() {
-  const { facts, view: store } = useObjectPage();
+  const select = useSelectAlert();
   const selectedAlertId = useSelectedAlertId();
   const [axis] = usePublished(filmAxes);
   const hydrated = useHydrated();
-  const select = (alertId: string) => store.set({ alert: alertId === facts.latestAlertId ? null : alertId });
   return (
     <section className={styles.place} aria-labelledby="film-title">
       {hydrated && axis ? (

@@ -4,7 +4,6 @@ import { useEffect, useMemo } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { coneText } from '#components/search/search-links.ts';
 import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
-import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import { lightcurveQuery } from '../lightcurve-query.ts';
@@ -97,17 +96,13 @@ function MatchOverlay({
 
 const loaders = { release: ReleaseOverlay, survey: SurveyOverlay } as const;
 
-/** Asks for the overlays that are switched on. Draws nothing itself: the light curve does. */
+/** Asks for the overlays that are switched on, inside of the light curve's queries. Draws nothing itself: the light curve does. */
 export function OverlayLoader() {
   const { facts } = useObjectPage();
   const { overlays } = useView();
   const chosen = overlayChoices(facts.survey).filter(({ id }) => overlays.includes(id));
-  return (
-    <Queries>
-      {chosen.map((choice) => {
-        const Loader = loaders[choice.id];
-        return <Loader key={choice.id} choice={choice} />;
-      })}
-    </Queries>
-  );
+  return chosen.map((choice) => {
+    const Loader = loaders[choice.id];
+    return <Loader key={choice.id} choice={choice} />;
+  });
 }

@@ -3,7 +3,8 @@
  *
  * `columns` lists the full names (`family:qualifier`) of the cells present, ascending by UTF-8 bytes; rows of the same shape share the very
  * same array, so callers can prepare work per shape once (`Map` keyed by the array). Cell `k` is `bytes[starts[k] .. ends[k])`.
- * `bytes` may be a view into memory owned by the store: it stays valid until the next turn of the iterator, copy what you keep.
+ * `bytes` holds little besides these cells, so it can be copied whole. It may be a view into memory owned by the store: it stays valid until
+ * the next turn of the iterator, copy what you keep.
  */
 export interface Row {
   readonly key: string;

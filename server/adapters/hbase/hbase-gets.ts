@@ -1,7 +1,7 @@
 import { PortalError } from '#domain/failure.ts';
 import { keyAfter } from '#server/ports/keys.ts';
 import type { GetOptions, Row, WideRowStore } from '#server/ports/wide-row-store.ts';
-import { RowReader, rowsOfCellSet } from './cell-set.ts';
+import { type RowReader, rowsOfCellSet } from './cell-set.ts';
 import { rowsOfJson } from './json-rows.ts';
 import { isOnlyScannable, multiGetPaths } from './request-paths.ts';
 import { garbled } from './rest-failure.ts';
@@ -17,6 +17,7 @@ export interface GetsDeps {
   readonly http: RestHttp;
   readonly schemas: TableSchemas;
   readonly shapes: Shapes;
+  readonly reader: RowReader;
   readonly scan: WideRowStore['scan'];
   readonly again: <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
   readonly isJsonOnly: boolean;
@@ -39,12 +40,12 @@ const noPlaces = new Int32Array();
 
 const withoutCells = (row: Row): Row => ({ ...row, columns: noColumns, starts: noPlaces, ends: noPlaces });
 
-async function readOnce({ http, shapes }: GetsDeps, path: string, how: HowToRead): Promise<Found> {
+async function readOnce({ http, shapes, reader }: GetsDeps, path: string, how: HowToRead): Promise<Found> {
   const accept = how.isJson ? 'application/json' : protobuf;
   const { status, body } = await http.ask({ method: 'GET', path, accept, signal: how.signal });
   if (status === 404) return { rows: [], bytes: 0 };
   if (status !== 200) throw unexpected(status);
-  const rows = how.isJson ? rowsOfJson(body, shapes) : rowsOfCellSet(body, new RowReader(shapes));
+  const rows = how.isJson ? rowsOfJson(body, shapes) : rowsOfCellSet(body, reader);
   return { rows, bytes: body.length };
 }
 

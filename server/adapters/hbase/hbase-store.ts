@@ -4,6 +4,7 @@ import type { WideRowStore } from '#server/ports/wide-row-store.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
 import { retry } from '#server/resilience/retry.ts';
+import { RowReader } from './cell-set.ts';
 import { createRowGets } from './hbase-gets.ts';
 import { HbaseScan } from './hbase-scan.ts';
 import { createRestHttp, type RestHeaders } from './rest-http.ts';
@@ -125,14 +126,15 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
   const http = createRestHttp({ ...options, maxBodyBytes, maxSockets });
   const schemas = createTableSchemas(http, clock.nowMs);
   const shapes = createShapes();
+  const reader = new RowReader(shapes);
   const isJsonOnly = options.form === 'json';
   const door = createDoor();
   const again = createRetrying(options);
   // A writer looks into tables before it writes: they are made before its first call of any kind.
   const ready = layouts === undefined || readOnly ? async () => {} : createTableMaking({ schemas, again, layouts });
-  const sources = { http, shapes, maxRowBytes };
+  const sources = { http, shapes, reader, maxRowBytes };
   const scan = createScan({ sources, schemas, again, ready, begun: () => door.enter(), isJsonOnly });
-  const gets = createRowGets({ http, schemas, shapes, scan, again, isJsonOnly });
+  const gets = createRowGets({ http, schemas, shapes, reader, scan, again, isJsonOnly });
   const writeRows = createRowWriter({ http, schemas, stored: gets.names, now: options.now, again });
 
   const get: WideRowStore['get'] = async (table, keys, getOptions = {}) => {

@@ -1,6 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import type { KeyRange, Row } from '#server/ports/wide-row-store.ts';
-import { RowReader, rowsOfCellSet } from './cell-set.ts';
+import { type RowReader, rowsOfCellSet } from './cell-set.ts';
 import { FramedRows } from './framed-rows.ts';
 import { rowsOfJson } from './json-rows.ts';
 import { type Columns, scanPath, tablePath } from './request-paths.ts';
@@ -24,6 +24,8 @@ export interface RowSource {
 export interface SourceDeps {
   readonly http: RestHttp;
   readonly shapes: Shapes;
+  /** One for all: what it remembers between rows is worth as much to other requests. */
+  readonly reader: RowReader;
   readonly maxRowBytes: number;
   /** Called with the bytes of each piece read. */
   readonly onBytes: (bytes: number) => void;
@@ -45,7 +47,7 @@ export function statelessSource(
   request: SourceRequest,
   range: KeyRange & { readonly reversed: boolean },
 ): RowSource {
-  const frames = new FramedRows(new RowReader(deps.shapes), deps.maxRowBytes);
+  const frames = new FramedRows(deps.reader, deps.maxRowBytes);
   const limit = range.reversed ? request.limit + 1 : request.limit;
   const path = scanPath(request.table, range, { columns: request.columns, limit, reversed: range.reversed });
   const opened = deps.http.stream({ method: 'GET', path, accept: protobuf, signal: request.signal });
@@ -139,8 +141,7 @@ function scannerXml(ranges: readonly KeyRange[], columns: Columns, rows: number)
 
 /** Many ranges, ascending and apart, through one scanner of the server. It is deleted at the end, when left early, and after failures. */
 export function multiRangeSource(deps: SourceDeps, request: SourceRequest, ranges: readonly KeyRange[]): RowSource {
-  const { http } = deps;
-  const reader = new RowReader(deps.shapes);
+  const { http, reader } = deps;
   const rowsAtOnce = Math.min(scannerRows, Math.max(1, request.limit));
   let path: string | undefined;
   let isOver = false;

@@ -25,7 +25,13 @@ export async function loadPlotly(bands: readonly Band[]) {
   }
   const { default: plotly } = await import('plotly.js/lib/core');
   performance.mark('plot-code');
+  await nextTask();
   return plotly;
+}
+
+/** Evaluating the code is work enough for one task: what waits, an input perhaps, is let in before the drawing begins. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 export type Plotly = Awaited<ReturnType<typeof loadPlotly>>;

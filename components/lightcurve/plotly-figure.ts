@@ -45,7 +45,7 @@ function errorsTrace(series: Series, colours: PlotColours): object {
 }
 
 /** Above this many marks Plotly has the axes only, and a canvas under it the marks. */
-export const plotlyMarksUpTo = 1_000;
+export const plotlyMarksUpTo = 100;
 
 export function marksIn(figure: LightcurveFigure): number {
   return figure.series.reduce((sum, series) => sum + series.x.length, 0);

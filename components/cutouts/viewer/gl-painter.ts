@@ -21,7 +21,8 @@ function compiled(gl: WebGL2RenderingContext, type: number, source: string): Web
   return shader;
 }
 
-function programOf(gl: WebGL2RenderingContext): WebGLProgram | undefined {
+/** A program that may still be in the making: to ask for its state waits for it. */
+function startedProgram(gl: WebGL2RenderingContext): WebGLProgram | undefined {
   const program = gl.createProgram();
   const vertex = compiled(gl, gl.VERTEX_SHADER, vertexSource);
   const fragment = compiled(gl, gl.FRAGMENT_SHADER, fragmentSource);
@@ -29,13 +30,20 @@ function programOf(gl: WebGL2RenderingContext): WebGLProgram | undefined {
   gl.attachShader(program, vertex);
   gl.attachShader(program, fragment);
   gl.linkProgram(program);
-  return gl.getProgramParameter(program, gl.LINK_STATUS) ? program : undefined;
+  return program;
+}
+
+/** True where the browser computes the pictures itself, although it did not say so when it gave the context. */
+function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const told = gl.getExtension('WEBGL_debug_renderer_info');
+  return /swiftshader|llvmpipe|software|basic render/i.test(
+    String(gl.getParameter(told ? told.UNMASKED_RENDERER_WEBGL : gl.RENDERER)),
+  );
 }
 
 /** Everything that is lost with a context. */
-function sceneOf(gl: WebGL2RenderingContext) {
-  const program = programOf(gl);
-  if (!program) return undefined;
+function sceneOf(gl: WebGL2RenderingContext, program = startedProgram(gl)) {
+  if (!program || !gl.getProgramParameter(program, gl.LINK_STATUS)) return undefined;
   const places = (names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, gl.getUniformLocation(program, name)]));
   const at = places([
@@ -58,8 +66,15 @@ function sceneOf(gl: WebGL2RenderingContext) {
   return { at, planes: createPlaneTextures(gl, missing), tables: createTableTextures(gl) };
 }
 
-/** The one WebGL2 context of a page: draws each tile on a canvas of its own, then copies it. Undefined where there is none worth it. */
-export function createGlPainter({ evenInSoftware = false }: GlOptions = {}): GlPainter | undefined {
+/** A painter in the making. */
+export interface GlStart {
+  /** True when `finish` need not wait for the compiler; where the browser can't tell it is always true. */
+  readonly isCompiled: () => boolean;
+  readonly finish: () => GlPainter | undefined;
+}
+
+/** Begins to compile for the one WebGL2 context of a page. Undefined where there is none worth it. */
+export function startGlPainter({ evenInSoftware = false }: GlOptions = {}): GlStart | undefined {
   const canvas = document.createElement('canvas');
   const gl = canvas.getContext('webgl2', {
     alpha: false,
@@ -68,8 +83,29 @@ export function createGlPainter({ evenInSoftware = false }: GlOptions = {}): GlP
     failIfMajorPerformanceCaveat: !evenInSoftware,
     powerPreference: 'low-power',
   });
-  let scene = gl ? sceneOf(gl) : undefined;
-  if (!gl || !scene) return undefined;
+  if (!gl || (!evenInSoftware && isSoftware(gl))) return undefined;
+  const parallel = gl.getExtension('KHR_parallel_shader_compile');
+  const program = startedProgram(gl);
+  if (!program) return undefined;
+  return {
+    isCompiled: () => parallel === null || gl.getProgramParameter(program, parallel.COMPLETION_STATUS_KHR) === true,
+    finish: () => glPainterOn(canvas, gl, program),
+  };
+}
+
+/** The one WebGL2 context of a page, waited for. Undefined where there is none worth it. */
+export function createGlPainter(options?: GlOptions): GlPainter | undefined {
+  return startGlPainter(options)?.finish();
+}
+
+/** Draws each tile on a canvas of its own, then copies it. */
+function glPainterOn(
+  canvas: HTMLCanvasElement,
+  gl: WebGL2RenderingContext,
+  program: WebGLProgram,
+): GlPainter | undefined {
+  let scene = sceneOf(gl, program);
+  if (!scene) return undefined;
 
   const draw = (picture: Picture, width: number, height: number): void => {
     if (!scene) return;

@@ -6,6 +6,7 @@ import { createRateLimit } from '#server/resilience/rate-limit.ts';
 import { createTrace, incomingTraceFrom, type TraceDeps } from '#server/telemetry/trace.ts';
 import { createRequestScope, type ScopeDeps } from '../request-scope.ts';
 import { isBuiltFile, isHealth, pathOf, type Refusal, refusalOfAddress } from './address-rules.ts';
+import { createBuiltFiles } from './built-files.ts';
 import { finishHead } from './finish-head.ts';
 import { isLegacyApi, type LegacyApi, legacyRefusal } from './legacy-api.ts';
 import { refuse } from './refuse.ts';
@@ -28,6 +29,7 @@ export type Gate = (request: IncomingMessage, response: ServerResponse, proceed:
 export function createGate(deps: GateDeps): Gate {
   const { traceDeps, limits, proxies } = deps;
   const rate = createRateLimit({ perSecond: limits.ratePerSecond, burst: limits.rateBurst, nowMs: traceDeps.nowMs });
+  const builtFiles = createBuiltFiles();
   let underWay = 0;
 
   const overLimit = (client: { address: string; loopback: boolean }): Refusal | undefined => {
@@ -51,7 +53,9 @@ export function createGate(deps: GateDeps): Gate {
     setMaxListeners(0, leaving.signal);
     const note: RequestNote = { trace, method, path, client: client.address, signal: leaving.signal };
     finishHead(response, note);
-    if (isBuiltFile(path) || isHealth(path)) return withRequestNote(note, proceed);
+    const goOn = () => withRequestNote(note, proceed);
+    if (isBuiltFile(path)) return builtFiles(request, response, goOn);
+    if (isHealth(path)) return goOn();
 
     const isLegacy = isLegacyApi(path);
     const refusal =
@@ -73,7 +77,7 @@ export function createGate(deps: GateDeps): Gate {
       refuse(response, refusal, { requestId: trace.requestId, accept: headers.accept, method, hasBody });
       return true;
     }
-    return withRequestNote(note, proceed);
+    return goOn();
   };
 
   function openScope(note: RequestNote, route: string) {

@@ -12,6 +12,8 @@ export default defineConfig({
   workers: 2,
   retries: 1,
   timeout: 45_000,
+  // A little less than the gate allows: ended by Playwright itself, the run still tells its counts.
+  globalTimeout: 17 * 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: inCi,
   updateSnapshots: inCi ? 'none' : 'missing',

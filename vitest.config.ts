@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { inspectorPort } from './scripts/lib/stacks.mjs';
 
 export default defineConfig({
   test: {
@@ -9,6 +10,8 @@ export default defineConfig({
     pool: 'forks',
     // Vitest leaves one core alone unless told; on two that is half of them.
     maxWorkers: availableParallelism(),
+    setupFiles: ['scripts/lib/say-test-file.mjs'],
+    execArgv: [`--inspect-port=${inspectorPort(process.pid)}`],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

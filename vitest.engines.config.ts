@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { inspectorPort } from './scripts/lib/stacks.mjs';
 
 export default defineConfig({
   test: {
@@ -6,6 +7,8 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     fileParallelism: false,
+    setupFiles: ['scripts/lib/say-test-file.mjs'],
+    execArgv: [`--inspect-port=${inspectorPort(process.pid)}`],
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

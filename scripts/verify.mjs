@@ -1,8 +1,7 @@
 // npm run verify: the whole gate, with --engines also the tests on real HBase and HDFS. Ends with the plain line "N passed, N failed".
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildServices, buildWeb } from './lib/build.mjs';
+import { runBounded } from './lib/bounded.mjs';
 import { packageFile, root } from './lib/project.mjs';
 import { ensurePython, examplePython } from './lib/python.mjs';
 
@@ -13,14 +12,12 @@ mkdirSync(results, { recursive: true });
 const tally = { passed: 0, failed: 0 };
 const timings = [];
 
-function node(args, env = {}) {
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
-  });
-  return status === 0;
-}
+const minuteMs = 60_000;
+/** Whatever hangs, the gate ends in this time and tells its counts. */
+const endsMs = Date.now() + 40 * minuteMs;
+
+const node = (args, minutes, env) =>
+  runBounded(args, { limitMs: Math.min(minutes * minuteMs, endsMs - Date.now()), env });
 const bin = (name) => packageFile(name);
 
 function readReport(name) {
@@ -29,8 +26,8 @@ function readReport(name) {
 }
 
 /** Runs a test suite and adds its true counts; a suite that dies without a report counts as one failure. */
-function suite(args, report, count, env = {}) {
-  const ok = node(args, env);
+async function suite({ args, report, count, minutes, env }) {
+  const ok = await node(args, minutes, env);
   const found = readReport(report);
   const counts = found === undefined ? { passed: 0, failed: 1 } : count(found);
   if (!ok && counts.failed === 0) counts.failed = 1;
@@ -39,45 +36,44 @@ function suite(args, report, count, env = {}) {
   return ok && counts.failed === 0;
 }
 
-/** Counts of a report of Vitest; a file that could not be loaded is a failure. */
+const isCutShort = ({ status, assertionResults }) =>
+  (status === 'failed' && assertionResults.length === 0) || assertionResults.some((one) => one.status === 'pending');
+
+/** Counts of a report of Vitest; a file that could not be loaded, or was ended because it hung, is a failure. */
 const vitestCounts = ({ numPassedTests, numFailedTests, testResults }) => ({
   passed: numPassedTests,
-  failed:
-    numFailedTests +
-    testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length,
+  failed: numFailedTests + testResults.filter(isCutShort).length,
 });
 
 const withEngines = process.argv.includes('--engines');
 let hasPython = false;
 const steps = [
-  ['format and lint', () => node([bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'])],
-  ['types', () => node([bin('typescript/bin/tsc'), '-p', '.'])],
-  ['dead code', () => node([bin('knip/bin/knip.js')])],
-  ['licences', () => node(['scripts/check-licences.mjs'])],
-  ['docs', () => node(['scripts/check-docs.mjs'])],
+  [
+    'format and lint',
+    () => node([bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'], 3),
+  ],
+  ['types', () => node([bin('typescript/bin/tsc'), '-p', '.'], 3)],
+  ['dead code', () => node([bin('knip/bin/knip.js')], 3)],
+  ['licences', () => node(['scripts/check-licences.mjs'], 3)],
+  ['docs', () => node(['scripts/check-docs.mjs'], 3)],
   [
     'unit and integration tests',
     () =>
-      suite(
-        [
+      suite({
+        args: [
           bin('vitest/vitest.mjs'),
           'run',
           '--reporter=default',
           '--reporter=json',
+          '--reporter=./scripts/lib/stuck-files.mjs',
           '--outputFile.json=test-results/vitest.json',
         ],
-        'vitest.json',
-        vitestCounts,
-      ),
+        report: 'vitest.json',
+        count: vitestCounts,
+        minutes: 16,
+      }),
   ],
-  [
-    'build',
-    async () => {
-      await buildServices();
-      await buildWeb();
-      return true;
-    },
-  ],
+  ['build', () => node(['scripts/build.mjs'], 6)],
   [
     'Python for the examples of the documentation',
     () => {
@@ -88,15 +84,27 @@ const steps = [
   [
     'end to end tests',
     () =>
-      suite(
-        [bin('@playwright/test/cli.js'), 'test'],
-        'e2e.json',
-        ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
-        hasPython ? { EXAMPLE_PYTHON: examplePython } : {},
-      ),
+      suite({
+        args: [bin('@playwright/test/cli.js'), 'test'],
+        report: 'e2e.json',
+        count: ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }),
+        minutes: 18,
+        env: hasPython ? { EXAMPLE_PYTHON: examplePython } : {},
+      }),
   ],
   ...(withEngines
-    ? [['engine tests', () => suite(['scripts/engines/run-tests.mjs', '--least'], 'engines.json', vitestCounts)]]
+    ? [
+        [
+          'engine tests',
+          () =>
+            suite({
+              args: ['scripts/engines/run-tests.mjs', '--least'],
+              report: 'engines.json',
+              count: vitestCounts,
+              minutes: 10,
+            }),
+        ],
+      ]
     : []),
 ];
 

@@ -11,6 +11,7 @@ import { untilReady } from './until-ready.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dataDir = join(root, '.cache', 'e2e-data');
 const logFolder = join(root, 'test-results', 'logs');
+const endsWithinMs = 15_000;
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
 
 const base = {
@@ -122,12 +123,17 @@ export default async function startStack(): Promise<() => Promise<void>> {
   ]);
   return async () => {
     imcce.close();
+    imcce.closeAllConnections();
     await Promise.all(
       children.map(
         (child) =>
           new Promise<void>((resolve) => {
-            if (child.exitCode !== null) resolve();
-            child.once('exit', () => resolve());
+            if (child.exitCode !== null || child.signalCode !== null) return resolve();
+            const patience = setTimeout(() => child.kill('SIGKILL'), endsWithinMs);
+            child.once('exit', () => {
+              clearTimeout(patience);
+              resolve();
+            });
             child.kill('SIGTERM');
           }),
       ),

@@ -114,6 +114,7 @@ await run(async () => {
       [
         packageFile('vitest/vitest.mjs'),
         ...['run', '--config=vitest.engines.config.ts', '--reporter=default', '--reporter=json'],
+        '--reporter=./scripts/lib/stuck-files.mjs',
         `--outputFile.json=${report}`,
         ...(isLeast ? ['--exclude=**/hbase-tables.engine.test.ts'] : []),
         ...filters,

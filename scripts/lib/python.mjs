@@ -5,6 +5,7 @@ import { root } from './project.mjs';
 
 const folder = join(root, '.cache', 'python');
 const requirements = join(root, 'docs', 'examples', 'requirements.txt');
+const longestStepMs = 180_000;
 const mark = join(folder, 'installed.txt');
 /** The interpreter with what the examples of the documentation import. */
 export const examplePython = join(folder, 'bin', 'python');
@@ -23,6 +24,8 @@ export function ensurePython() {
     const { status, error, stderr } = spawnSync(command, args, {
       encoding: 'utf8',
       stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: longestStepMs,
+      killSignal: 'SIGKILL',
     });
     if (status === 0) continue;
     process.stdout.write(`${command} ${args[1]} failed: ${error?.message ?? stderr.trim().slice(-500)}\n`);

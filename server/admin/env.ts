@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { parseSettings } from '#server/env/parse-settings.ts';
+import { switchableAddress } from '#server/env/setting-kinds.ts';
 import { type DataEnv, parseDataEnv } from '#server/ingest/env.ts';
 
 /** Settings of the Transient Name Server; the descriptions become docs/configuration.md. */
 export const tnsEnvShape = {
-  TNS_URL: z
-    .union([z.literal('none'), z.url({ protocol: /^https?$/ })], { error: 'an http(s) URL, or none, is needed' })
-    .default('https://www.wis-tns.org')
-    .transform((url) => (url === 'none' ? undefined : url.replace(/\/+$/, '')))
-    .describe('The Transient Name Server, whose list `npm run admin -- download tns` fetches; `none` switches it off'),
+  TNS_URL: switchableAddress('https://www.wis-tns.org').describe(
+    'The Transient Name Server, whose list `npm run admin -- download tns` fetches; `none` switches it off',
+  ),
   TNS_BOT_ID: z.string().default('').describe('Number of the bot that is registered there'),
   TNS_BOT_NAME: z.string().default('').describe('Its name'),
   TNS_API_KEY: z.string().default('').describe('Its key'),

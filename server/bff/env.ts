@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import { parseSettings } from '#server/env/parse-settings.ts';
+import {
+  addressOrNone,
+  addressSetting,
+  milliseconds,
+  switchableAddress,
+  wholeNumber,
+} from '#server/env/setting-kinds.ts';
 import { limitEnvShape, type RequestLimits, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
 import { type MetricsPlace, metricsEnvShape, metricsPlaceFrom } from '#server/telemetry/metrics-port.ts';
 import { type OtlpEnv, otlpEnvShape } from '#server/telemetry/otlp/otlp-settings.ts';
 import { cdsHosts, hipsHostsFrom } from './hips-hosts.ts';
-
-const url = z
-  .string()
-  .regex(/^https?:\/\/[^\s?#]+$/, 'an http or https address without query')
-  .transform((text) => text.replace(/\/+$/, ''));
-const wholeNumber = (least: number, most: number) => {
-  const words = `a whole number from ${least} to ${most}`;
-  return z.coerce.number(words).int(words).min(least, words).max(most, words);
-};
-const milliseconds = (fallback: number) => wholeNumber(10, 600_000).default(fallback);
 
 /** Settings of the web process. The descriptions become docs/configuration.md. */
 export const webEnvSchema = z.object({
@@ -23,12 +20,11 @@ export const webEnvSchema = z.object({
     .default('127.0.0.1')
     .describe('Address to listen on'),
   PORT: wholeNumber(0, 65_535).default(3000).describe('Port of the portal'),
-  OBJECT_API_URL: url.optional().describe('Object API of both surveys; our own on this machine unless set'),
-  OBJECT_API_URL_ZTF: url.optional().describe('Object API of ZTF; `$OBJECT_API_URL/ztf` unless set'),
-  OBJECT_API_URL_LSST: url.optional().describe('Object API of Rubin; `$OBJECT_API_URL/lsst` unless set'),
+  OBJECT_API_URL: addressSetting.optional().describe('Object API of both surveys; our own on this machine unless set'),
+  OBJECT_API_URL_ZTF: addressSetting.optional().describe('Object API of ZTF; `$OBJECT_API_URL/ztf` unless set'),
+  OBJECT_API_URL_LSST: addressSetting.optional().describe('Object API of Rubin; `$OBJECT_API_URL/lsst` unless set'),
   OBJECT_API_PORT: wholeNumber(1, 65_535).default(8081).describe('Port of our own object API'),
-  CUTOUT_API_URL: z
-    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
+  CUTOUT_API_URL: addressOrNone
     .optional()
     .describe('Cutout API; our own on this machine unless set; `none` reads stamps through the object API'),
   CUTOUT_API_PORT: wholeNumber(1, 65_535).default(8082).describe('Port of our own cutout API'),
@@ -37,8 +33,10 @@ export const webEnvSchema = z.object({
   OBJECT_FRESH_MS: wholeNumber(0, 55_000)
     .default(20_000)
     .describe('How long an object is shown without asking the object API again; new alerts show within a minute'),
-  PUBLIC_URL: url.optional().describe('Address under which people reach the portal: links, previews, QR codes'),
-  PUBLIC_OBJECT_API_URL: url
+  PUBLIC_URL: addressSetting
+    .optional()
+    .describe('Address under which people reach the portal: links, previews, QR codes'),
+  PUBLIC_OBJECT_API_URL: addressSetting
     .optional()
     .describe('Address of the object API in calls to be copied; OBJECT_API_URL unless set'),
   DEFAULT_SURVEY: z.enum(['ztf', 'lsst']).default('ztf').describe('Survey of searches that name none'),
@@ -46,12 +44,9 @@ export const webEnvSchema = z.object({
     .enum(['gone', 'redirect'])
     .default('gone')
     .describe('What `/api/v1/…` of the portal answers: `gone` 410 with the new address, `redirect` 308 to it'),
-  SNAD_URL: z
-    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
-    .default('https://db.ztf.snad.space')
-    .describe(
-      'Database of SNAD with the data releases of ZTF, asked when somebody switches them on; `none` switches it off',
-    ),
+  SNAD_URL: switchableAddress('https://db.ztf.snad.space').describe(
+    'Database of SNAD with the data releases of ZTF, asked when somebody switches them on; `none` switches it off',
+  ),
   SNAD_TIMEOUT_MS: milliseconds(15_000).describe('How long an answer of SNAD is waited for'),
   HIPS_HOSTS: z
     .string()
@@ -64,31 +59,23 @@ export const webEnvSchema = z.object({
     .describe(
       'Servers of sky images and catalogues that the sky view of an object page may ask, images on the first; `none` takes the view away',
     ),
-  SSOCARD_URL: z
-    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
-    .default('https://ssp.imcce.fr/webservices/ssodnet/api')
-    .describe(
-      'Cards of SsODNet with what is known of Solar System objects, asked when their tab is opened; `none` switches it off',
-    ),
+  SSOCARD_URL: switchableAddress('https://ssp.imcce.fr/webservices/ssodnet/api').describe(
+    'Cards of SsODNet with what is known of Solar System objects, asked when their tab is opened; `none` switches it off',
+  ),
   SSOCARD_TIMEOUT_MS: milliseconds(15_000).describe('How long a card of SsODNet is waited for'),
-  GAIA_TAP_URL: z
-    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
-    .default('https://gea.esac.esa.int/tap-server/tap')
-    .describe('TAP service with Gaia DR3, asked when somebody wants a finding chart; `none` switches it off'),
+  GAIA_TAP_URL: switchableAddress('https://gea.esac.esa.int/tap-server/tap').describe(
+    'TAP service with Gaia DR3, asked when somebody wants a finding chart; `none` switches it off',
+  ),
   GAIA_TIMEOUT_MS: milliseconds(20_000).describe('How long an answer of the Gaia archive is waited for'),
-  HIPS2FITS_URL: z
-    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
-    .default('https://alasky.cds.unistra.fr/hips-image-services/hips2fits')
-    .describe('Cutouts of sky surveys at the CDS, asked when somebody wants a finding chart; `none` switches it off'),
+  HIPS2FITS_URL: switchableAddress('https://alasky.cds.unistra.fr/hips-image-services/hips2fits').describe(
+    'Cutouts of sky surveys at the CDS, asked when somebody wants a finding chart; `none` switches it off',
+  ),
   HIPS2FITS_TIMEOUT_MS: milliseconds(20_000).describe('How long a picture of the CDS is waited for'),
-  MIRIADE_URL: z
-    .union([z.literal('none'), url], 'an http or https address without query, or `none`')
-    .default('https://ssp.imcce.fr/webservices/miriade/api')
-    .describe(
-      'Miriade, asked where a Solar System object will be when its observability is opened; `none` switches it off',
-    ),
+  MIRIADE_URL: switchableAddress('https://ssp.imcce.fr/webservices/miriade/api').describe(
+    'Miriade, asked where a Solar System object will be when its observability is opened; `none` switches it off',
+  ),
   MIRIADE_TIMEOUT_MS: milliseconds(30_000).describe('How long an answer of Miriade is waited for'),
-  TELEMETRY_URL: url.optional().describe('Where browsers send their timings; nowhere unless set'),
+  TELEMETRY_URL: addressSetting.optional().describe('Where browsers send their timings; nowhere unless set'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -162,16 +149,16 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     publicUrl: set.PUBLIC_URL ?? `http://${near}:${set.PORT}`,
     publicObjectApiUrls: shown === undefined ? objectApiUrls : { ztf: `${shown}/ztf`, lsst: `${shown}/lsst` },
     defaultSurvey: set.DEFAULT_SURVEY,
-    snadUrl: set.SNAD_URL === 'none' ? undefined : set.SNAD_URL,
+    snadUrl: set.SNAD_URL,
     snadTimeoutMs: set.SNAD_TIMEOUT_MS,
-    ssoCardUrl: set.SSOCARD_URL === 'none' ? undefined : set.SSOCARD_URL,
+    ssoCardUrl: set.SSOCARD_URL,
     ssoCardTimeoutMs: set.SSOCARD_TIMEOUT_MS,
     hipsHosts: set.HIPS_HOSTS,
-    gaiaTapUrl: set.GAIA_TAP_URL === 'none' ? undefined : set.GAIA_TAP_URL,
+    gaiaTapUrl: set.GAIA_TAP_URL,
     gaiaTimeoutMs: set.GAIA_TIMEOUT_MS,
-    miriadeUrl: set.MIRIADE_URL === 'none' ? undefined : set.MIRIADE_URL,
+    miriadeUrl: set.MIRIADE_URL,
     miriadeTimeoutMs: set.MIRIADE_TIMEOUT_MS,
-    hips2fitsUrl: set.HIPS2FITS_URL === 'none' ? undefined : set.HIPS2FITS_URL,
+    hips2fitsUrl: set.HIPS2FITS_URL,
     hips2fitsTimeoutMs: set.HIPS2FITS_TIMEOUT_MS,
     telemetryUrl: set.TELEMETRY_URL,
     legacyApi: set.LEGACY_API,

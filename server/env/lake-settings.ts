@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { milliseconds } from './setting-kinds.ts';
 
-const milliseconds = (fallback: number) => z.coerce.number().int().min(10).max(600_000).default(fallback);
 const isNameNode = (text: string): boolean =>
   URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).username === '';
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { milliseconds } from './setting-kinds.ts';
 
 const isRestAddress = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -34,13 +35,9 @@ export const tableEnvShape = {
     .string()
     .optional()
     .describe('PEM file of the authorities to trust for https, instead of those that Node knows'),
-  HBASE_TIMEOUT_MS: z.coerce
-    .number()
-    .int()
-    .min(10)
-    .max(600_000)
-    .default(15_000)
-    .describe('How long HBase may take to begin an answer, and for each next piece of it'),
+  HBASE_TIMEOUT_MS: milliseconds(15_000).describe(
+    'How long HBase may take to begin an answer, and for each next piece of it',
+  ),
   HBASE_FORM: z
     .enum(['protobuf', 'json'])
     .default('protobuf')

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { wholeNumber } from '#server/env/setting-kinds.ts';
 import { limitEnvShape, requestLimitsFrom } from '#server/resilience/limit-settings.ts';
 import { metricsEnvShape } from '#server/telemetry/metrics-port.ts';
 import { otlpEnvShape } from '#server/telemetry/otlp/otlp-settings.ts';
 import { defaultLimits, type ServiceLimits } from './service-options.ts';
-
-const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 export const portSetting = (fallback: number) => wholeNumber(0, 65_535).default(fallback);
 

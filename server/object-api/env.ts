@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { checkLakeEnv, lakeEnvShape } from '#server/env/lake-settings.ts';
 import { parseSettings } from '#server/env/parse-settings.ts';
+import { addressOrNone, addressSetting, milliseconds } from '#server/env/setting-kinds.ts';
 import { checkTableEnv, tableEnvShape } from '#server/env/table-settings.ts';
 import { portSetting, serviceEnvShape } from '#server/http/service-env.ts';
 import { outsideEnvShape } from './outside-env.ts';
 
-const noSlashAtEnd = (url: string): string => url.replace(/\/+$/, '');
 const defaultCutoutApi = 'http://127.0.0.1:8082';
 
 const objectApiEnv = z
@@ -15,28 +15,19 @@ const objectApiEnv = z
     DATA_DIR: z.string().min(1).default('./.data').describe('Folder of the embedded tables and the local lake'),
     ...lakeEnvShape,
     ...tableEnvShape,
-    CUTOUT_API_URL: z
-      .union([z.literal('none'), z.url({ protocol: /^https?$/ })], { error: 'an http(s) URL, or none, is needed' })
+    CUTOUT_API_URL: addressOrNone
       .default(defaultCutoutApi)
-      .transform((url) => noSlashAtEnd(url === 'none' ? defaultCutoutApi : url))
+      .transform((url) => (url === 'none' ? defaultCutoutApi : url))
       .describe('Cutout API that stamps are asked from; `none` is for the web server and means the default here'),
-    CUTOUT_TIMEOUT_MS: z.coerce
-      .number()
-      .int()
-      .min(10)
-      .max(600_000)
-      .default(15_000)
-      .describe('How long one answer of the cutout API may take'),
+    CUTOUT_TIMEOUT_MS: milliseconds(15_000).describe('How long one answer of the cutout API may take'),
     METADATA_TOKEN: z
       .string()
       .min(16, 'at least 16 characters are needed')
       .regex(/^[!-~]+$/, 'only visible ASCII without spaces is allowed')
       .optional()
       .describe('Secret that a POST to `metadata` must carry as its bearer token; without one nothing can be written'),
-    PUBLIC_URL: z
-      .url({ protocol: /^https?$/ })
+    PUBLIC_URL: addressSetting
       .default('http://127.0.0.1:3000')
-      .transform(noSlashAtEnd)
       .describe('Address of the portal, to which an answer to a POST of `metadata` sends people'),
     SSO_BULK_FILE: z
       .string()

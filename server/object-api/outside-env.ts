@@ -1,15 +1,12 @@
 import { z } from 'zod';
+import { milliseconds, switchableAddress } from '#server/env/setting-kinds.ts';
 import type { OutsideSettings } from '#server/outside/outside-services.ts';
 
 const address = (fallback: string, what: string) =>
-  z
-    .union([z.literal('none'), z.url({ protocol: /^https?$/ })], { error: 'an http(s) URL, or none, is needed' })
-    .default(fallback)
-    .transform((url) => (url === 'none' ? undefined : url.replace(/\/+$/, '')))
-    .describe(`${what}; \`none\` switches it off`);
+  switchableAddress(fallback).describe(`${what}; \`none\` switches it off`);
 
 const timeout = (fallback: number, what: string) =>
-  z.coerce.number().int().min(10).max(600_000).default(fallback).describe(`How long one answer of ${what} may take`);
+  milliseconds(fallback).describe(`How long one answer of ${what} may take`);
 
 /** Settings of the services of other people. No part of the object API but the answers that need them depends on them. */
 export const outsideEnvShape = {

@@ -1,4 +1,7 @@
-/** What the rows of one answer lie in, see `RowBlock`. */
+/**
+ * What the rows of one answer lie in, see `RowBlock`. Apart from `takeBytes` of the formats: its four parts grow together, at their own
+ * pace, and keep the sizes that the answers before needed.
+ */
 export interface BlockMemory {
   bytes: Buffer;
   /** Begin and end of each cell, one pair after another. */

@@ -1,7 +1,7 @@
 import { differenceMag } from '#domain/photometry/flux.ts';
 import { weightedMeanOfRows } from '#domain/photometry/weighted-mean.ts';
-import { bandNames } from '#domain/surveys/survey.ts';
-import { type Lightcurve, type NumberColumn, numbersFrom, type PointKind, pointKinds } from './lightcurve.ts';
+import { type BandName, bandNames } from '#domain/surveys/survey.ts';
+import { type Lightcurve, numbersFrom, type PointKind, pointKinds } from './lightcurve.ts';
 
 /** A light curve of one point a night, band and kind. */
 export interface NightlyLightcurve {
@@ -35,20 +35,18 @@ function bestRow(curve: Lightcurve, rows: readonly number[]): number {
   return rows.reduce((best, row) => (merit(row) > merit(best) ? row : best), rows[0] ?? 0);
 }
 
-interface Night extends Partial<Readonly<Record<NumberColumn, number>>> {
-  readonly best: number;
-  readonly negative: boolean;
-}
+/** What is averaged over the measurements of a night. */
+const averaged = ['mjd', 'flux', 'fluxErr', 'mag', 'magErr', 'totalFlux', 'totalFluxErr'] as const;
+type Averaged = (typeof averaged)[number];
+type Night = Readonly<Record<Averaged, number>>;
 
-function nightFrom(curve: Lightcurve, rows: readonly number[]): Night {
-  const best = bestRow(curve, rows);
-  if (rows.length === 1 || curve.kind[best] === 'limit') return { best, negative: curve.negative[best] ?? false };
+/** The means of several measurements; `undefined` for one alone and for limits, which stay as they are. */
+function meansOf(curve: Lightcurve, rows: readonly number[], best: number): Night | undefined {
+  if (rows.length === 1 || curve.kind[best] === 'limit') return undefined;
   const flux = weightedMeanOfRows(curve.flux, curve.fluxErr, rows);
   const total = weightedMeanOfRows(curve.totalFlux, curve.totalFluxErr, rows);
   const mag = differenceMag(flux);
   return {
-    best,
-    negative: flux.value < 0,
     // Times are averaged with the weights of the fluxes.
     mjd: weightedMeanOfRows(curve.mjd, curve.fluxErr, rows).value,
     flux: flux.value,
@@ -70,31 +68,53 @@ function referenceError(curve: Lightcurve, row: number): number {
   return Math.sqrt(Math.max(0, total ** 2 - difference ** 2));
 }
 
+/** The values of some rows, in a new column. */
+function rowsOf(values: Float64Array, rows: Int32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i] ?? 0] ?? Number.NaN;
+  return picked;
+}
+
+/** One point of the new light curve: its rows in the old one, the best of them, and what they are together. */
+interface Bin {
+  readonly rows: readonly number[];
+  readonly best: number;
+  readonly mjd: number;
+  readonly means: Night | undefined;
+}
+
+function binFrom(curve: Lightcurve, rows: readonly number[]): Bin {
+  const best = bestRow(curve, rows);
+  const means = meansOf(curve, rows, best);
+  return { rows, best, mjd: means?.mjd ?? curve.mjd[best] ?? Number.NaN, means };
+}
+
 /**
  * The light curve with one point a night, band and kind: inverse-variance means of fluxes and times, the deepest of the limits.
  * What has no mean (id, class, position, scores) is that of the best measurement. Nights begin at noon at the telescope.
  */
 export function nightlyLightcurve(curve: Lightcurve, noonUtcDays: number): NightlyLightcurve {
-  const nights = rowsOfNights(curve, noonUtcDays)
-    .map((rows) => ({ rows, night: nightFrom(curve, rows) }))
-    .map(({ rows, night }) => ({ rows, night, mjd: night.mjd ?? curve.mjd[night.best] ?? Number.NaN }))
+  const bins = rowsOfNights(curve, noonUtcDays)
+    .map((rows) => binFrom(curve, rows))
     .sort((a, b) => a.mjd - b.mjd);
+  const best = new Int32Array(bins.length);
+  for (const [i, bin] of bins.entries()) best[i] = bin.best;
+  const numbers = numbersFrom((name) => rowsOf(curve[name], best));
+  for (const [i, { means }] of bins.entries()) if (means) for (const name of averaged) numbers[name][i] = means[name];
   const pick = <Value>(values: readonly Value[], otherwise: Value): Value[] =>
-    nights.map(({ night }) => values[night.best] ?? otherwise);
-  const numbers = (values: Float64Array, name?: NumberColumn): Float64Array =>
-    Float64Array.from(nights, ({ night }) => (name && night[name]) ?? values[night.best] ?? Number.NaN);
+    bins.map((bin) => values[bin.best] ?? otherwise);
   return {
     curve: {
       survey: curve.survey,
       objectId: curve.objectId,
       alertId: pick(curve.alertId, ''),
-      band: nights.map(({ night }) => curve.band[night.best] ?? 'g'),
+      band: pick<BandName>(curve.band, 'g'),
       kind: pick<PointKind>(curve.kind, 'detection'),
-      negative: nights.map(({ night }) => night.negative),
+      negative: bins.map(({ means, best: row }) => (means ? means.flux < 0 : (curve.negative[row] ?? false))),
       className: pick(curve.className, ''),
-      ...numbersFrom((name) => numbers(curve[name], name)),
-      scores: Object.fromEntries(Object.entries(curve.scores).map(([name, values]) => [name, numbers(values)])),
+      ...numbers,
+      scores: Object.fromEntries(Object.entries(curve.scores).map(([name, values]) => [name, rowsOf(values, best)])),
     },
-    members: nights.map(({ rows }) => rows),
+    members: bins.map(({ rows }) => rows),
   };
 }

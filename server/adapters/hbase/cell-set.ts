@@ -17,8 +17,8 @@ export const tags = {
 /** A place in bytes; reading moves it. Reading behind `end` gives NaN lengths, which no check lets pass. */
 export class Cursor {
   at: number;
-  readonly end: number;
-  readonly bytes: Uint8Array;
+  end: number;
+  bytes: Uint8Array;
 
   constructor(bytes: Uint8Array, at: number, end: number) {
     this.bytes = bytes;
@@ -28,13 +28,27 @@ export class Cursor {
 
   /** An unsigned number of at most `2^53 - 1`; NaN when it is cut off or longer. */
   varint(): number {
-    let value = 0;
-    let scale = 1;
-    for (let i = 0; i < 8 && this.at < this.end; i++) {
-      const byte = this.bytes[this.at++] ?? 0;
-      value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN;
-      scale *= 128;
+    const { at } = this;
+    const byte = at < this.end ? (this.bytes[at] ?? 0x80) : 0x80;
+    if (byte >= 0x80) return this.#longVarint();
+    this.at = at + 1;
+    return byte;
+  }
+
+  /** Two halves of 28 bits are put together as whole numbers, which is faster than eight steps of a float. */
+  #longVarint(): number {
+    const { bytes, end } = this;
+    let { at } = this;
+    let low = 0;
+    let high = 0;
+    for (let shift = 0; shift < 56 && at < end; shift += 7) {
+      const byte = bytes[at++] ?? 0;
+      if (shift < 28) low |= (byte & 0x7f) << shift;
+      else high |= (byte & 0x7f) << (shift - 28);
+      if (byte >= 0x80) continue;
+      this.at = at;
+      const value = low + high * 0x1000_0000;
+      return value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN;
     }
     return Number.NaN;
   }
@@ -91,6 +105,7 @@ export class RowReader {
   readonly #shapes: Shapes;
   #last: Shape | undefined;
   readonly #memory = new RowMemory();
+  readonly #cursor = new Cursor(new Uint8Array(), 0, 0);
   #cells = newCells(256);
   #count = 0;
   #timestampMs = 0;
@@ -132,7 +147,10 @@ export class RowReader {
   }
 
   #parse(bytes: Uint8Array, start: number, end: number): { start: number; end: number } | undefined {
-    const cursor = new Cursor(bytes, start, end);
+    const cursor = this.#cursor;
+    cursor.bytes = bytes;
+    cursor.at = start;
+    cursor.end = end;
     this.#count = 0;
     this.#timestampMs = 0;
     if (bytes[cursor.at++] !== tags.rowKey) return undefined;
@@ -143,16 +161,19 @@ export class RowReader {
     while (cursor.at < end) {
       if (bytes[cursor.at++] !== tags.cell) return undefined;
       const cellEnd = cursor.piece();
-      if (!(cellEnd >= cursor.at) || !this.#parseCell(bytes, cursor.at, cellEnd)) return undefined;
-      cursor.at = cellEnd;
+      cursor.end = cellEnd;
+      if (!(cellEnd >= cursor.at) || !this.#parseCell(bytes, cursor)) return undefined;
+      cursor.end = end;
     }
     return key;
   }
 
-  #parseCell(bytes: Uint8Array, start: number, end: number): boolean {
-    const cursor = new Cursor(bytes, start, end);
+  /** The cell from the cursor's place to its end. */
+  #parseCell(bytes: Uint8Array, cursor: Cursor): boolean {
+    const { at: start, end } = cursor;
     const index = this.#count;
     if (index >= this.#cells.starts.length) this.#grow();
+    const cells = this.#cells;
     let hasColumn = false;
     let hasData = false;
     while (cursor.at < end) {
@@ -167,18 +188,18 @@ export class RowReader {
       if (!(pieceEnd >= cursor.at)) return false;
       if (tag === tags.cellColumn && !hasColumn) {
         hasColumn = true;
-        this.#cells.columnStarts[index] = cursor.at;
-        this.#cells.columnEnds[index] = pieceEnd;
+        cells.columnStarts[index] = cursor.at;
+        cells.columnEnds[index] = pieceEnd;
       } else if (tag === tags.cellData && !hasData) {
         hasData = true;
-        this.#cells.starts[index] = cursor.at;
-        this.#cells.ends[index] = pieceEnd;
+        cells.starts[index] = cursor.at;
+        cells.ends[index] = pieceEnd;
       } else if (tag !== tags.cellRow) {
         return false;
       }
       cursor.at = pieceEnd;
     }
-    if (!hasData) this.#cells.starts[index] = this.#cells.ends[index] = start;
+    if (!hasData) cells.starts[index] = cells.ends[index] = start;
     this.#count = index + 1;
     return hasColumn;
   }
@@ -194,7 +215,7 @@ export class RowReader {
 
   #shapeOf(bytes: Uint8Array): Shape {
     const last = this.#last;
-    if (last !== undefined && last.names.length === this.#count && this.#isSame(bytes, last.names)) return last;
+    if (last !== undefined && last.nameEnds.length === this.#count && this.#isSame(bytes, last)) return last;
     const names: string[] = [];
     for (let i = 0; i < this.#count; i++)
       names.push(textOf(bytes, this.#cells.columnStarts[i] ?? 0, this.#cells.columnEnds[i] ?? 0));
@@ -204,12 +225,14 @@ export class RowReader {
     return shape;
   }
 
-  #isSame(bytes: Uint8Array, names: readonly Uint8Array[]): boolean {
-    for (let i = 0; i < names.length; i++) {
-      const name = names[i];
-      const start = this.#cells.columnStarts[i] ?? 0;
-      if (name === undefined || (this.#cells.columnEnds[i] ?? 0) - start !== name.length) return false;
-      for (let j = 0; j < name.length; j++) if (bytes[start + j] !== name[j]) return false;
+  #isSame(bytes: Uint8Array, { names, nameEnds }: Shape): boolean {
+    const { columnStarts, columnEnds } = this.#cells;
+    let at = 0;
+    for (let i = 0; i < nameEnds.length; i++) {
+      const nameEnd = nameEnds[i] ?? 0;
+      let from = columnStarts[i] ?? 0;
+      if ((columnEnds[i] ?? 0) - from !== nameEnd - at) return false;
+      while (at < nameEnd) if (bytes[from++] !== names[at++]) return false;
     }
     return true;
   }

@@ -123,10 +123,11 @@ describe('the decoder', () => {
       try {
         for (const found of read(changed)) {
           expect(found.key.length).toBeGreaterThan(0);
-          for (const [index] of found.columns.entries()) {
+          const isWithin = found.columns.every((_, index) => {
             const [start = -1, end = -1] = [found.starts[index], found.ends[index]];
-            expect(start >= 0 && start <= end && end <= found.bytes.length).toBe(true);
-          }
+            return start >= 0 && start <= end && end <= found.bytes.length;
+          });
+          expect(isWithin).toBe(true);
         }
       } catch (error) {
         if (!(error instanceof PortalError)) throw error;

@@ -16,6 +16,7 @@ export class FramedRows {
   #pieces: Uint8Array[] = [];
   #held = 0;
   #bytes: Uint8Array = new Uint8Array();
+  #memory: Uint8Array = new Uint8Array();
   #at = 0;
   /** Bytes that must be there before anything more can be read. */
   #needed = 0;
@@ -55,13 +56,22 @@ export class FramedRows {
     }
   }
 
+  /** Puts what is left and what came into memory that is used again: nothing of it is kept by the rows. */
   #gather(): void {
     const rest = this.#bytes.subarray(this.#at);
     const [only] = this.#pieces;
-    this.#bytes =
-      rest.length === 0 && this.#pieces.length === 1 && only !== undefined
-        ? only
-        : Buffer.concat([rest, ...this.#pieces]);
+    if (rest.length === 0 && this.#pieces.length === 1 && only !== undefined) {
+      this.#bytes = only;
+    } else {
+      if (this.#memory.length < this.#held) this.#memory = Buffer.allocUnsafeSlow(2 * this.#held);
+      this.#memory.set(rest);
+      let end = rest.length;
+      for (const piece of this.#pieces) {
+        this.#memory.set(piece, end);
+        end += piece.length;
+      }
+      this.#bytes = this.#memory.subarray(0, end);
+    }
     this.#pieces = [];
     this.#at = 0;
     this.#held = this.#bytes.length;

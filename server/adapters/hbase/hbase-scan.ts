@@ -86,6 +86,21 @@ export class HbaseScan implements AsyncIterableIterator<Row> {
     return Promise.resolve({ done: true, value: undefined });
   }
 
+  /** Shows each row once, as long as `look` returns true; for a scan that nobody iterates over. */
+  async visit(look: (row: Row) => boolean): Promise<void> {
+    const { signal } = this.#input.options;
+    try {
+      for (;;) {
+        if (signal?.aborted) throw abortedError(signal);
+        const { done } = await this.#refill();
+        if (done === true) return;
+        for (const row of this.#rows) if (!look(row)) return;
+      }
+    } finally {
+      this.#finish();
+    }
+  }
+
   async #refill(): Promise<IteratorResult<Row>> {
     if (this.#isOver) return { done: true, value: undefined };
     try {

@@ -1,6 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import { checkBound, checkKey, mergedRanges } from '#server/ports/keys.ts';
-import type { WideRowStore } from '#server/ports/wide-row-store.ts';
+import type { KeyRange, ScanOptions, WideRowStore } from '#server/ports/wide-row-store.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
 import { retry } from '#server/resilience/retry.ts';
@@ -74,7 +74,9 @@ interface ScanDeps {
   readonly isJsonOnly: boolean;
 }
 
-function createScan({ sources, schemas, again, ready, begun, isJsonOnly }: ScanDeps): WideRowStore['scan'] {
+type NewScan = (table: string, ranges: readonly KeyRange[], options?: ScanOptions) => HbaseScan;
+
+function createScan({ sources, schemas, again, ready, begun, isJsonOnly }: ScanDeps): NewScan {
   return (table, ranges, options = {}) => {
     for (const { start, end } of ranges) {
       checkBound(start);
@@ -160,6 +162,7 @@ export function createHbaseStore(options: HbaseStoreOptions): WideRowStore {
   return {
     get,
     scan,
+    visit: (table, ranges, scanOptions, look) => scan(table, ranges, scanOptions).visit(look),
     write: (table, rows, writeOptions) => writeAll([{ table, rows }], writeOptions),
     writeAll,
     tables: ({ signal } = {}) => again(() => schemas.names(signal), signal),

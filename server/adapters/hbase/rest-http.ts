@@ -3,6 +3,7 @@ import { PortalError } from '#domain/failure.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
 import { createHttpPool, type HttpPool } from '#server/resilience/http-pool.ts';
+import { createBody, type RestBody } from './rest-body.ts';
 import { failureFromStatus, failureFromTransport, timeoutFailure } from './rest-failure.ts';
 
 export type RestHeaders = Readonly<Record<string, string>>;
@@ -35,13 +36,6 @@ export interface RestAnswer {
   readonly status: number;
   readonly location: string | undefined;
   readonly body: Buffer;
-}
-
-/** The body of an answer, piece by piece. `close` may be called at any time, also while a piece is awaited. */
-export interface RestBody {
-  /** The next piece; undefined at the end of a whole answer. */
-  next(): Promise<Buffer | undefined>;
-  close(): void;
 }
 
 /** HTTP as the adapter needs it: one pool of kept connections, deadlines, failures of the one kind. */
@@ -188,52 +182,4 @@ function baseOf(text: string): URL {
       'The address of the table store must be an http(s) URL without user and query.',
     );
   return url;
-}
-
-interface BodyOptions {
-  readonly signal: AbortSignal | undefined;
-  readonly clock: Clock;
-  readonly timeoutMs: number;
-}
-
-/**
- * Breaking an answer off never hands an error to the socket: it may be back in the pool by then, where nobody listens to it.
- */
-function createBody(response: IncomingMessage, { signal, clock, timeoutMs }: BodyOptions): RestBody {
-  const pieces = response[Symbol.asyncIterator]();
-  let failure: PortalError | undefined;
-  let isOver = false;
-  const close = (): void => {
-    if (isOver) return;
-    isOver = true;
-    signal?.removeEventListener('abort', onAbort);
-    if (!response.complete || response.readableLength > 0) response.destroy();
-  };
-  const onAbort = (): void => void response.destroy();
-  response.on('error', () => {});
-  signal?.addEventListener('abort', onAbort, { once: true });
-  if (signal?.aborted) onAbort();
-  return {
-    close,
-    async next() {
-      if (signal?.aborted) throw abortedError(signal);
-      if (isOver) throw new PortalError('internal', 'The answer of the table store was left already.');
-      const cancel = clock.after(timeoutMs, () => {
-        failure = timeoutFailure(timeoutMs);
-        response.destroy();
-      });
-      try {
-        const { done, value } = await pieces.next();
-        if (done !== true) return value;
-        close();
-        return undefined;
-      } catch (error) {
-        close();
-        if (signal?.aborted) throw abortedError(signal);
-        throw failure ?? failureFromTransport(error);
-      } finally {
-        cancel();
-      }
-    },
-  };
 }

@@ -4,8 +4,9 @@ import { compareKeys } from '#server/ports/keys.ts';
 export interface Shape {
   /** Ascending by UTF-8 bytes; one array for all rows of the shape. */
   readonly columns: readonly string[];
-  /** UTF-8 of the columns in the order of the cells. */
-  readonly names: readonly Uint8Array[];
+  /** UTF-8 of the columns in the order of the cells, one behind the other, and where each ends. */
+  readonly names: Uint8Array;
+  readonly nameEnds: Int32Array;
   /** Place in `columns` of each cell; undefined when cells come in that order. */
   readonly places: Int32Array | undefined;
 }
@@ -37,10 +38,13 @@ export function createShapes(): Shapes {
 function newShape(cells: readonly string[]): Shape {
   const columns = [...cells].sort(compareKeys);
   const isAscending = columns.every((column, index) => column === cells[index]);
+  const names = cells.map((name) => encoder.encode(name));
+  let end = 0;
   const places = new Map(columns.map((column, index) => [column, index]));
   return {
     columns: Object.freeze(columns),
-    names: cells.map((name) => encoder.encode(name)),
+    names: Buffer.concat(names),
+    nameEnds: Int32Array.from(names, ({ length }) => (end += length)),
     places: isAscending ? undefined : Int32Array.from(cells, (name) => places.get(name) ?? 0),
   };
 }

@@ -1,3 +1,4 @@
+import { ascending, median, quantile } from '#domain/statistics/quantile.ts';
 import type { BandName } from '#domain/surveys/survey.ts';
 
 /** Flux of the source itself (reference and difference together) at one epoch, µJy. */
@@ -44,20 +45,17 @@ export function standardise<Flux extends SourceFlux>(fluxes: readonly Flux[]): S
       windows.length > 0
         ? windows.map((window) => mean(window.filter((one) => one.band === band)))
         : usable.filter((one) => one.band === band).map(({ flux }) => flux);
-    const median = percentile(values, 50);
-    if (median > 0) medians.set(band, median);
+    const middle = median(values);
+    if (middle > 0) medians.set(band, middle);
   }
   const scaled = usable.flatMap((one) => {
-    const median = medians.get(one.band);
-    return median === undefined ? [] : [{ ...one, value: one.flux / median, error: one.fluxErr / median }];
+    const unit = medians.get(one.band);
+    return unit === undefined ? [] : [{ ...one, value: one.flux / unit, error: one.fluxErr / unit }];
   });
-  const middle = percentile(
-    scaled.map(({ value }) => value),
-    50,
-  );
+  const middle = median(scaled.map(({ value }) => value));
   return {
     points: scaled.map((one) => ({ ...one, value: one.value / middle, error: one.error / middle })),
-    medians: new Map([...medians].map(([band, median]) => [band, median * middle])),
+    medians: new Map([...medians].map(([band, ofBand]) => [band, ofBand * middle])),
     windows: windows.length,
   };
 }
@@ -78,15 +76,6 @@ function mean(fluxes: readonly SourceFlux[]): number {
   return fluxes.reduce((sum, { flux }) => sum + flux, 0) / fluxes.length;
 }
 
-/** The `share` per cent of values lie below it, linear between neighbours (numpy's default); NaN for none. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  const place = ((sorted.length - 1) * share) / 100;
-  const below = sorted[Math.floor(place)] ?? Number.NaN;
-  const above = sorted[Math.ceil(place)] ?? Number.NaN;
-  return below + (above - below) * (place - Math.floor(place));
-}
-
 export type BlazarState = 'low' | 'middle' | 'high';
 
 /** Where the extreme states begin. */
@@ -97,8 +86,8 @@ export interface Thresholds {
 }
 
 export function thresholdsOf({ points }: Standardised, q: number): Thresholds {
-  const values = points.map(({ value }) => value);
-  return { low: percentile(values, q), high: percentile(values, 100 - q) };
+  const values = ascending(points.map(({ value }) => value));
+  return { low: quantile(values, q / 100), high: quantile(values, (100 - q) / 100) };
 }
 
 /** Low up to the lower threshold, high from the upper one on. */

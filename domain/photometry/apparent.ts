@@ -1,3 +1,4 @@
+import { lowerMedian } from '#domain/statistics/quantile.ts';
 import { abMagFromMicrojansky, type Measured, magErrorFromFluxError } from './flux.ts';
 
 /** How far the source of the reference image may be to count as the source itself, arcsec. */
@@ -23,9 +24,8 @@ export function apparentMag({ value, error }: Measured): Measured | WithoutMag {
  * {@link referenceReachArcsec}. Null where no distance is told: such a survey measures the total flux itself.
  */
 export function isReferenceTheSource(distancesArcsec: Float64Array): boolean | null {
-  const known = distancesArcsec.filter(Number.isFinite).sort();
-  const middle = known[(known.length - 1) >> 1];
-  return middle === undefined ? null : middle <= referenceReachArcsec;
+  const known = distancesArcsec.filter(Number.isFinite);
+  return known.length === 0 ? null : lowerMedian(known) <= referenceReachArcsec;
 }
 
 /** Mean magnitude of the reference in a band, AB, from its fluxes in µJy; NaN where there is none. */

@@ -1,3 +1,4 @@
+import { lowerMedian } from '#domain/statistics/quantile.ts';
 import { type Measured, microjanskyFromAbMag, pogson } from './flux.ts';
 
 /** Flux of AB magnitude 0, µJy: 3631 Jy to four digits. */
@@ -30,8 +31,6 @@ export function fluxFromAsinhMag({ value, error }: Measured, softening: number):
 
 /** Softening for measurements with these 1σ errors, µJy: 1.042 times their median; NaN without any. */
 export function softeningFromErrors(fluxErrors: ArrayLike<number>): number {
-  const known = Float64Array.from(fluxErrors)
-    .filter((error) => error > 0 && Number.isFinite(error))
-    .sort();
-  return bestSoftening * (known[(known.length - 1) >> 1] ?? Number.NaN);
+  const known = Float64Array.from(fluxErrors).filter((error) => error > 0 && Number.isFinite(error));
+  return bestSoftening * lowerMedian(known);
 }

@@ -1,4 +1,5 @@
 import { PortalError } from '#domain/failure.ts';
+import { median } from '#domain/statistics/quantile.ts';
 import type { FitsImage } from './fits-image.ts';
 
 export const stretches = ['sigmoid', 'linear', 'sqrt', 'power', 'log', 'asinh', 'arcsinh', 'sinh'] as const;
@@ -50,13 +51,6 @@ function finitePixels(data: Float32Array | Float64Array): Float64Array {
     if (Number.isNaN(value)) return 0;
     return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
   });
-}
-
-function median(values: Float64Array): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
 /** s = 1 / (1 + exp(−(a − mean) / σ)) over all pixels; a flat image divides by zero and gives NaN throughout. */

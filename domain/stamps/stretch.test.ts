@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { quantile } from '#domain/statistics/quantile.ts';
 import { colourMapNames, colourTable, rgbaFromLevels } from './colour-map.ts';
-import { cutsOf, levelsOf, quantile, skyOf, sortedFinite, stretchNames, symmetricCuts } from './stretch.ts';
+import { cutsOf, levelsOf, skyOf, sortedFinite, stretchNames, symmetricCuts } from './stretch.ts';
 
 const pixels = fc
   .array(fc.oneof(fc.float({ min: -1000, max: 60_000, noNaN: true }), fc.constant(Number.NaN)), {

@@ -1,3 +1,4 @@
+import { quantile } from '#domain/statistics/quantile.ts';
 import { zscaleCuts } from './zscale.ts';
 
 /** How pixel values become brightness. `zscale` is linear between cuts that favour the sky (Tody 1986, IRAF). */
@@ -31,14 +32,6 @@ const curves: Readonly<Record<StretchName, (t: number) => number>> = {
 /** Finite values, ascending. */
 export function sortedFinite(pixels: Float32Array): Float32Array {
   return pixels.filter((value) => Number.isFinite(value)).sort();
-}
-
-/** Value below which `share` of the ascending values lie, interpolated; NaN of nothing. */
-export function quantile(sorted: Float32Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const low = sorted[Math.floor(at)] ?? Number.NaN;
-  const high = sorted[Math.ceil(at)] ?? low;
-  return low + (high - low) * (at - Math.floor(at));
 }
 
 /** Sky level (median) and its noise, 1.4826 × median absolute deviation. */

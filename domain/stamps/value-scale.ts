@@ -1,4 +1,5 @@
-import { quantile, skyOf } from './stretch.ts';
+import { quantile } from '#domain/statistics/quantile.ts';
+import { skyOf } from './stretch.ts';
 
 /** Values of a stamp on a short ruler: even steps of asinh about the sky, so that noise and a bright star both have room. */
 export interface ValueScale {

@@ -1,3 +1,4 @@
+import { medianOfAscending } from '#domain/statistics/quantile.ts';
 import type { Cuts } from './stretch.ts';
 
 /** Constants of IRAF's display task. */
@@ -65,7 +66,7 @@ export function zscaleCuts(finite: Float32Array): Cuts {
   if (good < least) return { low: lowest, high: highest };
   const slope = line.slope / contrast;
   const middle = Math.floor((count - 1) / 2);
-  const median = ((samples[(count - 1) >> 1] ?? 0) + (samples[count >> 1] ?? 0)) / 2;
+  const median = medianOfAscending(samples);
   return {
     low: Math.max(lowest, median - (middle - 1) * slope),
     high: Math.min(highest, median + (count - middle) * slope),

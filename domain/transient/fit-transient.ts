@@ -5,6 +5,7 @@ import {
   leastSquares,
 } from '#domain/fit/least-squares.ts';
 import { abMagFromMicrojansky, magErrorFromFluxError } from '#domain/photometry/flux.ts';
+import { median } from '#domain/statistics/quantile.ts';
 import { type BandName, bandNames } from '#domain/surveys/survey.ts';
 import type { TransientModelName } from './transient-model-names.ts';
 import { type TransientModel, transientModel, withBaseline } from './transient-models.ts';
@@ -163,7 +164,7 @@ function fitFrom(request: TransientFitRequest, setup: Setup, found: LeastSquares
   const size = found.parameters.length;
   const chiSquare = found.residuals.reduce((sum, value) => sum + value * value, 0);
   const freedom = used.length - size;
-  const errorScale = Math.max(1, 1.4826 * medianSize(found.residuals) * Math.sqrt(used.length / freedom));
+  const errorScale = Math.max(1, 1.4826 * median(found.residuals.map(Math.abs)) * Math.sqrt(used.length / freedom));
   const spread = spreadOf(found, problemOf(setup, { shift: 0, stretch: 1 }), errorScale);
   const t0 = (parameters: Float64Array): number => epoch + (parameters[size - 1] ?? Number.NaN);
   return {
@@ -203,13 +204,6 @@ function fitFrom(request: TransientFitRequest, setup: Setup, found: LeastSquares
     errorScale,
     end: found.end,
   };
-}
-
-function medianSize(values: Float64Array): number {
-  const sizes = values.map(Math.abs).sort();
-  const middle = sizes.length >> 1;
-  const upper = sizes[middle] ?? Number.NaN;
-  return sizes.length % 2 === 1 ? upper : (upper + (sizes[middle - 1] ?? Number.NaN)) / 2;
 }
 
 type FluxAt = (parameters: Float64Array) => (mjd: number) => number;

@@ -4,6 +4,7 @@ import { offsetFrom } from '#domain/astrometry/offsets.ts';
 import { galacticFromIcrs } from '#domain/coordinates/frames.ts';
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { meanOf, sampleDeviation } from '#domain/statistics/deviation.ts';
 import type { BandName } from '#domain/surveys/survey.ts';
 import type { BandPoint } from '../kit/band-series.ts';
 
@@ -55,21 +56,21 @@ export interface BandScatter {
   readonly scatterY: number;
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-function spread(values: readonly number[]): number {
-  const middle = mean(values);
-  return values.length < 2
-    ? Number.NaN
-    : Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1));
-}
-
 /** The scatter of each band by itself. */
 export function scatterOfBands(points: readonly BandPoint[], bands: readonly BandName[]): readonly BandScatter[] {
   return bands.flatMap((band) => {
     const own = points.filter((point) => point.band === band);
     if (own.length === 0) return [];
     const [x, y] = [own.map((point) => point.x), own.map((point) => point.y)];
-    return [{ band, count: own.length, meanX: mean(x), meanY: mean(y), scatterX: spread(x), scatterY: spread(y) }];
+    return [
+      {
+        band,
+        count: own.length,
+        meanX: meanOf(x),
+        meanY: meanOf(y),
+        scatterX: sampleDeviation(x),
+        scatterY: sampleDeviation(y),
+      },
+    ];
   });
 }

@@ -2,6 +2,7 @@ import { isoFromMjd } from '#domain/object/format-value.ts';
 import type { PhaseFitResult } from '#domain/solar-system/phase-fits.ts';
 import type { SsoColumns } from '#domain/solar-system/sso-columns.ts';
 import { apparitionsOf, type SsoObservation } from '#domain/solar-system/sso-points.ts';
+import { meanOf, sampleDeviation } from '#domain/statistics/deviation.ts';
 
 /** One apparition: when, how often, and how bright against the fit of all. */
 export interface ApparitionRow {
@@ -45,9 +46,7 @@ function absoluteMagnitudes(observations: readonly SsoObservation[], fit: PhaseF
       one.band === band && own.has(one.row) ? [fit.residuals[i] ?? Number.NaN] : [],
     );
     if (left.length < 2) continue;
-    const mean = left.reduce((sum, value) => sum + value, 0) / left.length;
-    const variance = left.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (left.length - 1);
-    found.set(band, { value: h + mean, error: Math.sqrt(variance / left.length) });
+    found.set(band, { value: h + meanOf(left), error: sampleDeviation(left) / Math.sqrt(left.length) });
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { controlStyles } from '#components/ui/control.tsx';
 import type { NumberBounds } from '#components/view/field.ts';
 import styles from './analysis.module.css';
 
@@ -26,6 +27,7 @@ export function NumberInput({ label, value, bounds, unit, placeholder, onChange 
     <label className={styles.field}>
       {label}
       <input
+        className={controlStyles.input}
         type="text"
         inputMode="decimal"
         value={text}

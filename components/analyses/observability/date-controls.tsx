@@ -38,7 +38,7 @@ export function DateControls({ date, isTonight, onDate }: DateControlsProps) {
         <Icon name="left" />
       </button>
       <input
-        className={styles.date}
+        className={`${controlStyles.input} ${styles.date}`}
         aria-label="Evening of the night, YYYY-MM-DD"
         aria-invalid={dateFrom(text) === undefined}
         size={11}

@@ -50,6 +50,7 @@ export function OwnPlaceForm({ own, onPlace }: OwnPlaceFormProps) {
         <label key={name}>
           <span>{label}</span>
           <input
+            className={controlStyles.input}
             value={draft[name]}
             placeholder={placeholder}
             style={{ width }}

@@ -15,13 +15,8 @@ import type { Epoch } from './epoch.ts';
 import { frameUrl } from './frame-url.ts';
 import { WaitingStamps } from './stamp-figure.tsx';
 import styles from './stamps.module.css';
-import type { StampsState } from './stamps-live.tsx';
+import { StampsLive, type StampsState } from './stamps-live.tsx';
 import { FirstEpoch } from './use-epochs.ts';
-
-const StampsLive = lazy(async () => {
-  const { StampsLive } = await import('./stamps-live.tsx');
-  return { default: StampsLive };
-});
 
 const StampTools = lazy(async () => {
   const { StampTools } = await import('./viewer/stamp-tools.tsx');
@@ -75,13 +70,7 @@ export function StampsPanel({ first, children }: StampsPanelProps) {
           </Suspense>
         ) : null}
         <div className={styles.panel} data-stacked={view.stacked || undefined}>
-          {hydrated ? (
-            <Suspense fallback={<WaitingStamps />}>
-              <StampsLive alertId={alertId} living={living} onState={setState} />
-            </Suspense>
-          ) : (
-            <WaitingStamps />
-          )}
+          {hydrated ? <StampsLive alertId={alertId} living={living} onState={setState} /> : <WaitingStamps />}
           {children}
         </div>
       </section>

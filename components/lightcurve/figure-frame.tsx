@@ -1,19 +1,10 @@
 import type { ReactNode } from 'react';
 import styles from './figure-frame.module.css';
+import { Grid, inside, type Placed } from './figure-grid.tsx';
 import { FigureLines } from './figure-lines.tsx';
-import {
-  type FigureTicks,
-  isRemarkBefore,
-  percent,
-  percentNumber,
-  type Range,
-  shareOf,
-  ticksOf,
-} from './figure-scale.ts';
+import { type FigureTicks, isRemarkBefore, percent, type Range, shareOf, ticksOf } from './figure-scale.ts';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
 import { wideMargins } from './lightcurve-geometry.ts';
-
-const inside = (share: number): boolean => share >= -0.0001 && share <= 1.0001;
 
 /** Shares of the frame within which the pill of the selection would lie on a tick's label: wide, phone, height. */
 const coveredX = 0.085;
@@ -49,68 +40,6 @@ export function FigureFrame({ figure, zoom, children }: FigureFrameProps) {
       <Pinned figure={figure} left={left} top={top} />
       <Pills figure={figure} left={left} top={top} />
       <LastValues figure={figure} top={top} />
-    </svg>
-  );
-}
-
-interface Placed {
-  readonly left: (place: number) => number;
-  readonly top: (value: number) => number;
-}
-
-function Grid({ ticks, left, top, zero }: Placed & { ticks: FigureTicks; zero: number | undefined }) {
-  const across = ticks.y.major.map(({ at }) => `M0 ${percentNumber(top(at))}H100`).join('');
-  const bottom = [
-    ...ticks.x.minor.map((at) => `M${percentNumber(left(at))} 0v3`),
-    ...ticks.x.major.map(({ at }) => `M${percentNumber(left(at))} 0v5`),
-  ].join('');
-  const side = [
-    ...ticks.y.minor.map((at) => `M5 ${percentNumber(top(at))}h-3`),
-    ...ticks.y.major.map(({ at }) => `M5 ${percentNumber(top(at))}h-5`),
-  ].join('');
-  return (
-    <>
-      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        <path className={styles.grid} d={across} />
-        {zero !== undefined && inside(zero) ? (
-          <path className={styles.zero} d={`M0 ${percentNumber(zero)}H100`} />
-        ) : null}
-      </svg>
-      <svg className={styles.axis} overflow="visible" aria-hidden="true">
-        <line y2="100%" />
-        <line x2="100%" />
-        <line y1="100%" x2="100%" y2="100%" />
-      </svg>
-      <DayTicks y="100%" d={bottom} />
-      <DayTicks y="-5" d={bottom} />
-      <svg
-        aria-hidden="true"
-        className={styles.axis}
-        x="-5"
-        width="5"
-        viewBox="0 0 5 100"
-        preserveAspectRatio="none"
-        overflow="visible"
-      >
-        <path d={side} />
-      </svg>
-    </>
-  );
-}
-
-/** Ticks of the time axis, as wide as the frame; `y` is where they hang. */
-function DayTicks({ y, d }: { readonly y: string; readonly d: string }) {
-  return (
-    <svg
-      aria-hidden="true"
-      className={styles.axis}
-      y={y}
-      height="5"
-      viewBox="0 0 100 5"
-      preserveAspectRatio="none"
-      overflow="visible"
-    >
-      <path d={d} />
     </svg>
   );
 }

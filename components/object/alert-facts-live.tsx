@@ -8,7 +8,7 @@ import { RetryButton } from '#components/ui/retry-button.tsx';
 import { AlertFactList } from './alert-fact-list.tsx';
 import styles from './alert-facts.module.css';
 import { useObjectPage } from './object-context.tsx';
-import { packFacts } from './packed-facts.ts';
+import { packAlertFacts } from './packed-facts.ts';
 
 export interface AlertFactsLiveProps {
   readonly alertId: string;
@@ -28,7 +28,7 @@ export function AlertFactsLive(props: AlertFactsLiveProps) {
 function Alert({ alertId, children: waiting }: AlertFactsLiveProps) {
   const { objectId } = useObjectPage().facts;
   const alert = useQuery(portalTrpc().alert.queryOptions({ objectId, alertId }, cancelled));
-  if (alert.data) return <AlertFactList alertId={alertId} facts={packFacts(alert.data.facts)} />;
+  if (alert.data) return <AlertFactList alertId={alertId} facts={packAlertFacts(alert.data.facts)} />;
   if (alert.isFetching || alert.error === null) return waiting;
   return (
     <div className={styles.failed} role="status">

@@ -16,8 +16,9 @@ export function AnalysisPane({ name }: { readonly name: AnalysisName }) {
     if (open) setOpened(true);
   }, [open]);
   const Pane = analysisPanes[name];
+  if (!open && !opened) return null;
   const waiting = <div className={styles.waiting} role="status" aria-label={`${tabTitles[name]} is loading`} />;
-  if (!hydrated || !(open || opened)) return waiting;
+  if (!hydrated) return waiting;
   return (
     <Suspense fallback={waiting}>
       <Pane />

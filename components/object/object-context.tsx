@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { CurveUnit } from '#components/lightcurve/curve-fields.ts';
 import type { Band, SurveyId, SurveyStamps } from '#domain/surveys/survey.ts';
-import { queryFromView, type ViewState } from './view-state.ts';
+import { queryFromView, type ViewState, viewFromQuery } from './view-state.ts';
 import { type AddressBar, createViewStore, type ViewStore } from './view-store.ts';
 
 /** What every panel of an object page knows about its object. */
@@ -39,10 +39,11 @@ const browserBar: AddressBar = {
   nowMs: () => performance.now(),
 };
 
-export function ObjectProvider(props: { facts: ObjectFacts; view: ViewState; children: ReactNode }) {
+/** `query` is the view of the first HTML as its address says it: with all that is not chosen it would be longer than the facts. */
+export function ObjectProvider(props: { facts: ObjectFacts; query: string; children: ReactNode }) {
   const [page] = useState<ObjectPage>(() => ({
     facts: props.facts,
-    view: createViewStore(props.view, browserBar),
+    view: createViewStore(viewFromQuery(new URLSearchParams(props.query)), browserBar),
   }));
   useEffect(() => {
     addEventListener('popstate', page.view.reread);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packFacts, packGroups } from './packed-facts.ts';
+import { packAlertFacts, packFacts, packGroups } from './packed-facts.ts';
 
 const score = { column: 'i:drb', label: 'Real/bogus', value: '0.9507', source: 'ZTF', score: 0.950734, doc: 'long' };
 
@@ -11,6 +11,10 @@ test('a fact travels as what is shown of it, and nothing more', () => {
   expect(
     packFacts([{ column: 'x', label: 'Rate', value: '0.08', error: '0.02', unit: 'mag/d', band: 'g', doc: 'y' }]),
   ).toEqual([['Rate', '0.08', 'mag/d', '', '0.02', '', 'g']]);
+});
+
+test('a fact of an alert travels without what only facts of an object show', () => {
+  expect(packAlertFacts([score])).toEqual([['Real/bogus', '0.9507', '']]);
 });
 
 test('a band that the label names is not said twice', () => {

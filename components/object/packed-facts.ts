@@ -39,6 +39,11 @@ export function packFacts(facts: readonly Fact[]): readonly PackedFact[] {
   return facts.map(packFact);
 }
 
+/** Facts of one alert: who says them and bars of scores are not shown there. */
+export function packAlertFacts(facts: readonly Fact[]): readonly PackedFact[] {
+  return packFacts(facts.map(({ source: _, score: _s, ...shown }) => shown));
+}
+
 export function packGroups(groups: readonly FactGroup[]): readonly PackedGroup[] {
   return groups.map(({ title, note, facts }) => ({ title, ...(note && { note }), facts: packFacts(facts) }));
 }

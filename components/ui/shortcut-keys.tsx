@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { controlStyles, Key } from './control.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './shortcut-keys.module.css';
@@ -34,55 +34,64 @@ function answer(event: KeyboardEvent): void {
 
 /** Listens for the keys of the registry, and lists them (`?`). */
 export function ShortcutKeys() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const list = useShortcutList();
+  const [open, setOpen] = useState(false);
   useEffect(() => {
     addEventListener('keydown', answer);
     return () => removeEventListener('keydown', answer);
   }, []);
-  const open = () => dialog.current?.showModal();
-  useShortcut({ key: '?', label: 'This list', group: 'Anywhere' }, open);
-  useShortcut({ key: 'Escape', label: 'Close, leave the field', group: 'Anywhere' }, () => dialog.current?.close());
-  const groups = (['Anywhere', 'Object', 'Results'] as const)
-    .map((name) => ({ name, items: list.filter((item) => item.group === name) }))
-    .filter((group) => group.items.length > 0);
+  const show = () => setOpen(true);
+  const close = useCallback(() => setOpen(false), []);
+  useShortcut({ key: '?', label: 'This list', group: 'Anywhere' }, show);
+  useShortcut({ key: 'Escape', label: 'Close, leave the field', group: 'Anywhere' }, close);
   return (
     <>
       <button
         type="button"
         className={`${controlStyles.button} ${styles.hint}`}
         aria-label="Keyboard shortcuts"
-        onClick={open}
+        onClick={show}
       >
         <Key>?</Key>
       </button>
-      <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title">
-        <header className={styles.head}>
-          <h2 id="keys-title">Keyboard</h2>
-          <button type="button" className={controlStyles.button} onClick={() => dialog.current?.close()}>
-            Close <Key>Esc</Key>
-          </button>
-        </header>
-        <div className={styles.groups}>
-          {groups.map((group) => (
-            <section key={group.name}>
-              <h3>{group.name}</h3>
-              <dl>
-                {group.items.map((item) => (
-                  <div key={item.key} className={styles.line}>
-                    <dt>{item.label}</dt>
-                    <dd>
-                      <Key>
-                        <KeyFace name={item.key} />
-                      </Key>
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          ))}
-        </div>
-      </dialog>
+      {open ? <KeyList onClose={close} /> : null}
     </>
+  );
+}
+
+function KeyList({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useShortcutList();
+  useEffect(() => dialog.current?.showModal(), []);
+  const groups = (['Anywhere', 'Object', 'Results'] as const)
+    .map((name) => ({ name, items: list.filter((item) => item.group === name) }))
+    .filter((group) => group.items.length > 0);
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby="keys-title" onClose={onClose}>
+      <header className={styles.head}>
+        <h2 id="keys-title">Keyboard</h2>
+        <button type="button" className={controlStyles.button} onClick={() => dialog.current?.close()}>
+          Close <Key>Esc</Key>
+        </button>
+      </header>
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group.name}>
+            <h3>{group.name}</h3>
+            <dl>
+              {group.items.map((item) => (
+                <div key={item.key} className={styles.line}>
+                  <dt>{item.label}</dt>
+                  <dd>
+                    <Key>
+                      <KeyFace name={item.key} />
+                    </Key>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </dialog>
   );
 }

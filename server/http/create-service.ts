@@ -14,6 +14,7 @@ import type { Method, Route } from './request-context.ts';
 import { streamFromChunks } from './send-chunks.ts';
 import { defaultLimits, type ServiceOptions } from './service-options.ts';
 import { healthReply, metricsReply, notFoundAnswer, readyReply } from './service-pages.ts';
+import { createTurns } from './turns.ts';
 
 export interface Service {
   /** For tests: a request without a socket. */
@@ -144,6 +145,7 @@ export function createService(options: ServiceOptions): Service {
     rate: createRateLimit({ perSecond, burst, nowMs: options.trace.nowMs }),
     proxies: options.trustedProxies ?? trustedProxiesFrom(''),
     underWay: new Set(),
+    turns: createTurns(),
     draining: false,
   };
   const respond = createRespond(state);

@@ -11,6 +11,7 @@ import type { RequestContext, Route } from './request-context.ts';
 import { crossOriginHeaders, type PreparedAnswer, prepareAnswer } from './send-answer.ts';
 import type { StreamHooks } from './send-chunks.ts';
 import type { ServiceLimits, ServiceOptions } from './service-options.ts';
+import type { Turns } from './turns.ts';
 
 /** State that the requests of one service share: limits, and who is under way. */
 export interface ServiceState {
@@ -19,6 +20,7 @@ export interface ServiceState {
   readonly rate: RateLimit;
   readonly proxies: TrustedProxies;
   readonly underWay: Set<RequestDeadline>;
+  readonly turns: Turns;
   draining: boolean;
 }
 
@@ -200,7 +202,8 @@ export function handleRequest(state: ServiceState, request: RoutedRequest): Prom
   const { header, method, path } = incoming;
   const trace = createTrace(incomingTraceFrom(header), options.trace);
   const client = clientAddress(incoming.peer, header('x-forwarded-for') ?? null, state.proxies);
-  const ended = options.metrics.requestBegan();
+  const began = options.metrics.requestBegan();
+  const ended = incoming.peer === undefined ? began : state.turns.placeUntil(began);
   const deadline = createDeadline(limits.requestTimeoutMs);
   request.onBegin(deadline.abort);
   state.underWay.add(deadline);

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
@@ -25,6 +25,22 @@ describe('limits', () => {
     expect([third.status, third.headers.get('retry-after')]).toEqual([503, '1']);
     expect((await Promise.all(held)).map((response) => response.status)).toEqual([200, 200]);
     expect((await made.fetch(get('/api/v1/waits?ms=1'))).status).toBe(200);
+  });
+
+  test('requests that are answered in the turn in which they came take places together', async () => {
+    const { port, url } = await listening(service({ limits: { concurrency: 4 } }));
+    const sockets = Array.from({ length: 10 }, () => connect(port, '127.0.0.1'));
+    const ask = (socket: Socket): Promise<string> =>
+      new Promise((resolve) => {
+        socket.once('data', (answer) => resolve(answer.toString()));
+        socket.write('GET /api/v1/echo?objectId=a HTTP/1.1\r\nHost: x\r\n\r\n');
+      });
+    for (const socket of sockets) expect(await ask(socket)).toContain(' 200 ');
+    const answers = await Promise.all(sockets.map(ask));
+    for (const socket of sockets) socket.destroy();
+    expect(answers.filter((text) => text.startsWith('HTTP/1.1 200 '))).toHaveLength(4);
+    expect(answers.filter((text) => /^HTTP\/1\.1 503 [^]*retry-after: 1/i.test(text))).toHaveLength(6);
+    expect((await fetch(`${url}/api/v1/echo?objectId=a`)).status).toBe(200);
   });
 
   test('loopback is exempt from the rate limit unless told otherwise; health is always exempt', async () => {

@@ -1,37 +1,14 @@
 // The whole stack on the simulated survey: services, pages, sizes, disk. Run by npm run bench.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+import type { ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { kilobytesOf, plotIsReady, scriptsOf, stampsAreShown, withoutIdleTime } from '../e2e/page-scripts.ts';
 import { browserArguments, browserPath } from '../e2e/stack/browser.ts';
-import { untilReady } from '../e2e/stack/until-ready.ts';
-import { call, type Figure, gzipBytes, printFigures, sequence, throughput } from './measure.ts';
+import { dataDir, makeSurvey, objectOfLength, places, report, startService, startWeb } from './bench-stack.ts';
+import { call, type Figure, gzipBytes, median, sequence, throughput } from './measure.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const dataDir = join(root, '.cache', 'bench-data');
-const ports = { web: 3910, objectApi: 3991, cutoutApi: 3992 };
-const objectApi = `http://127.0.0.1:${ports.objectApi}`;
-const cutoutApi = `http://127.0.0.1:${ports.cutoutApi}`;
-const web = `http://127.0.0.1:${ports.web}`;
-const env = {
-  ...process.env,
-  NODE_ENV: 'production' as const,
-  DATA_DIR: dataDir,
-  HOST: '127.0.0.1',
-  OBJECT_API_PORT: String(ports.objectApi),
-  CUTOUT_API_PORT: String(ports.cutoutApi),
-  OBJECT_API_URL: objectApi,
-  CUTOUT_API_URL: cutoutApi,
-  PUBLIC_URL: web,
-};
-
-interface Row {
-  readonly [column: string]: unknown;
-}
+const { objectApi, cutoutApi, web } = places;
 
 function bytesBelow(folder: string): number {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -46,43 +23,8 @@ function allocatedBytesBelow(folder: string): number {
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).blocks * 512, 0);
 }
 
-function makeData(figures: Figure[]): void {
-  mkdirSync(dataDir, { recursive: true });
-  if (existsSync(join(dataDir, 'demo.json'))) return;
-  const beganMs = performance.now();
-  const { status } = spawnSync(process.execPath, [join(root, 'dist/demo.mjs')], { cwd: root, env, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`the simulated survey ended with status ${status}`);
-  figures.push({
-    name: 'simulated survey, made and ingested',
-    value: (performance.now() - beganMs) / 1_000,
-    unit: 's',
-    budget: 45,
-  });
-}
-
-async function started(args: readonly string[], readyUrl: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  await untilReady(readyUrl);
-  return child;
-}
-
-async function objectOfLength(wanted: number): Promise<{ objectId: string; alerts: number; candids: string[] }> {
-  const answer = await call({
-    url: `${objectApi}/api/v1/objects?objectId=ZTF99&columns=i:objectId,i:candid&ids=string`,
-  });
-  const rows: Row[] = JSON.parse(answer.body.toString());
-  const byObject = new Map<string, string[]>();
-  for (const row of rows) {
-    const id = String(row['i:objectId']);
-    byObject.set(id, [...(byObject.get(id) ?? []), String(row['i:candid'])]);
-  }
-  const [objectId = '', candids = []] =
-    [...byObject].sort((a, b) => Math.abs(a[1].length - wanted) - Math.abs(b[1].length - wanted))[0] ?? [];
-  return { objectId, alerts: candids.length, candids };
-}
-
 async function measureServices(figures: Figure[]): Promise<void> {
-  const { objectId, alerts, candids } = await objectOfLength(30);
+  const { objectId, alerts } = await objectOfLength(30);
   const note = `${objectId}, ${alerts} alerts`;
   const all = () => ({ url: `${objectApi}/api/v1/objects`, method: 'POST' as const, json: { objectId } });
   const whole = await sequence(all);
@@ -107,7 +49,10 @@ async function measureServices(figures: Figure[]): Promise<void> {
     json: { objectId, columns },
   }));
   figures.push({ name: 'objects, light-curve columns, at the server', value: few.serverMs, unit: 'ms', budget: 0.6 });
+}
 
+async function measureStamps(figures: Figure[]): Promise<void> {
+  const { objectId, candids } = await objectOfLength(30);
   const located = await call({ url: `${objectApi}/ztf/api/v1/stamp-locations?objectId=${objectId}` });
   const locations: { alertId: string; hdfsPath: string; locator: string | null }[] = JSON.parse(
     located.body.toString(),
@@ -146,7 +91,7 @@ async function measureServices(figures: Figure[]): Promise<void> {
   const times = frames.slice(5).map(({ serverMs, callerMs }) => (Number.isNaN(serverMs) ? callerMs : serverMs));
   figures.push({
     name: 'web, a stamp frame nobody asked for before, both calls',
-    value: times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN,
+    value: median(times),
     unit: 'ms',
     budget: 8,
   });
@@ -219,25 +164,17 @@ function measureDisk(figures: Figure[]): void {
 const figures: Figure[] = [];
 const children: ChildProcess[] = [];
 try {
-  makeData(figures);
-  const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
-  children.push(await started([join(root, 'dist/object-api.mjs')], `${objectApi}/ready`));
-  children.push(await started([join(root, 'dist/cutout-api.mjs')], `${cutoutApi}/ready`));
-  children.push(await started([next, 'start', '-H', '127.0.0.1', '-p', String(ports.web)], `${web}/api/health`));
+  const madeIn = makeSurvey();
+  if (madeIn !== undefined)
+    figures.push({ name: 'simulated survey, made and ingested', value: madeIn, unit: 's', budget: 45 });
+  children.push(await startService('object-api', `${objectApi}/ready`));
+  children.push(await startService('cutout-api', `${cutoutApi}/ready`));
+  children.push(await startWeb(web));
   await measureServices(figures);
+  await measureStamps(figures);
   await measurePages(figures);
   measureDisk(figures);
-  const machine = {
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    cores: cpus().length,
-    model: cpus()[0]?.model,
-  };
-  const folder = join(root, 'benchmarks/results');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'stack.json'), `${JSON.stringify({ machine, figures }, null, 2)}\n`);
-  process.stdout.write(`\n${machine.cores} × ${machine.model}, Node ${machine.node}\n\n`);
-  printFigures(figures);
+  report('stack', figures);
 } finally {
   for (const child of children) child.kill('SIGTERM');
 }

@@ -1,65 +1,28 @@
 // What a visitor waits for on an object page: an upstream that is far away and one that is near, a browser at full speed and at a
 // quarter of it. Run by npm run bench:web; prints our marks beside what was measured of the existing portal, writes JSON.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { cpus, loadavg } from 'node:os';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { namedFailures } from '#server/mock-api/failures.ts';
 import { browserArguments, browserPath } from '../e2e/stack/browser.ts';
-import { untilReady } from '../e2e/stack/until-ready.ts';
-import { call, type Figure, median, printFigures } from './measure.ts';
+import { makeSurvey, objectOfLength, places, report, root, startService, startWeb } from './bench-stack.ts';
+import { call, type Figure, median } from './measure.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const dataDir = join(root, '.cache', 'bench-data');
-const at = (port: number) => `http://127.0.0.1:${port}`;
-const places = { web: at(3910), far: at(3911), mock: at(3912), objectApi: at(3991), cutoutApi: at(3992) };
 const farMs = 800;
 const runs = Number(process.env.BENCH_RUNS ?? 7);
 
-const env = {
-  ...process.env,
-  NODE_ENV: 'production' as const,
-  NEXT_TELEMETRY_DISABLED: '1',
-  METRICS_PORT: '',
-  DATA_DIR: dataDir,
-  HOST: '127.0.0.1',
-  OBJECT_API_PORT: '3991',
-  CUTOUT_API_PORT: '3992',
-  MOCK_API_PORT: '3912',
-  // Every page asks the upstream: a cold visit each.
-  OBJECT_FRESH_MS: '0',
-};
-
-async function started(args: readonly string[], readyUrl: string, more: object = {}): Promise<ChildProcess> {
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: { ...env, ...more },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await untilReady(readyUrl);
-  return child;
-}
-
 async function startAll(): Promise<ChildProcess[]> {
-  mkdirSync(dataDir, { recursive: true });
-  if (!existsSync(join(dataDir, 'demo.json'))) {
-    const { status } = spawnSync(process.execPath, [join(root, 'dist/demo.mjs')], { cwd: root, env, stdio: 'inherit' });
-    if (status !== 0) throw new Error(`the simulated survey ended with status ${status}`);
-  }
-  const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
-  const program = (name: string) => [join(root, `dist/${name}.mjs`)];
-  const web = (place: string) => [next, 'start', '-H', '127.0.0.1', '-p', new URL(place).port];
-  const near = { OBJECT_API_URL: places.objectApi, CUTOUT_API_URL: places.cutoutApi, PUBLIC_URL: places.web };
+  makeSurvey();
+  // Every page asks the upstream: a cold visit each.
+  const cold = { OBJECT_FRESH_MS: '0' };
   const far = { OBJECT_API_URL: places.mock, CUTOUT_API_URL: `${places.mock}/cutout`, PUBLIC_URL: places.far };
   return [
-    await started(program('object-api'), `${places.objectApi}/ready`, near),
-    await started(program('cutout-api'), `${places.cutoutApi}/ready`),
-    await started(program('mock-api'), `${places.mock}/health`, { MOCK_LATENCY_MS: String(farMs) }),
-    await started(web(places.web), `${places.web}/api/health`, near),
-    await started(web(places.far), `${places.far}/api/health`, far),
+    await startService('object-api', `${places.objectApi}/ready`),
+    await startService('cutout-api', `${places.cutoutApi}/ready`),
+    await startService('mock-api', `${places.mock}/health`, { MOCK_LATENCY_MS: String(farMs) }),
+    await startWeb(places.web, cold),
+    await startWeb(places.far, { ...cold, ...far }),
   ];
 }
 
@@ -185,16 +148,6 @@ async function stepsMs(browser: Browser, url: string): Promise<number> {
   return median(times);
 }
 
-/** The object of the simulated survey whose number of alerts is nearest to `wanted`. */
-async function objectOfLength(wanted: number): Promise<{ objectId: string; alerts: number }> {
-  const answer = await call({ url: `${places.objectApi}/api/v1/objects?objectId=ZTF99&columns=i:objectId` });
-  const rows: { 'i:objectId': string }[] = JSON.parse(answer.body.toString());
-  const counts = new Map<string, number>();
-  for (const row of rows) counts.set(row['i:objectId'], (counts.get(row['i:objectId']) ?? 0) + 1);
-  const [[objectId, alerts] = ['', 0]] = [...counts].sort((a, b) => Math.abs(a[1] - wanted) - Math.abs(b[1] - wanted));
-  return { objectId, alerts };
-}
-
 /** What the existing portal needed on the same kind of machine against a local stub (medians; shared facts of the project's README). */
 const existing = { curveS: 6.5, thirdStampS: 7.7 };
 
@@ -284,11 +237,7 @@ try {
   await nearFigures(browser, figures);
   await hugeFigures(browser, figures);
   await browser.close();
-  const machine = { node: process.version, cores: cpus().length, model: cpus()[0]?.model, load: loadavg() };
-  mkdirSync(join(root, 'benchmarks/results'), { recursive: true });
-  writeFileSync(join(root, 'benchmarks/results/web.json'), `${JSON.stringify({ machine, runs, figures }, null, 2)}\n`);
-  process.stdout.write(`\n${machine.cores} × ${machine.model}, Node ${machine.node}, medians of ${runs} visits\n\n`);
-  printFigures(figures);
+  report('web', figures, { runs });
 } finally {
   for (const child of children) child.kill('SIGTERM');
 }

@@ -4,6 +4,9 @@ import { runInWorker, type WorkerLike, workerOf } from './run-in-worker.ts';
 import { type Computation, serveWorker, type WorkerScope } from './serve-worker.ts';
 import { createWorkerRun } from './worker-run.ts';
 
+/** A report that is news, whatever it is of. */
+const news = 0.5;
+
 /** A worker in this thread: messages are cloned and arrive later, as between threads. */
 function inThisThread<Request, Progress, Result>(compute: (request: Request) => Computation<Progress, Result>) {
   const threads: { ended: boolean }[] = [];
@@ -32,10 +35,11 @@ function inThisThread<Request, Progress, Result>(compute: (request: Request) => 
         later(() => outside.onmessage?.(event));
       },
     };
-    serveWorker(compute, inside, () => {
+    const nowMs = () => {
       clockMs += 30;
       return clockMs;
-    });
+    };
+    serveWorker(compute, { scope: inside, nowMs, isNews: (progress) => progress === news });
     return outside;
   });
   return { worker, threads };
@@ -73,6 +77,13 @@ describe('a computation in a worker', () => {
     const seen: number[] = [];
     await runInWorker(worker, new Float64Array(100), { onProgress: (share) => seen.push(share) });
     expect(seen.length).toBeLessThan(100);
+  });
+
+  test('news are told however fast they come', async () => {
+    const { worker } = inThisThread(sum);
+    const seen: number[] = [];
+    await runInWorker(worker, new Float64Array(4), { onProgress: (share) => seen.push(share) });
+    expect(seen).toEqual([0.25, 0.5, 1]);
   });
 
   test('an abort ends the thread at once and says so', async () => {

@@ -12,14 +12,20 @@ export type Computation<Progress, Result> = Generator<Progress, Result>;
 /** Reports nearer than this to the last one are left out: nobody reads 60 a second. */
 const quietMs = 50;
 
+interface ServeOptions<Progress> {
+  /** Reports that are never left out. */
+  readonly isNews?: (progress: Progress) => boolean;
+  readonly scope?: WorkerScope;
+  readonly nowMs?: () => number;
+}
+
 /**
  * Answers the one request of `runInWorker` with what `compute` yields and returns. Called once by a `*.worker.ts`,
  * which does nothing else; `compute` is a pure function of domain.
  */
 export function serveWorker<Request, Progress, Result>(
   compute: (request: Request) => Computation<Progress, Result>,
-  scope: WorkerScope = ownScope(),
-  nowMs: () => number = () => performance.now(),
+  { isNews = () => false, scope = ownScope(), nowMs = () => performance.now() }: ServeOptions<Progress> = {},
 ): void {
   const say = (message: WorkerMessage<Progress, Result>) => scope.postMessage(message);
   scope.onmessage = (event: MessageEvent<Request>) => {
@@ -29,7 +35,7 @@ export function serveWorker<Request, Progress, Result>(
       for (;;) {
         const step = steps.next();
         if (step.done) return say({ type: 'done', result: step.value });
-        if (nowMs() - saidMs < quietMs) continue;
+        if (nowMs() - saidMs < quietMs && !isNews(step.value)) continue;
         saidMs = nowMs();
         say({ type: 'progress', progress: step.value });
       }

@@ -6,6 +6,7 @@ import { type FrequencyGrid, frequencyAt, frequencyGrid, highestIndex, type Peri
 import { createPowerAt, harmonicsOf, multibandPowers } from './multiband.ts';
 import type { Terms } from './multiband-design.ts';
 import { parameterCount } from './multiband-model.ts';
+import { type Coarse, progressively } from './progressively.ts';
 import { type CentredSamples, centred, type PeriodSamples } from './samples.ts';
 import { scaled } from './scaled.ts';
 import { createStringAt, stringLengths } from './string-length.ts';
@@ -36,9 +37,19 @@ export interface PeriodResult {
   readonly sigmaFrom: 'chi2' | 'peak-width';
   /** Baluev's chance, where it holds: one band, one harmonic. NaN elsewhere: the bootstrap is for that. */
   readonly baluev: number;
-  readonly window: { readonly grid: FrequencyGrid; readonly values: Float64Array };
+  /** Undefined before all frequencies of the search are known. */
+  readonly window: { readonly grid: FrequencyGrid; readonly values: Float64Array } | undefined;
+  /** Frequencies of the whole search; `grid` has fewer while it lasts. */
+  readonly frequencies: number;
   /** Days from the first to the last point. */
   readonly baseline: number;
+}
+
+/** Where a search is. */
+export interface SearchProgress {
+  readonly share: number;
+  /** What is known of long searches so far: every fourth, then every second frequency. */
+  readonly soFar?: PeriodResult;
 }
 
 /** What each method does at a frequency and over a grid; the lower the better for strings. */
@@ -95,13 +106,15 @@ export function gridOf({ method, terms, range }: Omit<PeriodSearch, 'samples'>, 
 export const windowUpTo = 4;
 /** Of the whole time, what the window takes. */
 const windowShare = 0.15;
+/** Points times frequencies from which on a search shows what it has before its end: a quarter of a second. */
+const longSearch = 2e7;
 
 /**
  * The whole search: statistic over the grid, refined best frequency with its error, window function, chance of a false alarm where it
- * has a formula. Yields the share that is done.
+ * has a formula. Yields the share that is done, and of a long search twice what is known so far.
  * @throws {PortalError} `bad-request` for too few points, a range that is none, too many frequencies, terms that are no model.
  */
-export function* searchPeriod(search: PeriodSearch): Generator<number, PeriodResult> {
+export function* searchPeriod(search: PeriodSearch): Generator<SearchProgress, PeriodResult> {
   const samples = centred(search.samples);
   const least = parameterCount(search.terms, samples.bands) + 2;
   if (search.method === 'gls' && samples.count < least) {
@@ -110,18 +123,42 @@ export function* searchPeriod(search: PeriodSearch): Generator<number, PeriodRes
       `A model with ${least - 2} parameters and a period needs at least ${least} points; here are ${samples.count}.`,
     );
   }
-  const method = methods[search.method];
   const grid = gridOf(search, samples.baseline);
-  const values = yield* scaled(method.over(samples, grid, search), 0, 1 - windowShare);
+  const over = (part: FrequencyGrid) => methods[search.method].over(samples, part, search);
+  const steps = samples.count * grid.count > longSearch ? progressively(grid, over) : inOnePass(over(grid));
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) {
+    const { share, coarse } = step.value;
+    const soFar = coarse && { ...resultOf(samples, search, coarse), window: undefined, frequencies: grid.count };
+    yield { share: share * (1 - windowShare), ...(soFar && { soFar }) };
+  }
+  const window = yield* windowOf(samples);
+  return { ...resultOf(samples, search, { grid, values: step.value }), window, frequencies: grid.count };
+}
+
+function* inOnePass(
+  steps: Generator<number, Float64Array>,
+): Generator<{ share: number; coarse?: Coarse }, Float64Array> {
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) yield { share: step.value };
+  return step.value;
+}
+
+function* windowOf(samples: CentredSamples): Generator<SearchProgress, NonNullable<PeriodResult['window']>> {
+  const step = 1 / (5 * samples.baseline);
+  const grid = { first: 0, step, count: Math.ceil(windowUpTo * 5 * samples.baseline) + 1 };
+  const steps = scaled(windowFunction(samples, grid), 1 - windowShare, 1);
+  let next = steps.next();
+  for (; !next.done; next = steps.next()) yield { share: next.value };
+  return { grid, values: next.value };
+}
+
+/** The best of what is known, with its error and the chance of a false alarm. */
+function resultOf(samples: CentredSamples, search: PeriodSearch, { grid, values }: Coarse) {
+  const method = methods[search.method];
   const index = highestIndex(method.best === 'highest' ? values : values.map((value) => -value));
   const at = method.at(samples, search);
   const frequency = refined(method.best === 'highest' ? at : (f) => -at(f), frequencyAt(grid, index), grid.step);
-  const windowGrid = {
-    first: 0,
-    step: 1 / (5 * samples.baseline),
-    count: Math.ceil(windowUpTo * 5 * samples.baseline) + 1,
-  };
-  const window = yield* scaled(windowFunction(samples, windowGrid), 1 - windowShare, 1);
   const hasFormula = search.method === 'gls' && samples.bands === 1 && harmonicsOf(search.terms) === 1;
   return {
     grid,
@@ -131,7 +168,6 @@ export function* searchPeriod(search: PeriodSearch): Generator<number, PeriodRes
     frequency,
     ...sigmaOf(samples, search, frequency),
     baluev: hasFormula ? baluevChance(samples, at(frequency), 1 / search.range.shortest) : Number.NaN,
-    window: { grid: windowGrid, values: window },
     baseline: samples.baseline,
   };
 }

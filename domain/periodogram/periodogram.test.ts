@@ -137,10 +137,10 @@ describe('a search', () => {
     for (;;) {
       const step = steps.next();
       if (step.done) {
-        expect(step.value.window.values[0]).toBeCloseTo(1, 9);
+        expect(step.value.window?.values[0]).toBeCloseTo(1, 9);
         break;
       }
-      shares.push(step.value);
+      shares.push(step.value.share);
     }
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares.at(-1)).toBeLessThanOrEqual(1);

@@ -30,7 +30,7 @@ export function simulatedStar(index: number): PeriodSamples & { readonly period:
 }
 
 /** For tests: runs a generator to its end. */
-export function finish<Result>(steps: Generator<number, Result>): Result {
+export function finish<Result>(steps: Generator<unknown, Result>): Result {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

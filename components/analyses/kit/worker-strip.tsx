@@ -4,18 +4,24 @@ import { Strip } from '#components/ui/strip.tsx';
 import type { WorkerRunHandle } from '#components/workers/use-worker-run.ts';
 import styles from './analysis.module.css';
 
+/** Progress as workers report it: a share from 0 to 1, alone or with more. */
+type Share = number | { readonly share: number };
+type Run = WorkerRunHandle<Share, unknown>;
+
 /** Where a computation is, on the line of its controls: progress with a way to stop it, or a way to begin again. */
-export function WorkerStatus({ run, what }: { readonly run: WorkerRunHandle<number, unknown>; readonly what: string }) {
+export function WorkerStatus({ run, what }: { readonly run: Run; readonly what: string }) {
   const { state, stop, again } = run;
-  if (state.status === 'running')
+  if (state.status === 'running') {
+    const { progress = 0 } = state;
     return (
       <span className={styles.field} role="status">
-        <progress aria-label={what} max={1} value={state.progress ?? 0} />
+        <progress aria-label={what} max={1} value={typeof progress === 'number' ? progress : progress.share} />
         <button type="button" className={controlStyles.button} onClick={stop}>
           Stop
         </button>
       </span>
     );
+  }
   if (state.status === 'stopped')
     return (
       <span className={styles.field} role="status">
@@ -29,7 +35,7 @@ export function WorkerStatus({ run, what }: { readonly run: WorkerRunHandle<numb
 }
 
 /** The sentence of a computation that failed. */
-export function WorkerFailure({ run }: { readonly run: WorkerRunHandle<number, unknown> }) {
+export function WorkerFailure({ run }: { readonly run: Run }) {
   const { state, again } = run;
   if (state.status !== 'failed') return null;
   return (

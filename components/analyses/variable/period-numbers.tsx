@@ -44,8 +44,9 @@ export function PeriodNumbers({ searched, fold, groups }: PeriodNumbersProps) {
 type ShownProps = PeriodNumbersProps & { readonly searched: Searched; readonly current: PeriodFold };
 
 function Numbers({ searched, fold, groups, current }: ShownProps) {
-  const { search, samples } = searched;
+  const { search, samples, result } = searched;
   const { frequency } = current;
+  const isWhole = result.grid.count === result.frequencies;
   const at = useMemo(() => createStatisticAt(samples, search), [samples, search]);
   const value = at(frequency);
   const period = 1 / frequency;
@@ -55,7 +56,7 @@ function Numbers({ searched, fold, groups, current }: ShownProps) {
   return (
     <table className={styles.table}>
       <tbody>
-        <Row name={fold.isSet ? 'Period, set' : 'Period'} title={error.words}>
+        <Row name={fold.isSet ? 'Period, set' : isWhole ? 'Period' : 'Period so far'} title={error.words}>
           <b>{shown.error === undefined ? periodText(period, samples.baseline) : `${shown.value} ± ${shown.error}`}</b>{' '}
           d
         </Row>
@@ -69,7 +70,7 @@ function Numbers({ searched, fold, groups, current }: ShownProps) {
           <small>MJD {current.epoch.toFixed(5)}</small>
         </Row>
         <Row name={statisticTitles[search.method].split(',')[0] ?? ''}>{value.toFixed(4)}</Row>
-        <FalseAlarm searched={searched} value={value} />
+        {isWhole ? <FalseAlarm searched={searched} value={value} /> : <Row name="False alarm">after the search</Row>}
         <Row
           name="χ²/(N − p)"
           title="p counts the constants and harmonics of all bands, and the period where it was searched for"

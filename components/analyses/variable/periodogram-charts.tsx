@@ -5,7 +5,7 @@ import type { ChartDrag } from '#components/chart/chart-drag.ts';
 import { type ChartAxis, extentOf } from '#components/chart/chart-scale.ts';
 import type { ChartPoint, ChartSeries } from '#components/chart/chart-series.ts';
 import { frequencyAt } from '#domain/periodogram/frequency-grid.ts';
-import type { PeriodSearch } from '#domain/periodogram/period-search.ts';
+import type { PeriodResult, PeriodSearch } from '#domain/periodogram/period-search.ts';
 import styles from '../kit/analysis.module.css';
 import { periodText } from './period-text.ts';
 import type { Searched } from './searched.ts';
@@ -69,6 +69,11 @@ function ruleOf(period: number | undefined): readonly ChartSeries[] {
   return [{ key: 'fold', kind: 'rule', axis: 'x', at: period, tone: 'accent', dashed: false }];
 }
 
+/** How many frequencies there are, or are yet. */
+function countWords({ grid, frequencies }: PeriodResult): string {
+  return grid.count < frequencies ? `${grid.count} of ${frequencies} frequencies so far` : `${frequencies} frequencies`;
+}
+
 function Overview(props: ShownProps) {
   const { result, search, fold } = props;
   const { grid } = result;
@@ -86,7 +91,7 @@ function Overview(props: ShownProps) {
   return (
     <Chart
       title="Periodogram"
-      summary={`${grid.count} frequencies; the best period is ${periodText(best, result.baseline)} days.`}
+      summary={`${countWords(result)}; the best period is ${periodText(best, result.baseline)} days.`}
       x={x}
       y={y}
       series={[line, ...ruleOf(period)]}

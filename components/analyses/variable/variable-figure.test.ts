@@ -29,7 +29,7 @@ describe('a periodogram on the screen', () => {
 
   test('in detail has every frequency of its peaks, and the peak', () => {
     const line = detailLine(
-      { ...result, index: 0, sigma: 0, sigmaFrom: 'chi2', baluev: 0, window: result },
+      { ...result, index: 0, sigma: 0, sigmaFrom: 'chi2', baluev: 0, window: result, frequencies: grid.count },
       result.frequency,
       10,
     );

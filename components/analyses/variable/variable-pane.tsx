@@ -7,7 +7,7 @@ import { useWorkerRun } from '#components/workers/use-worker-run.ts';
 import type { RunState } from '#components/workers/worker-run.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { fainterOf, samplesFromPoints } from '#domain/periodogram/period-points.ts';
-import type { PeriodResult, PeriodSearch } from '#domain/periodogram/period-search.ts';
+import type { PeriodResult, PeriodSearch, SearchProgress } from '#domain/periodogram/period-search.ts';
 import { type CentredSamples, centred, leastPoints } from '#domain/periodogram/samples.ts';
 import styles from '../kit/analysis.module.css';
 import { WithCurve } from '../kit/with-curve.tsx';
@@ -23,7 +23,7 @@ import { useFold } from './use-fold.ts';
 import { usePeriodPoints } from './use-period-points.ts';
 import { WindowChart } from './window-chart.tsx';
 
-const worker = workerOf<PeriodSearch, number, PeriodResult>(
+const worker = workerOf<PeriodSearch, SearchProgress, PeriodResult>(
   () => new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' }),
 );
 
@@ -50,15 +50,16 @@ function useSearch(curve: Lightcurve) {
   return { quantity, points, left, others, groups, samples: middle, search };
 }
 
-/** The last search that ended well, with its own data: what is shown while the next one runs, or after it failed. */
+/** The newest result with its own data, of all frequencies or of those known so far: it stays while the next search begins, or failed. */
 function useSearched(
-  state: RunState<number, PeriodResult>,
+  state: RunState<SearchProgress, PeriodResult>,
   search: PeriodSearch | undefined,
   samples: CentredSamples | undefined,
 ): Searched | undefined {
   const last = useRef<Searched>(undefined);
-  if (state.status === 'done' && search && samples && last.current?.result !== state.result)
-    last.current = { result: state.result, search, samples };
+  const result =
+    state.status === 'done' ? state.result : state.status === 'running' ? state.progress?.soFar : undefined;
+  if (result && search && samples && last.current?.result !== result) last.current = { result, search, samples };
   return last.current;
 }
 

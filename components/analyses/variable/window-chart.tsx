@@ -9,7 +9,7 @@ import { type PeriodResult, windowUpTo } from '#domain/periodogram/period-search
 const columns = 1_200;
 
 /** The highest value of each of so many columns. */
-function windowLine({ grid, values }: PeriodResult['window']): LineSeries {
+function windowLine({ grid, values }: NonNullable<PeriodResult['window']>): LineSeries {
   const every = Math.max(1, Math.ceil(grid.count / columns));
   const [x, y]: [number[], number[]] = [[], []];
   for (let from = 0; from < grid.count; from += every) {
@@ -22,8 +22,8 @@ function windowLine({ grid, values }: PeriodResult['window']): LineSeries {
 
 /** By which frequencies the times of observation mistake one period for another. */
 export function WindowChart({ result }: { readonly result: PeriodResult | undefined }) {
-  const line = useMemo(() => (result ? windowLine(result.window) : undefined), [result]);
-  if (!result || !line) return null;
+  const line = useMemo(() => result?.window && windowLine(result.window), [result]);
+  if (!result?.window || !line) return null;
   const { grid, values } = result.window;
   const day = values[indexOf(grid, 1)] ?? Number.NaN;
   return (

@@ -6,11 +6,13 @@ const golden = JSON.parse(readFileSync(new URL('blazar.golden.json', import.meta
 const points: readonly SourceFlux[] = golden.points;
 
 test.each([
-  ['two bands', 'both', points],
-  ['a single band', 'single', points.filter(({ band }) => band === 'g')],
-] as const)('%s: values, errors, medians and thresholds are those of numpy', (_, name, fluxes) => {
+  ['two bands', 'both', points, undefined],
+  ['a single band', 'single', points.filter(({ band }) => band === 'g'), undefined],
+  ['alerts from before a data release', 'release', points, golden.since],
+] as const)('%s: values, errors, medians and thresholds are those of numpy', (_, name, fluxes, since) => {
   const wanted = golden[name];
-  const found = standardise(fluxes);
+  const found = standardise(fluxes, since);
+  expect(found.before).toBe(fluxes.filter(({ mjd }) => mjd < (since ?? 0)).length);
   expect(found.windows).toBe(wanted.windows);
   expect(found.points).toHaveLength(fluxes.length);
   found.points.forEach(({ value, error }, i) => {
@@ -22,6 +24,17 @@ test.each([
     expect(thresholdsOf(found, Number(q)).low).toBeCloseTo(low, 10);
     expect(thresholdsOf(found, Number(q)).high).toBeCloseTo(high, 10);
   }
+});
+
+test('alerts from before the data release have values, and change no median of a band', () => {
+  const release: SourceFlux[] = [10, 11, 12].map((flux, k) => ({ mjd: 100 + k, band: 'g', flux, fluxErr: 1 }));
+  const flares: SourceFlux[] = [80, 90, 99].map((flux, k) => ({ mjd: k, band: 'g', flux, fluxErr: 1 }));
+  const { points: found, before } = standardise([...flares, ...release], 100);
+  expect(before).toBe(3);
+  expect((found[0]?.value ?? 0) / (found.at(-1)?.value ?? 1)).toBeCloseTo(80 / 12, 12);
+  // A band that was seen before only has no median to be measured by.
+  const lost = standardise([...release, { mjd: 1, band: 'r', flux: 5, fluxErr: 1 }], 100);
+  expect(lost.points.map(({ band }) => band)).toEqual(['g', 'g', 'g']);
 });
 
 test('bands that never share a night have medians of their own', () => {

@@ -23,6 +23,8 @@ export interface Standardised<Point extends StandardFlux = StandardFlux> {
   readonly medians: ReadonlyMap<BandName, number>;
   /** Windows of half a day that hold every band; 0 = medians of all epochs of each band. */
   readonly windows: number;
+  /** Fluxes from before the medians begin: they have values, but count for no median of a band. */
+  readonly before: number;
 }
 
 /** Epochs of one night: days. */
@@ -33,21 +35,15 @@ export const windowDays = 0.5;
  *
  * With several bands the median of a band is over its means in windows of half a day (counted from the first epoch) that hold every
  * band, so that no band is favoured by when it was observed; where there is no such window, and for a single band, it is the median of
- * its epochs. Points without finite flux, or of a band whose median is not positive, are left out; the others keep what else they carry.
+ * its epochs. Only fluxes from `sinceMjd` on count for the medians of bands. Points without finite flux, or of a band whose median is
+ * not positive, are left out; the others keep what else they carry.
  */
-export function standardise<Flux extends SourceFlux>(fluxes: readonly Flux[]): Standardised<Flux & StandardFlux> {
+export function standardise<Flux extends SourceFlux>(
+  fluxes: readonly Flux[],
+  sinceMjd = Number.NEGATIVE_INFINITY,
+): Standardised<Flux & StandardFlux> {
   const usable = fluxes.filter(({ flux }) => Number.isFinite(flux)).sort((a, b) => a.mjd - b.mjd);
-  const bands = [...new Set(usable.map(({ band }) => band))];
-  const windows = bands.length > 1 ? commonWindows(usable, bands.length) : [];
-  const medians = new Map<BandName, number>();
-  for (const band of bands) {
-    const values =
-      windows.length > 0
-        ? windows.map((window) => mean(window.filter((one) => one.band === band)))
-        : usable.filter((one) => one.band === band).map(({ flux }) => flux);
-    const middle = median(values);
-    if (middle > 0) medians.set(band, middle);
-  }
+  const { medians, windows } = mediansOf(usable.filter(({ mjd }) => mjd >= sinceMjd));
   const scaled = usable.flatMap((one) => {
     const unit = medians.get(one.band);
     return unit === undefined ? [] : [{ ...one, value: one.flux / unit, error: one.fluxErr / unit }];
@@ -56,8 +52,25 @@ export function standardise<Flux extends SourceFlux>(fluxes: readonly Flux[]): S
   return {
     points: scaled.map((one) => ({ ...one, value: one.value / middle, error: one.error / middle })),
     medians: new Map([...medians].map(([band, ofBand]) => [band, ofBand * middle])),
-    windows: windows.length,
+    windows,
+    before: scaled.filter(({ mjd }) => mjd < sinceMjd).length,
   };
+}
+
+/** Positive medians of the bands, and how many windows they come from. */
+function mediansOf(sorted: readonly SourceFlux[]): Pick<Standardised, 'medians' | 'windows'> {
+  const bands = [...new Set(sorted.map(({ band }) => band))];
+  const windows = bands.length > 1 ? commonWindows(sorted, bands.length) : [];
+  const medians = new Map<BandName, number>();
+  for (const band of bands) {
+    const values =
+      windows.length > 0
+        ? windows.map((window) => mean(window.filter((one) => one.band === band)))
+        : sorted.filter((one) => one.band === band).map(({ flux }) => flux);
+    const middle = median(values);
+    if (middle > 0) medians.set(band, middle);
+  }
+  return { medians, windows: windows.length };
 }
 
 function commonWindows(sorted: readonly SourceFlux[], bands: number): readonly (readonly SourceFlux[])[] {

@@ -49,11 +49,19 @@ export function releaseFluxes(overlays: readonly OverlayCurve[], ids: readonly s
 export interface PlacedStandard extends Standardised {
   /** Row of the light curve of each point; −1 for points of others. */
   readonly rows: readonly number[];
+  /** Fluxes of bands without a positive median. */
+  readonly left: number;
 }
 
+/** Fluxes on one scale. Where there are points of a data release, bands are measured from the first of them on. */
 export function standardisedCurve(fluxes: readonly PlacedFlux[]): PlacedStandard {
-  const standard = standardise(fluxes);
-  return { ...standard, rows: standard.points.map(({ row }) => row) };
+  const since = fluxes.reduce((first, { row, mjd }) => (row < 0 ? Math.min(first, mjd) : first), Infinity);
+  const standard = standardise(fluxes, Number.isFinite(since) ? since : undefined);
+  return {
+    ...standard,
+    rows: standard.points.map(({ row }) => row),
+    left: fluxes.length - standard.points.length,
+  };
 }
 
 /** Standardised flux by time, with the thresholds of the extreme states. */
@@ -69,7 +77,9 @@ export function blazarChart(
     }),
     { bands, named: true },
   );
-  const y = extentOf([0, ...points.map(({ value }) => value), low, high]);
+  // Head room for the name of the axis, which stands inside.
+  const { from, to } = extentOf([0, ...points.map(({ value }) => value), low, high]);
+  const y = { from, to: to + 0.08 * (to - from) };
   const rules: readonly ChartSeries[] = [
     { kind: 'span', key: 'low state', axis: 'y', from: y.from, to: low, tone: 'text-3' },
     { kind: 'span', key: 'high state', axis: 'y', from: high, to: y.to, tone: 'text-3' },

@@ -135,13 +135,18 @@ function Words({ standard, left, others }: { standard: PlacedStandard; left: num
       ? `from ${standard.windows} half-days in which every band was seen`
       : 'from all epochs of each band, for no half-day holds every band';
   const without = left > 0 ? ` ${left} detections have no flux of the source and are left out.` : '';
+  const early =
+    standard.before > 0
+      ? ` ${standard.before} alerts from before the first point of the data release count for no median of a band.`
+      : '';
+  const lost = standard.left > 0 ? ` ${standard.left} fluxes of bands without a positive median are left out.` : '';
   const more =
     others > 0
       ? ` ${others} points of the data release (open marks) count too.`
       : ' Switch the data release on above the light curve to count its points too.';
   return (
     <p className={styles.note}>
-      {`A flux of 1 is ${medians}, ${how}. Flux is that of the source: reference and difference together.${without}${more}`}
+      {`A flux of 1 is ${medians}, ${how}. Flux is that of the source: reference and difference together.${without}${more}${early}${lost}`}
     </p>
   );
 }

@@ -273,6 +273,28 @@ export function wideRowStoreContract(name: string, make: () => Promise<StoreUnde
         );
       });
 
+      it('tells whether a range has more rows than a number, as a scan finds, where it can', async () => {
+        const keyOf = fc.constantFrom(...few, '', 'a_', 'b', 'zz');
+        await fc.assert(
+          fc.asyncProperty(keyOf, fc.option(keyOf, { nil: undefined }), fc.nat(9), async (start, end, rows) => {
+            const range = { start, end };
+            const found = await keysOf(store.scan('few', [range]));
+            expect((await store.exceeds?.('few', range, rows)) ?? found.length > rows).toBe(found.length > rows);
+          }),
+          { numRuns: 60 },
+        );
+        const whole = { start: '' };
+        expect((await store.exceeds?.('many', whole, many.length - 1)) ?? true).toBe(true);
+        expect((await store.exceeds?.('many', whole, many.length)) ?? false).toBe(false);
+        expect((await store.exceeds?.('many', { start: keyAfter(many[0] ?? '') }, many.length - 1)) ?? false).toBe(
+          false,
+        );
+        const signal = AbortSignal.abort();
+        if (store.exceeds !== undefined)
+          await expect(store.exceeds('few', whole, 1, { signal })).rejects.toMatchObject({ kind: 'aborted' });
+        expect(store.open().scanners).toBe(0);
+      });
+
       it('shows a visitor a long table whole, lets it fail, and stops for one who gives up', async () => {
         const spent: Spent[] = [0, 1].map(() => ({ reads: 0, bytes: 0, rows: 0 }));
         const shown: string[] = [];

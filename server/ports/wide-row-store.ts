@@ -98,6 +98,10 @@ export interface WideRowStore {
         look: (row: PassingRow) => boolean,
       ) => Promise<void>)
     | undefined;
+  /** Where a store can pass over rows cheaper than show them: whether a range has more than `rows` of them. */
+  readonly exceeds?:
+    | ((table: string, range: KeyRange, rows: number, options?: ReadOptions) => Promise<boolean>)
+    | undefined;
   /** Resolves when the rows are durable. Atomic: all rows or none. */
   write(table: string, rows: Iterable<WritableRow>, options?: WriteOptions): Promise<void>;
   /** Changes of several tables in one durable, atomic step (where the engine can; HBase: in the order given). */

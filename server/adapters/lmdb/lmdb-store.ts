@@ -11,7 +11,7 @@ import type {
 } from '#server/ports/wide-row-store.ts';
 import { type Environment, openEnvironment, type Projection, storeFailure } from './environment.ts';
 import { bytesFromRow, rowFromBytes, shapeIdOf } from './row-layout.ts';
-import { abortedFailure, Scan } from './scan.ts';
+import { abortedFailure, cursorOptions, Scan } from './scan.ts';
 
 export interface LmdbStoreOptions {
   /** Folder of the store; a writer makes it, a reader waits for it. */
@@ -158,10 +158,7 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
   };
 
   const scanOf = (table: string, ranges: readonly KeyRange[], scanOptions: ScanOptions): Scan => {
-    for (const { start, end } of ranges) {
-      checkBound(start);
-      if (end !== undefined) checkBound(end);
-    }
+    for (const range of ranges) checkRange(range);
     const projection = projectionOf(scanOptions.columns);
     const merged = mergedRanges(ranges);
     return new Scan({ environment, ready, table, ranges: merged, options: scanOptions, projection, begun });
@@ -200,6 +197,24 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
       }
     },
     scan: (table, ranges, scanOptions = {}) => scanOf(table, ranges, scanOptions),
+    async exceeds(table, range, rows, { signal } = {}) {
+      checkRange(range);
+      if (signal?.aborted) throw abortedFailure();
+      const over = begun();
+      try {
+        await ready();
+        const { start, end } = range;
+        if (end !== undefined && compareKeys(start, end) >= 0) return false;
+        const behind = environment()
+          .table(table)
+          ?.getKeys({ ...cursorOptions(range, false), offset: rows, limit: 1 });
+        return behind !== undefined && [...behind].length > 0;
+      } catch (error) {
+        throw storeFailure(error);
+      } finally {
+        over();
+      }
+    },
     visit: (table, ranges, scanOptions, look) => scanOf(table, ranges, scanOptions).visit(look),
     write: (table, rows, writeOptions) => writeAll([{ table, rows }], writeOptions),
     writeAll,
@@ -216,6 +231,11 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
       await opened?.close();
     },
   };
+}
+
+function checkRange({ start, end }: KeyRange): void {
+  checkBound(start);
+  if (end !== undefined) checkBound(end);
 }
 
 function checkTableName(table: string): void {

@@ -35,7 +35,7 @@ interface CursorOptions {
 const isAfter = (bound: string): boolean => bound.charCodeAt(bound.length - 1) === 0;
 
 /** Plain literals on purpose: LMDB reads each option several times a range, which is slow in an object that was put together by spreading. */
-function cursorOptions({ start, end }: KeyRange, reverse: boolean): CursorOptions {
+export function cursorOptions({ start, end }: KeyRange, reverse: boolean): CursorOptions {
   const afterStart = isAfter(start);
   const afterEnd = end !== undefined && isAfter(end);
   const low = afterStart ? start.slice(0, -1) : start;

@@ -21,6 +21,8 @@ export interface ScanRequest {
   readonly atMost?: number;
   readonly columns?: readonly string[];
   readonly reversed?: boolean;
+  /** A part of the ranges in which every row is meant, where there is one. */
+  readonly inner?: KeyRange;
   /** Rows for which it is false are left out and don't count. */
   readonly keep?: (row: Row) => boolean;
   readonly aside?: boolean;
@@ -102,12 +104,14 @@ export async function readRows(
   return { rows, truncated, isFull };
 }
 
-/** Whether a scan has more rows than are written at once, told by their keys. */
+/** Whether a scan has more rows than are written at once: counted by the store where it can, else told by their keys. */
 export async function hasMoreRows(store: WideRowStore, request: ScanRequest, context: QueryContext): Promise<boolean> {
-  const { table, ranges, reversed, keep } = request;
+  const { table, ranges, reversed, keep, inner } = request;
   let rows = 0;
   return await context.trace.span('scan', async () => {
-    const options = { signal: context.signal, reversed, columns: [] };
+    const { signal } = context;
+    if (inner !== undefined && (await store.exceeds?.(table.name, inner, rowsAtOnce, { signal }))) return true;
+    const options = { signal, reversed, columns: [] };
     await visitRows(store, { table: table.name, ranges, options }, (row) => {
       if (!isSchemaKey(row.key) && (keep === undefined || keep(row))) rows++;
       return rows <= rowsAtOnce;

@@ -25,6 +25,8 @@ const textOfDouble = keyTextOf('double');
 /** Where to look for rows of an interval, and which of the rows there are meant. */
 export interface TimeScan {
   readonly ranges: readonly KeyRange[];
+  /** Whole days of them: all rows there are meant. */
+  readonly inner: KeyRange;
   keep(row: Pick<Row, 'key'>): boolean;
 }
 
@@ -35,6 +37,8 @@ export interface TimeScan {
 export function timeScan(lead: string, fromTime: number, toTime: number): TimeScan {
   const { end } = prefixRange(`${lead}${Math.floor(toTime)}`);
   return {
+    // Times of a later day than the first and an earlier one than the last: days have seven digits, so they sort as text.
+    inner: { start: `${lead}${Math.floor(fromTime) + 1}`, end: `${lead}${Math.floor(toTime)}` },
     ranges: [{ start: lead + textOfDouble(fromTime), ...(end === undefined ? {} : { end }) }],
     keep({ key }) {
       const time = Number.parseFloat(key.slice(lead.length));

@@ -3,8 +3,8 @@ import { parquetHeader, readPage } from 'hyparquet/src/column.js';
 import { convert, convertWithDictionary, DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js';
 import { getMaxDefinitionLevel } from 'hyparquet/src/schema.js';
-import { compressors } from 'hyparquet-compressors';
 import { PortalError } from '#domain/failure.ts';
+import { compressors } from '#server/storage/lake/compressors.ts';
 
 /** A column of the file that has values itself, by the elements from the root to it. */
 export type LeafTrees = readonly SchemaTree[];

@@ -7,9 +7,9 @@ import {
   type RowGroup,
   type SchemaTree,
 } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import { PortalError } from '#domain/failure.ts';
 import { type PlainRecord, type RecordShape, recordsFrom } from '#server/ingest/records/record-shape.ts';
+import { compressors } from '#server/storage/lake/compressors.ts';
 import { shapeOfTree } from './parquet-shape.ts';
 import { bufferOfFile, fieldMetadata } from './part-file.ts';
 import { createRowGroupReader } from './row-group.ts';

@@ -22,7 +22,7 @@ function read(path) {
 /** What each thread waits for in the kernel; nothing where there is no /proc. */
 function threadsOf(pid) {
   const folder = `/proc/${pid}/task`;
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder)) return ['the process is gone, or there is no /proc'];
   const threads = readdirSync(folder).map((thread) => {
     const [name, waitsFor, call] = ['comm', 'wchan', 'syscall'].map((what) => read(join(folder, thread, what)));
     return `thread ${thread} ${name}: ${waitsFor}, system call ${call.split(' ')[0]}`;

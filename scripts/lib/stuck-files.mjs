@@ -8,8 +8,17 @@ import { inspectorPort, stackOf } from './stacks.mjs';
 const looksEveryMs = 1_000;
 const silentForMs = Number(process.env.TEST_SILENCE_MS ?? 150_000);
 
+function end(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
 export default class StuckFiles {
   #heard = new Map();
+  #ended = new Set();
   #folder = runningFolder(process.pid);
   #timer;
   #isEnding = false;
@@ -29,6 +38,7 @@ export default class StuckFiles {
   }
 
   onTestModuleQueued({ moduleId }) {
+    this.#ended.delete(moduleId);
     this.#hear(moduleId, 'began');
   }
 
@@ -49,11 +59,13 @@ export default class StuckFiles {
   }
 
   onTestModuleEnd({ moduleId }) {
+    this.#ended.add(moduleId);
     this.#heard.delete(moduleId);
   }
 
+  /** Batches of events overtake each other: what comes behind the end of its file is no news. */
   #hear(moduleId, what) {
-    this.#heard.set(moduleId, { atMs: Date.now(), what });
+    if (!this.#ended.has(moduleId)) this.#heard.set(moduleId, { atMs: Date.now(), what });
   }
 
   /** One after the other, for they share the port of their inspector. */
@@ -68,7 +80,7 @@ export default class StuckFiles {
         const name = relative(process.cwd(), file);
         const told = `${name} hangs: nothing heard for ${silentForMs / 1_000} s after "${what}". Its process is killed; it was at`;
         process.stderr.write(`\n*** ${told}\n${stack.map((line) => `***   ${line}\n`).join('')}\n`);
-        process.kill(pid, 'SIGKILL');
+        end(pid);
       }
     }
     this.#isEnding = false;

@@ -12,7 +12,9 @@ export async function fillCluster(folder, { env }) {
   const dataDir = join(folder, 'services');
   if (existsSync(join(dataDir, 'demo.json'))) return dataDir;
   mkdirSync(dataDir, { recursive: true });
-  const settings = { ...process.env, ...env, DATA_DIR: dataDir };
+  // Nothing is measured yet: a busy machine may take its time.
+  const patience = { HBASE_TIMEOUT_MS: '120000', WEBHDFS_TIMEOUT_MS: '120000' };
+  const settings = { ...process.env, ...env, ...patience, DATA_DIR: dataDir };
   const program = (name) => join(root, 'dist', `${name}.mjs`);
   const { status, stdout } = spawnSync(process.execPath, [program('admin'), 'hbase-tables', regions], {
     env: settings,

@@ -36,7 +36,7 @@ function overview(): string {
 
 npm run admin -- VERB --help tells more of a verb.
 Settings: DATA_DIR (default ./.data), LAKE_ROOT (default lake in DATA_DIR).
-Exit status: 0 done, 3 some lines or records were refused (each is named with its reason), 1 failed, 2 wrong arguments.
+Exit status: 0 done, 3 some lines or records were refused (each is named with its reason), 1 failed, 2 wrong arguments, 130 stopped.
 `;
 }
 

@@ -1,17 +1,11 @@
 import { PortalError } from '#domain/failure.ts';
 import { checkBound, checkKey, compareKeys, mergedRanges } from '#server/ports/keys.ts';
-import type {
-  GetOptions,
-  KeyRange,
-  Row,
-  ScanOptions,
-  TableChange,
-  WideRowStore,
-  WritableRow,
-} from '#server/ports/wide-row-store.ts';
-import { type Environment, openEnvironment, type Projection, storeFailure } from './environment.ts';
-import { bytesFromRow, rowFromBytes, shapeIdOf } from './row-layout.ts';
+import type { GetOptions, KeyRange, Row, ScanOptions, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { type Environment, type Projection, storeFailure } from './environment.ts';
+import { openStore } from './opened-store.ts';
+import { rowFromBytes, shapeIdOf } from './row-layout.ts';
 import { abortedFailure, cursorOptions, Scan } from './scan.ts';
+import { createBatchWriter } from './write-changes.ts';
 
 export interface LmdbStoreOptions {
   /** Folder of the store; a writer makes it, a reader waits for it. */
@@ -42,21 +36,6 @@ function createProjections(): (columns: readonly string[] | undefined) => Projec
   };
 }
 
-function encodedRows(rows: Iterable<WritableRow>, environment: Environment): [key: string, value: Buffer][] {
-  const encoded: [string, Buffer][] = [];
-  for (const row of rows) {
-    checkKey(row.key);
-    encoded.push([row.key, bytesFromRow(row, environment.shapes)]);
-  }
-  return encoded.sort((a, b) => compareKeys(a[0], b[0]));
-}
-
-function checkedKeys(keys: Iterable<string>): readonly string[] {
-  const checked = [...keys];
-  for (const key of checked) checkKey(key);
-  return checked;
-}
-
 /**
  * Tables in one LMDB environment: one key a row, cells as they are, in the order of a shared shape. One process may write (a lock file
  * says which), any number may read meanwhile and never wait. A reader may be made before the first ingest: its calls throw
@@ -67,81 +46,18 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
   const { path, readOnly = false, writesBriefly = false, fixedWidths = new Map<string, number>() } = options;
   const access = readOnly ? 'read' : writesBriefly ? 'write-briefly' : 'write';
   const projectionOf = createProjections();
-  let opened = openEnvironment({ path, access, fixedWidths });
-  let isClosed = false;
+  const { environment, ready, close } = openStore({ path, access, fixedWidths });
+  const writer = createBatchWriter(environment);
   let scanners = 0;
-  let lastWrite: Promise<void> = Promise.resolve();
 
-  const environment = (): Environment => {
-    if (isClosed) throw new PortalError('unavailable', 'The table store is closed.', { dependency: 'table store' });
-    opened ??= openEnvironment({ path, access, fixedWidths });
-    if (opened !== undefined) return opened;
-    throw new PortalError('unavailable', `There is no data yet in ${path}: ingest some alerts first.`, {
-      dependency: 'table store',
-    });
-  };
-  let reopening: Promise<void> | undefined;
-  const reopen = async (): Promise<void> => {
-    const lost = opened;
-    opened = undefined;
-    await lost?.close();
-    opened = openEnvironment({ path, access, fixedWidths });
-  };
-  /**
-   * Makes sure that this turn's reads read: a reader that lost its place opens the store anew, once for all reads that found it out.
-   * What is read has to follow within the same turn.
-   */
-  const ready = async (): Promise<void> => {
-    if (reopening === undefined && environment().isReading()) return;
-    if (access === 'write') {
-      throw new PortalError('unavailable', 'The table store was taken from under its writer: run it again.', {
-        dependency: 'table store',
-      });
-    }
-    reopening ??= reopen().finally(() => {
-      reopening = undefined;
-    });
-    await reopening;
-  };
   const begun = (): (() => void) => {
     scanners++;
     return () => void scanners--;
   };
 
-  const commit = async (batch: readonly TableChange[]): Promise<void> => {
-    const env = environment();
-    const written = env.beginWriting();
-    try {
-      await commitIn(env, batch);
-    } finally {
-      written();
-    }
-  };
-
-  const commitIn = async (env: Environment, batch: readonly TableChange[]): Promise<void> => {
-    const encoded = batch.map(({ table, rows, removed }) => ({
-      table,
-      rows: encodedRows(rows, env),
-      removed: checkedKeys(removed ?? []),
-    }));
-    await env.commit(
-      batch.map(({ table }) => table),
-      ({ put, remove }) => {
-        for (const { table, removed } of encoded) for (const key of removed) remove(table, key);
-        for (const { table, rows } of encoded) for (const [key, value] of rows) put(table, key, value);
-      },
-    );
-  };
-
-  const writeAll: WideRowStore['writeAll'] = async (batch, { signal } = {}) => {
+  const writeAll: WideRowStore['writeAll'] = async (batch, writeOptions) => {
     if (readOnly) throw new PortalError('internal', 'This table store was opened for reading only.');
-    for (const { table } of batch) checkTableName(table);
-    const turn = lastWrite.then(() => {
-      if (signal?.aborted) throw abortedFailure();
-      return commit(batch);
-    });
-    lastWrite = turn.catch(() => {});
-    await turn;
+    await writer.write(batch, writeOptions);
   };
 
   const getRow = (env: Environment, table: string, key: string, getOptions: GetOptions): Row | undefined => {
@@ -223,24 +139,11 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
       await readNames();
     },
     open: () => ({ scanners }),
-    async close() {
-      if (isClosed) return;
-      isClosed = true;
-      await lastWrite;
-      await reopening?.catch(() => {});
-      await opened?.close();
-    },
+    close: () => close(writer.over()),
   };
 }
 
 function checkRange({ start, end }: KeyRange): void {
   checkBound(start);
   if (end !== undefined) checkBound(end);
-}
-
-function checkTableName(table: string): void {
-  checkKey(table);
-  if (table.startsWith(' ') || table.length > 200) {
-    throw new PortalError('bad-request', 'A table name must be short and must not begin with a space.');
-  }
 }

@@ -9,6 +9,13 @@ const rows: JsonSchema = {
   type: 'array',
   items: { type: 'object', description: 'A row: values by column name, null where there is none' },
 };
+const columnsOfTable: JsonSchema = {
+  type: 'object',
+  additionalProperties: {
+    type: 'object',
+    properties: { type: { type: 'string' }, description: { type: 'string' } },
+  },
+};
 const binary: JsonSchema = { type: 'string', contentMediaType: 'application/octet-stream' };
 const table: readonly DocumentedAnswer[] = [...formats.values()].map(({ contentType }) => ({
   contentType,
@@ -29,7 +36,11 @@ const otherAnswers: Readonly<Record<string, readonly DocumentedAnswer[]>> = {
   schema: json({ type: 'object' }),
   'stamp-locations': json(z.toJSONSchema(z.array(StampLocation)) as JsonSchema),
   ssobulk: [{ contentType: 'application/parquet', schema: binary }, ...table],
-  ssoft: [{ contentType: 'application/parquet', schema: binary }, ...table],
+  // With `schema` it is the columns of the table rather than the table.
+  ssoft: [
+    { contentType: 'application/parquet', schema: binary },
+    ...table.map((one) => (one.schema === rows ? { ...one, schema: { oneOf: [rows, columnsOfTable] } } : one)),
+  ],
   metadata: [...table, { contentType: 'text/html', schema: { type: 'string' } }],
 };
 

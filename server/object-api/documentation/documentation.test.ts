@@ -31,4 +31,13 @@ describe('documentation of the object API', () => {
       expect((await wire.ask(address)).rows().length).toBeGreaterThan(0);
     }
   });
+
+  test('the columns of the table of the Solar System are documented beside its rows, and are no list', async () => {
+    const content = { 'application/json': { schema: { oneOf: [{ type: 'array' }, { type: 'object' }] } } };
+    expect((await readDocument(wire.api)).paths['/ztf/api/v1/ssoft']).toMatchObject({
+      get: { responses: { 200: { content } } },
+    });
+    const answer = await wire.ask('/ztf/api/v1/ssoft?schema=True');
+    expect(Array.isArray(JSON.parse(answer.text))).toBe(false);
+  });
 });

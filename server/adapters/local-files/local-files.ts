@@ -1,12 +1,13 @@
 import { read as readAt } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { PortalError, shownValue } from '#domain/failure.ts';
 import { checkPath, checkRange } from '#server/ports/file-path.ts';
 import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
 import { compareKeys } from '#server/ports/keys.ts';
 import { checkFoldersInside, codeOf, fileFailure, missingCodes, realPathInside } from './confined-path.ts';
 import { createOpenFiles } from './open-files.ts';
+import { isUnfinished, writeWhole } from './write-whole.ts';
 
 export interface LocalFilesOptions {
   /** Folder that holds everything; made at the first write. */
@@ -19,36 +20,8 @@ export interface LocalFilesOptions {
   readonly nowMs?: () => number;
 }
 
-const unfinishedPattern = /^\.(.*)\.(\d+)\.\d+\.unfinished$/;
-
 function checkSignal(options: ReadOptions | undefined): void {
   if (options?.signal?.aborted) throw new PortalError('aborted', 'The request was given up.');
-}
-
-function isDead(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return codeOf(error) === 'ESRCH';
-  }
-}
-
-/** Removes what a killed process left of the same file. */
-async function removeUnfinished(folder: string, name: string): Promise<void> {
-  for (const entry of await readdir(folder)) {
-    const match = unfinishedPattern.exec(entry);
-    if (match?.[1] === name && isDead(Number(match[2]))) await rm(join(folder, entry), { force: true });
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Bytes read, of a file that stays open meanwhile; the call with a callback costs less than the handle's own. */
@@ -58,17 +31,22 @@ function readInto(fd: number, buffer: Buffer, position: number): Promise<number>
   });
 }
 
-/** Makes the folder with its parents, each entry durable. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let at = folder; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at));
+/** The bytes from `start` until `end`, fewer where the file ends before. */
+async function bytesOf(fd: number, start: number, end: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(Math.max(0, end - start));
+  let filled = 0;
+  while (filled < buffer.length) {
+    const count = await readInto(fd, buffer.subarray(filled), start + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
 }
 
 async function* filesBelow(folder: string, path: string): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true });
   const named = entries
-    .filter((entry) => (entry.isFile() && !unfinishedPattern.test(entry.name)) || entry.isDirectory())
+    .filter((entry) => (entry.isFile() && !isUnfinished(entry.name)) || entry.isDirectory())
     .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
   named.sort((a, b) => compareKeys(a.isFolder ? `${a.name}/` : a.name, b.isFolder ? `${b.name}/` : b.name));
   for (const { name, isFolder } of named) {
@@ -86,25 +64,6 @@ export function createLocalFiles(options: LocalFilesOptions): FileStore {
   const { root, openFilesAtMost = 64, trustedForMs = 0, nowMs = () => performance.now() } = options;
   const openFiles = createOpenFiles({ root, atMost: openFilesAtMost, trustedForMs, nowMs });
   let drafts = 0;
-
-  const writeDraft = async (
-    draft: string,
-    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    options: ReadOptions | undefined,
-  ): Promise<void> => {
-    const handle = await open(draft, 'wx');
-    try {
-      for await (const chunk of chunks) {
-        checkSignal(options);
-        let at = 0;
-        while (at < chunk.length) at += (await handle.write(chunk, at, chunk.length - at)).bytesWritten;
-      }
-      checkSignal(options);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  };
 
   return {
     async stat(path, options) {
@@ -141,16 +100,7 @@ export function createLocalFiles(options: LocalFilesOptions): FileStore {
       checkRange(start, end);
       checkSignal(options);
       try {
-        const bytes = await openFiles.with(path, async (handle, length) => {
-          const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(end, length) - start));
-          let filled = 0;
-          while (filled < buffer.length) {
-            const count = await readInto(handle.fd, buffer.subarray(filled), start + filled);
-            if (count === 0) break;
-            filled += count;
-          }
-          return buffer.subarray(0, filled);
-        });
+        const bytes = await openFiles.with(path, ({ fd }, length) => bytesOf(fd, start, Math.min(end, length)));
         checkSignal(options);
         if (options?.spent !== undefined) {
           options.spent.reads++;
@@ -165,20 +115,13 @@ export function createLocalFiles(options: LocalFilesOptions): FileStore {
     async write(path, chunks, options) {
       checkPath(path);
       checkSignal(options);
-      const folder = dirname(join(root, path));
-      const name = basename(path);
-      const draft = join(folder, `.${name}.${process.pid}.${drafts++}.unfinished`);
       try {
         await checkFoldersInside(root, path);
-        await makeFolder(folder);
-        await removeUnfinished(folder, name);
-        await writeDraft(draft, chunks, options);
-        await rename(draft, join(folder, name));
-        openFiles.forget(path);
-        await syncFolder(folder);
+        await writeWhole({ file: join(root, path), number: drafts++, chunks, check: () => checkSignal(options) });
       } catch (error) {
-        await rm(draft, { force: true }).catch(() => {});
         throw fileFailure(error, `Writing ${shownValue(path)}`);
+      } finally {
+        openFiles.forget(path);
       }
     },
 

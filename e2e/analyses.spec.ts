@@ -12,7 +12,15 @@ async function alertOfAsteroid(request: APIRequestContext, name: string): Promis
   return rows[0]?.['i:objectId'] ?? '';
 }
 
-const pane = (page: Page, name: string) => page.getByRole('tabpanel', { name });
+/** An object of the survey that is an alert of a simulated tracklet. */
+async function alertOfTracklet(request: APIRequestContext): Promise<string> {
+  const params = { class: 'Tracklet', n: '1', columns: 'i:objectId' };
+  const response = await request.get(`${addresses.objectApi}/ztf/api/v1/latests`, { params });
+  const rows: readonly Readonly<Record<string, string>>[] = await response.json();
+  return rows[0]?.['i:objectId'] ?? '';
+}
+
+const pane = (page: Page, name: string | RegExp) => page.getByRole('tabpanel', { name });
 
 test.describe('Supernova', () => {
   test('a fit gives the peak with its error, costs no call, and is shown over the light curve', async ({ page }) => {
@@ -114,17 +122,40 @@ test.describe('Solar System', () => {
   });
 });
 
+test('a tracklet shows its alerts, what moves how, and says what its few positions do not tell', async ({
+  page,
+  request,
+}) => {
+  await page.goto(`/${await alertOfTracklet(request)}?tab=tracklet`);
+  const tab = pane(page, 'Tracklet');
+  await expect(tab.getByRole('heading', { name: /^TRCK_/ })).toBeVisible();
+  await expect(tab.getByText(/alerts within .* min/)).toBeVisible();
+  await expect(tab.getByRole('columnheader', { name: 'Time, UTC' })).toBeVisible();
+  await expect(tab.getByRole('link', { name: /^ZTF/ }).first()).toBeVisible();
+});
+
 for (const theme of ['light', 'dark', 'red']) {
   test(`axe finds nothing on these tabs in the theme ${theme}`, async ({ page, context, request }) => {
     await context.addCookies([{ name: 'theme', value: theme, url: addresses.web }]);
     const tabs = [
-      [`/${demoObjectId()}?tab=supernova`, 'Peaks'],
-      [`/${demoObjectId('flaring blazar')}?tab=blazar`, 'Extreme states'],
-      [`/${await alertOfAsteroid(request, '9990003')}?tab=solar-system`, 'Parameters of the phase curve'],
+      [`/${demoObjectId()}?tab=supernova`, page.getByRole('region', { name: 'Peaks' })],
+      [`/${demoObjectId('flaring blazar')}?tab=blazar`, page.getByRole('region', { name: 'Extreme states' })],
+      [
+        `/${await alertOfAsteroid(request, '9990003')}?tab=solar-system`,
+        page.getByRole('region', { name: 'Parameters of the phase curve' }),
+      ],
+      [`/${await alertOfTracklet(request)}?tab=tracklet`, page.getByRole('region', { name: 'Alerts of the tracklet' })],
+      [
+        `/${demoObjectId()}?tab=alerts`,
+        pane(page, /All alerts/)
+          .getByRole('gridcell')
+          .first(),
+      ],
+      [`/${demoObjectId()}?tab=data`, pane(page, 'Get data').getByRole('group', { name: /^Copy/ })],
     ] as const;
-    for (const [path, region] of tabs) {
+    for (const [path, part] of tabs) {
       await page.goto(path);
-      await expect(page.getByRole('region', { name: region })).toBeVisible();
+      await expect(part).toBeVisible();
       expect([path, await axeViolations(page)]).toEqual([path, []]);
     }
   });
@@ -136,6 +167,7 @@ test('on a phone nothing of these tabs is wider than the screen', async ({ page,
     `/${demoObjectId()}?tab=supernova`,
     `/${demoObjectId('flaring blazar')}?tab=blazar`,
     `/${await alertOfAsteroid(request, '9990003')}?tab=solar-system`,
+    `/${await alertOfTracklet(request)}?tab=tracklet`,
   ]) {
     await page.goto(path);
     await expect(page.getByRole('table').last()).toBeVisible();

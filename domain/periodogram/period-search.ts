@@ -123,6 +123,11 @@ export function* searchPeriod(search: PeriodSearch): Generator<SearchProgress, P
       `A model with ${least - 2} parameters and a period needs at least ${least} points; here are ${samples.count}.`,
     );
   }
+  if (isConstant(samples))
+    throw new PortalError(
+      'bad-request',
+      'The values of each band are all the same: nothing repeats that could be found.',
+    );
   const grid = gridOf(search, samples.baseline);
   const over = (part: FrequencyGrid) => methods[search.method].over(samples, part, search);
   const steps = samples.count * grid.count > longSearch ? progressively(grid, over) : inOnePass(over(grid));
@@ -134,6 +139,15 @@ export function* searchPeriod(search: PeriodSearch): Generator<SearchProgress, P
   }
   const window = yield* windowOf(samples);
   return { ...resultOf(samples, search, { grid, values: step.value }), window, frequencies: grid.count };
+}
+
+/** No more scatter about the means of the bands than numbers have rounding. */
+function isConstant({ chi2, weight, start, mean }: CentredSamples): boolean {
+  const whole = mean.reduce((sum, level, band) => {
+    const own = weight.subarray(start[band] ?? 0, start[band + 1] ?? 0);
+    return sum + level * level * own.reduce((all, one) => all + one, 0);
+  }, 0);
+  return !(chi2 > whole * 1e-24);
 }
 
 function* inOnePass(

@@ -160,6 +160,13 @@ describe('a search', () => {
     expect(() => finish(searchPeriod(searchOf(1, { terms: { base: 0, band: 0 } })))).toThrow(/Harmonics/);
   });
 
+  test('values that are all the same are refused in words, whatever the method', () => {
+    const star = simulatedStar(1);
+    const still = { ...star, value: star.value.map((_, k) => 19.1 + (star.band[k] ?? 0)) };
+    for (const method of ['gls', 'bls', 'string', 'lafler'] as const)
+      expect(() => finish(searchPeriod(searchOf(1, { samples: still, method })))).toThrow(/all the same/);
+  });
+
   test('the true period is among the aliases of each alias, with its own value', () => {
     const search = searchOf(2, { terms: { base: 1, band: 1 } });
     const { frequency } = finish(searchPeriod(search));

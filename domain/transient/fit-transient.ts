@@ -63,7 +63,7 @@ export interface TransientFit {
   /** The time that the bands share, t₀, MJD. */
   readonly t0: Fitted;
   readonly bands: readonly TransientBand[];
-  /** Bands with fewer points than a band has parameters: left out. */
+  /** Bands with points at fewer times than a band has parameters, or fewer than two above zero: left out. */
   readonly leftOut: readonly BandName[];
   /** Sum of squared residuals in units of their errors, without the robust loss. */
   readonly chiSquare: number;
@@ -77,7 +77,7 @@ export interface TransientFit {
   readonly end: FitEnd;
 }
 
-/** Why there is no fit. */
+/** Why there is no fit: no band has enough points at different times, some of them brighter than the reference. */
 export type NoTransientFit = 'too-few';
 
 /** Where fits begin: shift of t₀ from the brightest point, days, and factors on rise and fall. The best end wins. */
@@ -113,9 +113,11 @@ interface Setup {
 function setUp({ model: name, baseline, points }: TransientFitRequest): Setup | undefined {
   const model = baseline ? withBaseline(transientModel(name)) : transientModel(name);
   const all = bandNames.filter((name) => points.some(({ band }) => band === name));
-  const enough = (band: BandName): boolean =>
-    points.filter((point) => point.band === band && point.flux > 0).length >= 2 &&
-    points.filter((point) => point.band === band).length >= model.perBand.length;
+  const enough = (band: BandName): boolean => {
+    const own = points.filter((point) => point.band === band);
+    const times = new Set(own.map(({ mjd }) => mjd)).size;
+    return own.filter(({ flux }) => flux > 0).length >= 2 && times >= model.perBand.length;
+  };
   const bands = all.filter(enough);
   const used = points.filter(({ band }) => bands.includes(band));
   if (used.length <= bands.length * model.perBand.length + 1) return undefined;

@@ -168,3 +168,15 @@ test('a peak before the first point is said to be beyond them, one that nothing 
   const peak = fitted({ model: 'bazin', baseline: false, points: late }).bands[0]?.peak;
   expect(peak === undefined || !peak.told || peak.beyond).toBe(true);
 });
+
+test.each([
+  ['equal times', 30, (k: number) => ({ mjd: 59_000, flux: 50 + k })],
+  ['fluxes below the reference only', 30, (k: number) => ({ mjd: 59_000 + k, flux: -50 - k })],
+  ['one point', 1, () => ({ mjd: 59_000, flux: 50 })],
+  ['no point', 0, () => ({ mjd: 59_000, flux: 50 })],
+])('%s: there is no fit, and that is said', (_, count, at) => {
+  const points = Array.from({ length: count }, (_unused, k): TransientPoint => {
+    return { ...at(k), band: 'g', fluxErr: 2, kind: 'detection' };
+  });
+  for (const model of ['bazin', 'villar'] as const) expect(run({ model, baseline: false, points }).fit).toBe('too-few');
+});

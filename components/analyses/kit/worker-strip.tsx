@@ -39,8 +39,10 @@ export function WorkerFailure({ run }: { readonly run: Run }) {
   const { state, again } = run;
   if (state.status !== 'failed') return null;
   return (
-    <Strip tone="bad" action={<RetryButton look="button" onRetry={again} />}>
-      {state.error.message}
-    </Strip>
+    <div className={styles.notice}>
+      <Strip tone="bad" action={<RetryButton look="button" onRetry={again} />}>
+        {state.error.message}
+      </Strip>
+    </div>
   );
 }

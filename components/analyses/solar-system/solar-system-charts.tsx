@@ -41,7 +41,10 @@ export function SolarSystemCharts({ columns, observations, fit, chosen }: SolarS
         title="Light curve of all apparitions"
         summary={`${columns.mjd.length} alerts of ${columns.name}${columns.ephemeris ? ', with predicted magnitudes' : ''}.`}
         x={{ ...light.x, title: `MJD, ${timeScale}` }}
-        y={{ ...light.y, title: 'Difference magnitude (AB); small open marks: predicted' }}
+        y={{
+          ...light.y,
+          title: `Difference magnitude (AB)${columns.ephemeris ? '; small open marks: predicted' : ''}`,
+        }}
         series={light.all}
         height={240}
         readout={lines(light, ({ y }) => `${fixed(y, 3)} mag`)}

@@ -81,8 +81,10 @@ function EphemerisState({ query: { error, isFetching, refetch } }: { readonly qu
     );
   if (!error) return null;
   return (
-    <Strip tone="warn" action={<RetryButton look="button" onRetry={refetch} />}>
-      {`No ephemerides: ${wordsOfFailure(error)}. Phase curve and positions need those of Miriade (IMCCE); the light curve is as observed.`}
-    </Strip>
+    <div className={styles.notice}>
+      <Strip tone="warn" action={<RetryButton look="button" onRetry={refetch} />}>
+        {`No ephemerides: ${wordsOfFailure(error)}. Phase curve and positions need those of Miriade (IMCCE); the light curve is as observed.`}
+      </Strip>
+    </div>
   );
 }

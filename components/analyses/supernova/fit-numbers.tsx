@@ -20,7 +20,7 @@ export function FitNumbers({ outcome, points }: FitNumbersProps) {
   if (typeof outcome === 'string')
     return (
       <p className={styles.note}>
-        {`No fit: ${points.length} usable points are fewer than its parameters. A band counts with at least two detections and as many points as it has parameters; a simpler model, limits as zero flux or a longer time may help.`}
+        {`No fit: of ${points.length} usable points ${points.filter(({ flux }) => flux > 0).length} are brighter than the reference. A band counts with at least two of these, and with points at as many times as it has parameters; a simpler model, limits as zero flux or a longer time may help.`}
       </p>
     );
   return (

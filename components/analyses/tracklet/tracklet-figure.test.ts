@@ -25,6 +25,11 @@ test('alerts of one exposure have no speed, and that is said', () => {
   expect(motionWords(same, motionOf(same))).toMatch(/no speed/);
 });
 
+test('one alert has neither line nor speed', () => {
+  const one = [point(0, 5)];
+  expect(motionWords(one, motionOf(one))).toBe('one alert: a motion needs two');
+});
+
 test('the track begins at zero, east is at the left', () => {
   const track = trackPoints(points);
   expect(track[0]).toMatchObject({ x: 0, y: 0 });

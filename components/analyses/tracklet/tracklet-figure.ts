@@ -35,8 +35,9 @@ export function trackRange(track: readonly BandPoint[]) {
 
 /** `6 alerts within 2.1 min, moving 3600 ″/h towards position angle 301°; 0.2″ off a line` */
 export function motionWords(points: readonly TrackletPoint[], motion: Motion | undefined): string {
+  if (points.length === 1) return 'one alert: a motion needs two';
   const span = Math.max(...minutesAfter(points), 0);
-  const count = points.length === 1 ? 'one alert' : `${points.length} alerts within ${span.toFixed(1)} min`;
+  const count = `${points.length} alerts within ${span.toFixed(1)} min`;
   if (!motion) return `${count}, all of one exposure: their line has a direction but no speed`;
   const rate = motion.rateArcsecPerHour;
   const speed = rate >= 3600 ? `${(rate / 3600).toFixed(2)}°/h` : `${rate.toFixed(rate < 10 ? 2 : 0)} ″/h`;

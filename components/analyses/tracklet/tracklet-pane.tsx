@@ -33,7 +33,13 @@ function TrackletScreen() {
     ...portalTrpc().tracklet.queryOptions({ name }, cancelled),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (data) return data.length === 0 ? null : <Tracklet name={name} points={data} />;
+  if (data?.length === 0)
+    return (
+      <Message title={`No alerts under ${name}`}>
+        The object API keeps none in its table of tracklets; the alerts of this page carry the name.
+      </Message>
+    );
+  if (data) return <Tracklet name={name} points={data} />;
   if (error && !isFetching)
     return (
       <Message

@@ -1,21 +1,24 @@
+import { useObjectPage } from '#components/object/object-context.tsx';
 import type { TrackletPoint } from '#components/trpc/answers.ts';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import { dmsFromDec, hmsFromRa } from '#domain/coordinates/position-text.ts';
 import { isoFromMjd } from '#domain/object/format-value.ts';
 import kit from '../kit/analysis.module.css';
 
 /** The alerts of a tracklet, oldest first. */
 export function TrackletTable({ points }: { readonly points: readonly TrackletPoint[] }) {
+  const { timeScale } = useObjectPage().facts;
   return (
-    <div className={kit.scroll}>
+    <Scrolled label="Alerts of the tracklet" className={kit.scroll}>
       <table className={kit.table}>
         <thead>
           <tr>
             <th scope="col">Object</th>
-            <th scope="col">Time</th>
+            <th scope="col">Time, {timeScale}</th>
             <th scope="col">Band</th>
-            <th scope="col">Magnitude</th>
-            <th scope="col">RA</th>
-            <th scope="col">Dec</th>
+            <th scope="col">Difference mag</th>
+            <th scope="col">RA (ICRS)</th>
+            <th scope="col">Dec (ICRS)</th>
           </tr>
         </thead>
         <tbody>
@@ -35,6 +38,6 @@ export function TrackletTable({ points }: { readonly points: readonly TrackletPo
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }

@@ -29,4 +29,4 @@ test('a test file that never ends is told with its stack and ended, and the run 
   expect(status).toBe(1);
   expect(out).toContain('fine.test.ts');
   expect(err).toMatch(/loop\.test\.ts hangs: [^\n]+\n\*\*\* {3}turn file:\/\/\S+loop\.test\.ts:\d+ {3}step = 1e-20/);
-}, 60_000);
+}, 120_000);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const client = fileURLToPath(new URL('./stack-client.mjs', import.meta.url));
-const patienceMs = 8_000;
+const patienceMs = 20_000;
 
 /** Where the processes of the run `pid` open their inspector when {@link stackOf} asks one of them; nothing listens before. */
 export const inspectorPort = (pid) => 20_000 + (pid % 10_000);

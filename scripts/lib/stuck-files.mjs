@@ -8,17 +8,18 @@ import { inspectorPort, stackOf } from './stacks.mjs';
 const looksEveryMs = 1_000;
 const silentForMs = Number(process.env.TEST_SILENCE_MS ?? 150_000);
 
-function end(pid) {
+/** False when there is no such process any more. */
+function signal(pid, what) {
   try {
-    process.kill(pid, 'SIGKILL');
+    return process.kill(pid, what);
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
+    return false;
   }
 }
 
 export default class StuckFiles {
   #heard = new Map();
-  #ended = new Set();
   #folder = runningFolder(process.pid);
   #timer;
   #isEnding = false;
@@ -38,7 +39,6 @@ export default class StuckFiles {
   }
 
   onTestModuleQueued({ moduleId }) {
-    this.#ended.delete(moduleId);
     this.#hear(moduleId, 'began');
   }
 
@@ -59,36 +59,37 @@ export default class StuckFiles {
   }
 
   onTestModuleEnd({ moduleId }) {
-    this.#ended.add(moduleId);
-    this.#heard.delete(moduleId);
+    this.#hear(moduleId, 'ended: the file');
   }
 
-  /** Batches of events overtake each other: what comes behind the end of its file is no news. */
   #hear(moduleId, what) {
-    if (!this.#ended.has(moduleId)) this.#heard.set(moduleId, { atMs: Date.now(), what });
+    this.#heard.set(moduleId, { atMs: Date.now(), what });
   }
 
   /** One after the other, for they share the port of their inspector. */
   async #endSilent() {
     if (this.#isEnding) return;
     this.#isEnding = true;
-    for (const [file, { atMs, what }] of this.#heard) {
+    for (const [pid, file] of this.#running()) {
+      const { atMs, what } = this.#heard.get(file) ?? { atMs: Date.now() };
       if (Date.now() - atMs < silentForMs) continue;
-      this.#heard.delete(file);
-      for (const pid of this.#processesOf(file)) {
-        const stack = await stackOf(pid, inspectorPort(process.pid));
-        const name = relative(process.cwd(), file);
-        const told = `${name} hangs: nothing heard for ${silentForMs / 1_000} s after "${what}". Its process is killed; it was at`;
-        process.stderr.write(`\n*** ${told}\n${stack.map((line) => `***   ${line}\n`).join('')}\n`);
-        end(pid);
-      }
+      const stack = await stackOf(pid, inspectorPort(process.pid));
+      const told = `nothing heard for ${silentForMs / 1_000} s after "${what}". Its process is killed; it was at`;
+      const lines = stack.map((line) => `***   ${line}\n`).join('');
+      process.stderr.write(`\n*** ${relative(process.cwd(), file)} hangs: ${told}\n${lines}\n`);
+      signal(pid, 'SIGKILL');
     }
     this.#isEnding = false;
   }
 
-  #processesOf(file) {
-    if (!existsSync(this.#folder)) return [];
-    const named = readdirSync(this.#folder).filter((name) => /^\d+$/.test(name));
-    return named.filter((name) => readFileSync(join(this.#folder, name), 'utf8') === file).map(Number);
+  /** Processes with the files they run; those that are gone are forgotten, for their numbers are given again. */
+  #running() {
+    const found = [];
+    for (const name of existsSync(this.#folder) ? readdirSync(this.#folder) : []) {
+      const [pid, path] = [Number(name), join(this.#folder, name)];
+      if (signal(pid, 0)) found.push([pid, readFileSync(path, 'utf8')]);
+      else rmSync(path);
+    }
+    return found;
   }
 }

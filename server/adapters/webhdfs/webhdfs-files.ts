@@ -1,16 +1,14 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
 import { checkPath, checkRange } from '#server/ports/file-path.ts';
 import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
-import { compareKeys } from '#server/ports/keys.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { abortedError, withDeadline } from '#server/resilience/deadline.ts';
 import { retry } from '#server/resilience/retry.ts';
 import { createExchange, type ExchangeOutcome } from './exchange.ts';
+import { createFolderEntries, type Patiently } from './folder-entries.ts';
 import { createKnownUrls } from './known-urls.ts';
 import { baseUrlOf, createNameNodes } from './name-nodes.ts';
 import { createRangeReader } from './read-range.ts';
-import { failureOfAnswer, isMissing, jsonOf } from './remote-exception.ts';
-import { type HdfsListing, type HdfsStatus, listingOf, statusOf } from './statuses.ts';
 import { createSuspects } from './suspects.ts';
 import { createFileWriter, isDraft } from './write-file.ts';
 
@@ -59,13 +57,6 @@ function rootOf(root: string): string {
   return path;
 }
 
-type Entry = HdfsStatus & { readonly order: string };
-
-function entriesInOrder(entries: readonly HdfsStatus[]): Entry[] {
-  const ordered = entries.map((entry) => ({ ...entry, order: entry.isFolder ? `${entry.name}/` : entry.name }));
-  return ordered.sort((a, b) => compareKeys(a.order, b.order));
-}
-
 /**
  * Files below one folder of HDFS, over WebHDFS: a range read is one exchange with a DataNode, and one with the NameNode where the file's
  * DataNode isn't known yet. Redirects are followed once, to where the NameNode says, and nothing of ours is added to them.
@@ -86,31 +77,13 @@ export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { socke
   const suspects = createSuspects({ forMs: suspectForMs, nowMs: clock.nowMs });
   const absolute = (path: string): string => (path === '' ? root || '/' : `${root}/${path}`);
 
-  const patiently = <T>(
-    work: (signal: AbortSignal) => Promise<T>,
-    signal: AbortSignal | undefined,
-    within: { readonly attempts: number } = { attempts },
-  ): Promise<T> => {
+  const patiently: Patiently = (work, signal, within = { attempts }) => {
     const delays = { baseDelayMs: 50, maxDelayMs: 2_000, clock, random };
-    const tried = (inner: AbortSignal): Promise<T> => retry(() => work(inner), { ...within, ...delays, signal: inner });
+    const tried = (inner: AbortSignal) => retry(() => work(inner), { ...within, ...delays, signal: inner });
     return withDeadline(tried, { timeoutMs, dependency, clock, ...(signal === undefined ? {} : { signal }) });
   };
 
-  const statusAt = async (path: string, signal: AbortSignal): Promise<HdfsStatus | undefined> => {
-    const answer = await nameNodes.ask({ op: 'GETFILESTATUS', path }, signal);
-    if (answer.status === 200) return statusOf(jsonOf(answer));
-    if (isMissing(answer)) return undefined;
-    throw failureOfAnswer(answer, 'NameNode');
-  };
-
-  const entriesAfter = async (path: string, after: string, signal: AbortSignal): Promise<HdfsListing | undefined> => {
-    const params: Record<string, string> = after === '' ? {} : { startAfter: after };
-    const answer = await nameNodes.ask({ op: 'LISTSTATUS_BATCH', path, params }, signal);
-    if (answer.status === 200) return listingOf(jsonOf(answer));
-    if (isMissing(answer)) return undefined;
-    throw failureOfAnswer(answer, 'NameNode');
-  };
-
+  const { statusAt, entriesAfter, entriesOf } = createFolderEntries(nameNodes, patiently);
   const reader = createRangeReader({ nameNodes, exchange, urls, suspects, isTls, statusAt });
   const writer = createFileWriter({
     nameNodes,
@@ -125,26 +98,8 @@ export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { socke
     now: options.now,
   });
 
-  /** All entries of a folder; undefined when there is none, or a file in its place. */
-  const entriesOf = async (path: string, signal: AbortSignal | undefined): Promise<Entry[] | undefined> => {
-    const entries: HdfsStatus[] = [];
-    for (let after = ''; ; ) {
-      const from = after;
-      const listing = await patiently((within) => entriesAfter(absolute(path), from, within), signal);
-      if (listing === undefined) return undefined;
-      // Asked about a file, HDFS lists the file itself, without a name.
-      if (listing.entries.some(({ name }) => name === '')) return undefined;
-      entries.push(...listing.entries);
-      const last = listing.entries.at(-1)?.name;
-      if (listing.remaining === 0 || last === undefined) return entriesInOrder(entries);
-      if (compareKeys(last, after) <= 0)
-        throw new PortalError('upstream-failed', 'The NameNode of the lake lists a folder in circles.', { dependency });
-      after = last;
-    }
-  };
-
   async function* filesBelow(path: string, signal: AbortSignal | undefined): AsyncGenerator<string> {
-    for (const { name, isFolder } of (await entriesOf(path, signal)) ?? []) {
+    for (const { name, isFolder } of (await entriesOf(absolute(path), signal)) ?? []) {
       const below = path === '' ? name : `${path}/${name}`;
       if (isFolder) yield* filesBelow(below, signal);
       else if (!isDraft(name)) yield below;

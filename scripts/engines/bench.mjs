@@ -40,8 +40,9 @@ await run(async () => {
   ensureTools();
   await buildServices();
   try {
-    // Java compiles as it does in production, so the first minutes are slower than what follows.
-    const state = await startCluster({ folder, tier: 4 });
+    // Java compiles as it does in production, so the first minutes are slower than what follows; and a machine that stands still for a
+    // while ends no server.
+    const state = await startCluster({ folder, tier: 4, sessionMs: 90_000 });
     const cluster = { ...state.env, DATA_DIR: await fillCluster(folder, state) };
     const results = join(root, 'benchmarks', 'results');
     mkdirSync(results, { recursive: true });

@@ -26,15 +26,15 @@ import {
 
 const regionServers = 2;
 const dataNodes = 2;
-/** How long a region server may be silent before its regions go to the other one. */
-const sessionMs = 10_000;
+/** How long a region server may be silent before its regions go to the other one, and itself ends, unless said otherwise. */
+const shortSessionMs = 10_000;
 
 /** The folder of the HDFS below a cluster. */
 const hdfsFolder = (folder) => join(folder, 'hdfs');
 const regionServerName = (index) => `regionserver${index}`;
 
 /** Settings that all processes of HBase share; everything listens on 127.0.0.1. */
-const commonOf = ({ folder, ports, nameNode, fetchRows }) => ({
+const commonOf = ({ folder, ports, nameNode, fetchRows, sessionMs }) => ({
   'hbase.cluster.distributed': true,
   'hbase.rootdir': `hdfs://127.0.0.1:${nameNode}/hbase`,
   'hbase.tmp.dir': join(folder, 'data', 'tmp'),
@@ -92,7 +92,12 @@ function startZooKeeper(folder, ports) {
   const data = join(folder, 'data', 'zookeeper');
   mkdirSync(data, { recursive: true });
   const lines = { dataDir: data, clientPort: ports.zookeeper, clientPortAddress: '127.0.0.1', tickTime: 2_000 };
-  const text = Object.entries({ ...lines, maxClientCnxns: 300, 'admin.enableServer': false });
+  const text = Object.entries({
+    ...lines,
+    maxClientCnxns: 300,
+    maxSessionTimeout: 120_000,
+    'admin.enableServer': false,
+  });
   writeFileSync(file, text.map(([key, value]) => `${key}=${value}\n`).join(''));
   startPart(folder, 'zookeeper', {
     mainClass: 'org.apache.zookeeper.server.ZooKeeperServerMain',
@@ -126,13 +131,20 @@ async function liveServers(folder) {
 }
 
 /** Starts the cluster in `folder` with the ports it had there before, else with free ones; resolves when both region servers take part. */
-export async function startCluster({ folder, version = hbaseVersions[0], fetchRows = 1000, tier = 1 }) {
+export async function startCluster({
+  folder,
+  version = hbaseVersions[0],
+  fetchRows = 1000,
+  tier = 1,
+  sessionMs = shortSessionMs,
+}) {
   if (!hbaseVersions.includes(version))
     throw new Stop(`HBase ${version} is not among the tested releases: ${hbaseVersions.join(', ')}.`);
   makeRunFolder(folder);
   const hdfs = await startHdfs({ folder: hdfsFolder(folder), datanodes: dataNodes, tier });
   const ports = await portsOf(folder);
-  const common = commonOf({ folder, ports, nameNode: hdfs.ports.nameNode, fetchRows: Number(fetchRows) });
+  const { nameNode } = hdfs.ports;
+  const common = commonOf({ folder, ports, nameNode, fetchRows: Number(fetchRows), sessionMs: Number(sessionMs) });
   for (const name of ['zookeeper', 'master', 'rest']) writeConf(folder, name, common);
   for (const [index, { rpc, info }] of ports.servers.entries()) {
     const own = { 'hbase.regionserver.port': rpc, 'hbase.regionserver.info.port': info };

@@ -30,7 +30,7 @@ export function parquetFromTable(table: Table): Uint8Array {
 }
 
 /** Values of a row group of a streamed file, which are held until the group is full; each group costs some memory until the end. */
-const valuesPerGroup = 200_000;
+const valuesPerGroup = 60_000;
 const fewestRowsPerGroup = 5000;
 const mostRowsPerGroup = 100_000;
 

@@ -1,18 +1,16 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
 import { checkKey, compareKeys } from '#server/ports/keys.ts';
 import type { Row, TableChange, WritableRow } from '#server/ports/wide-row-store.ts';
+import { type CellRequestDeps, createCellRequests } from './cell-requests.ts';
 import { RowReader, rowsOfCellSet } from './cell-set.ts';
 import { encodedRow } from './encode-row.ts';
-import { deletePath, tablePath } from './request-paths.ts';
+import { deletePath } from './request-paths.ts';
 import { missingFamily } from './rest-failure.ts';
-import type { RestHttp } from './rest-http.ts';
-import { protobuf } from './row-sources.ts';
 import { createShapes } from './shapes.ts';
-import { familyOf, type TableSchema, type TableSchemas, unexpected } from './table-schemas.ts';
+import { familyOf, type TableSchema, type TableSchemas } from './table-schemas.ts';
 
 const bodyBytesAtMost = 4 << 20;
 const rowsAtMost = 2_000;
-const deletesAtOnce = 8;
 const sendsAtMost = 3;
 const dependency = 'table store';
 
@@ -30,8 +28,7 @@ interface EncodedChange {
   readonly removed: readonly string[];
 }
 
-export interface WriterDeps {
-  readonly http: RestHttp;
+export interface WriterDeps extends CellRequestDeps {
   readonly schemas: TableSchemas;
   /** Names and times of the cells that rows have now, without their values. */
   readonly stored: (
@@ -41,7 +38,6 @@ export interface WriterDeps {
   ) => Promise<readonly (Row | undefined)[]>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
-  readonly again: <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
 }
 
 function encodedChange({ table, rows, removed }: TableChange): EncodedChange {
@@ -90,38 +86,18 @@ function* bodiesOf(rows: readonly EncodedRow[]): Generator<Buffer> {
 export function createRowWriter(
   deps: WriterDeps,
 ): (batch: readonly TableChange[], signal?: AbortSignal) => Promise<void> {
-  const { http, schemas, again } = deps;
-
-  const send = (table: string, bytes: Buffer, signal?: AbortSignal): Promise<void> =>
-    again(async () => {
-      const path = `${tablePath(table)}/rows`;
-      const { status } = await http.ask({ method: 'PUT', path, body: { bytes, contentType: protobuf }, signal });
-      if (status !== 200) throw unexpected(status);
-    }, signal);
-
-  const removeCells = (path: string, signal?: AbortSignal): Promise<void> =>
-    again(async () => {
-      const { status } = await http.ask({ method: 'DELETE', path, signal });
-      if (status !== 200) throw unexpected(status);
-    }, signal);
-
-  const removeAll = async (paths: readonly string[], signal?: AbortSignal): Promise<void> => {
-    const left = [...paths];
-    const work = async (): Promise<void> => {
-      for (let path = left.pop(); path !== undefined; path = left.pop()) await removeCells(path, signal);
-    };
-    await Promise.all(Array.from({ length: deletesAtOnce }, work));
-  };
+  const { schemas, stored } = deps;
+  const cells = createCellRequests(deps);
 
   const remove = async (table: string, keys: readonly string[], signal?: AbortSignal): Promise<void> => {
     if (keys.length === 0) return;
-    const found = await deps.stored(table, keys, signal);
+    const found = await stored(table, keys, signal);
     const paths = found.flatMap((row) => {
       if (row === undefined) return [];
       const { key, timestampMs, columns } = row;
       return [deletePath(table, key, { columns: [...new Set(columns.map(familyOf))], timestampMs })];
     });
-    await removeAll(paths, signal);
+    await cells.removeAll(paths, signal);
   };
 
   /**
@@ -138,9 +114,9 @@ export function createRowWriter(
     for (let attempt = 0; left.length > 0; attempt++) {
       if (attempt > sendsAtMost)
         throw new PortalError('upstream-failed', `Rows of the table ${table} stay hidden.`, { dependency });
-      for (const body of bodiesOf(left)) await send(table, body, signal);
+      for (const body of bodiesOf(left)) await cells.put(table, body, signal);
       const keys = left.map(({ key }) => key);
-      const seen = await deps.stored(table, keys, signal);
+      const seen = await stored(table, keys, signal);
       const hidden: EncodedRow[] = [];
       for (const [index, row] of left.entries()) {
         const now = seen[index];
@@ -156,7 +132,7 @@ export function createRowWriter(
     const schema = await schemas.check(table, undefined, signal);
     checkFamilies(table, rows, schema);
     await remove(table, removed, signal);
-    await removeAll(await sendVisibly(table, rows, signal), signal);
+    await cells.removeAll(await sendVisibly(table, rows, signal), signal);
   };
 
   return async (batch, signal) => {

@@ -8,6 +8,7 @@ import { moonPhase } from '#domain/observability/moon-phase.ts';
 import { darkSpans, nightDateAt, nightOf, nightSpan, sunlessSpan, tonight } from '#domain/observability/night.ts';
 import { nightTrack, trackPointAt } from '#domain/observability/night-track.ts';
 import type { Site } from '#domain/observability/place.ts';
+import { crossings } from '#domain/observability/roots.ts';
 import { createSkyPath } from '#domain/observability/sky-path.ts';
 import { fixedTarget } from '#domain/observability/target.ts';
 import { yearAhead } from '#domain/observability/year-ahead.ts';
@@ -192,4 +193,10 @@ describe('the best of a night', () => {
     expect(bright.level).not.toBe('night');
     expect(bestWindow(nightOf('2026-06-21', north, path), { ...scene, site: north }, 10).level).toBeUndefined();
   });
+});
+
+test('a crossing is found, and the search ends, at times so late that few lie between', () => {
+  const from = 4e18;
+  const found = crossings({ fromMs: from, toMs: from + 4096, stepMs: 4096 }, (ms) => ms - (from + 1024));
+  expect(found).toHaveLength(1);
 });

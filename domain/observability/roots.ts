@@ -12,6 +12,8 @@ function crossingWithin(from: UnixMs, to: UnixMs, value: (ms: UnixMs) => number)
   let [low, high] = [from, to];
   while (high - low > 100) {
     const middle = (low + high) / 2;
+    // Of times so late that none lies between two.
+    if (middle === low || middle === high) break;
     if (value(middle) > 0 === isRising) high = middle;
     else low = middle;
   }

@@ -26,6 +26,8 @@ const candidates = 6;
 const starts = 6;
 /** How far the sidereal frequency may lie from the one that is seen, turns a day: an object seen from the Earth turns by this at most. */
 const siderealReach = 0.004;
+/** Turns a day; that of 3,400 years of observations. A time that is none must not make the search endless. */
+const leastStep = 1e-7;
 
 /** Directions for a spin axis, about 35° apart; opposite ones look alike but for the sense of rotation. */
 const axes: readonly Direction[] = [-75, -40, 0, 40, 75].flatMap((latitude) => {
@@ -49,7 +51,7 @@ export function* spinStarts(
   const baseline = Math.max(...times) - Math.min(...times);
   const frequencies = periodDays === null ? yield* seenFrequencies(observations, residuals) : [1 / periodDays];
   const reach = periodDays === null ? siderealReach : 0;
-  const step = 1 / (8 * baseline);
+  const step = Math.max(leastStep, 1 / (8 * baseline));
   const views = axes.map((axis) => viewFrom(observations, axis));
   const tried: Trial[] = [];
   for (const [index, frequency] of frequencies.entries()) {

@@ -19,13 +19,15 @@ export function peakOf(
 }
 
 const golden = (Math.sqrt(5) - 1) / 2;
+const turnsAtMost = 200;
 
 function goldenSection(value: (at: number) => number, from: number, to: number): number {
   let [low, high] = [from, to];
   let inner = high - golden * (high - low);
   let outer = low + golden * (high - low);
   let [atInner, atOuter] = [value(inner), value(outer)];
-  while (high - low > 1e-7) {
+  // Bounded: where numbers are far apart, halves stop becoming smaller.
+  for (let turn = 0; turn < turnsAtMost && high - low > 1e-7; turn++) {
     if (atInner >= atOuter) {
       [high, outer, atOuter] = [outer, inner, atInner];
       inner = high - golden * (high - low);

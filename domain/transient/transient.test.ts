@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fitTransientSteps, type TransientFit, type TransientFitRequest, transientFlux } from './fit-transient.ts';
 import { transientModel } from './transient-models.ts';
+import { peakOf } from './transient-peak.ts';
 import { type MeasuredCurve, type TransientPoint, transientPoints } from './transient-points.ts';
 
 const golden = JSON.parse(readFileSync(new URL('transient.golden.json', import.meta.url), 'utf8'));
@@ -179,4 +180,10 @@ test.each([
     return { ...at(k), band: 'g', fluxErr: 2, kind: 'detection' };
   });
   for (const model of ['bazin', 'villar'] as const) expect(run({ model, baseline: false, points }).fit).toBe('too-few');
+});
+
+test('a peak is found, and the search ends, at times whose neighbours lie far apart', () => {
+  const top = 1e12;
+  const peak = peakOf((mjd) => -Math.abs(mjd - top), { from: top - 900, to: top + 800 });
+  expect(Math.abs((peak?.mjd ?? 0) - top)).toBeLessThan(1);
 });

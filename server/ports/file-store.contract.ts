@@ -83,8 +83,9 @@ export function fileStoreContract(name: string, make: () => Promise<FilesUnderTe
       const writes = (async () => {
         for (const letter of 'bcdefgh')
           await files.write('w/atomic', [of(letter).subarray(0, 7), of(letter).subarray(7)]);
+      })().finally(() => {
         isDone = true;
-      })();
+      });
       while (!isDone) {
         const bytes = await files.read('w/atomic', 0, 200_000);
         expect(bytes?.length).toBe(200_000);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -59,7 +59,17 @@ describe('an LMDB store', () => {
   beforeEach(async () => {
     path = join(await mkdtemp(join(tmpdir(), 'lmdb-')), 'tables');
   });
+  /** A process that writes until it is killed: at the latest after its test, which may have run out of time. */
+  const writers: ChildProcess[] = [];
+  const startWriter = () => {
+    const writer = spawn(process.execPath, ['--import', 'tsx', newWriterScript, path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    writers.push(writer);
+    return writer;
+  };
   afterEach(async () => {
+    for (const writer of writers.splice(0)) writer.kill('SIGKILL');
     for (const store of stores.splice(0)) await store.close();
     await rm(join(path, '..'), { recursive: true, force: true });
   });
@@ -221,9 +231,7 @@ describe('an LMDB store', () => {
   });
 
   it('loses nothing it reported, and keeps no half batch, when its writer is killed', async () => {
-    const writer = spawn(process.execPath, ['--import', 'tsx', newWriterScript, path], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const writer = startWriter();
     let reported = -1;
     const lines = createInterface({ input: writer.stdout });
     lines.on('line', (line) => {
@@ -245,9 +253,7 @@ describe('an LMDB store', () => {
   });
 
   it('writes between the writes of others when opened for reading and brief writes, and not while somebody else writes', async () => {
-    const writer = spawn(process.execPath, ['--import', 'tsx', newWriterScript, path], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const writer = startWriter();
     await once(createInterface({ input: writer.stdout }), 'line');
     const brief = opened({ writesBriefly: true });
     expect((await brief.get('a', ['000000_0']))[0]?.key).toBe('000000_0');
@@ -262,7 +268,8 @@ describe('an LMDB store', () => {
       const store = createLmdbStore({ path: process.argv[1] });
       await store.write('notes', [{ key: 'other', timestampMs: 1, cells: [['d:other', Buffer.from('y')]] }]);
       await store.close();`;
-    const child = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, path]);
+    const args = ['--import', 'tsx', '--input-type=module', '-e', script, path];
+    const child = spawnSync(process.execPath, args, { timeout: 25_000, killSignal: 'SIGKILL' });
     expect([child.status, String(child.stderr)]).toEqual([0, '']);
     await brief.write('notes', [rowOf('third', { 'd:third': 'z' })]);
     const rows = await brief.get('notes', ['note', 'other', 'third']);

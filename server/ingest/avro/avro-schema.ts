@@ -72,6 +72,7 @@ function parsedSchema(text: string): PlainRecord {
 function decoderOf(schema: PlainRecord, needs: Needs): AvroSchema['decode'] {
   const fields = recordPlanOf(schema, needs);
   return (bytes, count) => {
+    if (count > bytes.length) throw new PortalError('corrupt', 'the packet has more records than bytes');
     const reader = new RecordReader(bytes);
     const records: PlainRecord[] = [];
     for (let i = 0; i < count; i++) records.push(reader.record(fields));

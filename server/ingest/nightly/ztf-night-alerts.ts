@@ -70,7 +70,9 @@ async function* classesOf(store: WideRowStore, options: ReadOptions): AsyncGener
     else if (classification === undefined) start = `${found}\0`;
     else {
       yield classification;
-      start = `${classification}_25`;
+      const next: string = `${classification}_25`;
+      // A date that no survey has lies behind the next class: it must not be found again and again.
+      start = next > found ? next : `${found}\0`;
     }
   }
 }

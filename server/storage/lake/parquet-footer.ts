@@ -76,10 +76,10 @@ function leavesOf(schema: readonly SchemaElement[]): { name: string; maxDefiniti
     const level = definition === undefined || repetition === 'REPEATED' ? undefined : definition + add;
     const children = element.num_children ?? 0;
     if (children === 0) leaves.push({ name: here.join('.'), maxDefinition: level });
-    for (let i = 0; i < children; i++) visit(here, level);
+    for (let i = 0; i < children && at < schema.length; i++) visit(here, level);
   };
   const top = schema[0]?.num_children ?? 0;
-  for (let i = 0; i < top; i++) visit([], 0);
+  for (let i = 0; i < top && at < schema.length; i++) visit([], 0);
   return leaves;
 }
 

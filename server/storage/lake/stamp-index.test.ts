@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { parquetReadObjects } from 'hyparquet';
+import { type FileMetaData, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { describe, expect, it } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
@@ -11,6 +11,7 @@ import type { FileStore } from '#server/ports/file-store.ts';
 import foreign from './foreign-files.golden.json' with { type: 'json' };
 import { lakeLayouts } from './lake-layout.ts';
 import { memoryFiles } from './memory-files.ts';
+import { chunksOf } from './parquet-footer.ts';
 import { readStamp } from './read-stamp.ts';
 import { createStampIndex } from './stamp-index.ts';
 
@@ -191,4 +192,11 @@ describe('an index of foreign files', () => {
     await expect(given).rejects.toMatchObject({ kind: 'aborted' });
     expect(await other).toBeDefined();
   });
+});
+
+it('a footer that tells of more columns than it has ends the search for one', () => {
+  const schema = [{ name: 'root', num_children: 1e15 }, { name: 'group', num_children: 1e15 }, { name: 'leaf' }];
+  const metadata: FileMetaData = { version: 1, schema, num_rows: 0n, row_groups: [], metadata_length: 0 };
+  expect(chunksOf(metadata, 'group.leaf', 'x.parquet')).toEqual([]);
+  expect(chunksOf(metadata, 'none', 'x.parquet')).toBeUndefined();
 });

@@ -159,6 +159,8 @@ export async function startCluster({
   for (let i = 0; i < regionServers; i++) startRegionServer(folder, i);
   await startClusterRest(folder);
   await waitUntil(async () => (await liveServers(folder)) >= regionServers, { folder, name: 'master' });
+  // A master that died before takes its time to find out what was where; until then nothing is made or found.
+  await waitUntil(() => answersAt(`http://127.0.0.1:${ports.rest}/`), { folder, name: 'master' });
   return state;
 }
 

@@ -1,5 +1,4 @@
 import { PortalError } from '#domain/failure.ts';
-import { type Alias, aliasesOf } from './aliases.ts';
 import { boxPowers, boxSamplesPerPeak, createBoxAt } from './box.ts';
 import { baluevChance, bootstrapMaxima, shuffledSamples } from './false-alarm.ts';
 import { type FrequencyGrid, frequencyAt, frequencyGrid, highestIndex, type PeriodRange } from './frequency-grid.ts';
@@ -95,6 +94,11 @@ const methods: Readonly<Record<PeriodMethod, Method>> = {
 /** What a method says of one frequency. */
 export function createStatisticAt(samples: CentredSamples, search: PeriodSearch): (frequency: number) => number {
   return methods[search.method].at(samples, search);
+}
+
+/** Which end of its values a method looks for. */
+export function bestOf(method: PeriodMethod): 'highest' | 'lowest' {
+  return methods[method].best;
 }
 
 /** Frequencies that a search goes through. @throws {PortalError} as `frequencyGrid`. */
@@ -262,25 +266,4 @@ export function bootstrapCost(search: BootstrapSearch, baseline: number): number
   const { count } = gridOf(search, baseline);
   const each = search.method === 'gls' ? 2 * harmonicsOf(search.terms) * points + 100 : 10 * points + 1_500;
   return each * count * search.shuffles;
-}
-
-/** What a search says of one alias. */
-export interface AliasRow extends Alias {
-  /** The best value within half a peak of the alias. */
-  readonly value: number;
-}
-
-/** Multiples and aliases of a frequency that lie in reach, each with the best value near it. */
-export function aliasRows(samples: CentredSamples, search: PeriodSearch, frequency: number): readonly AliasRow[] {
-  const at = createStatisticAt(samples, search);
-  const better = methods[search.method].best === 'highest' ? 1 : -1;
-  return aliasesOf(frequency).map((alias) => {
-    let value = Number.NEGATIVE_INFINITY;
-    const tries = alias.name === 'f' ? [0] : [-0.4, -0.2, 0, 0.2, 0.4];
-    for (const k of tries) {
-      const tried = alias.frequency + k / samples.baseline;
-      if (tried > 0) value = Math.max(value, better * at(tried));
-    }
-    return { ...alias, value: better * value };
-  });
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { aliasRows, asGood } from './alias-rows.ts';
 import { frequencyAt, frequencyGrid, highestIndex, indexOf } from './frequency-grid.ts';
 import { createPowerAt, multibandPowers } from './multiband.ts';
 import type { Terms } from './multiband-design.ts';
 import { chi2Of, fitHarmonics, parameterCount, reducedChi2 } from './multiband-model.ts';
-import { aliasRows, bootstrapSearch, type PeriodSearch, searchPeriod } from './period-search.ts';
+import { bootstrapSearch, type PeriodSearch, searchPeriod } from './period-search.ts';
 import golden from './periodogram.golden.json' with { type: 'json' };
 import { centred, type PeriodSamples } from './samples.ts';
 import { finish, simulatedStar } from './simulated-star.ts';
@@ -176,6 +177,28 @@ describe('a search', () => {
     expect(back?.frequency).toBeCloseTo(frequency, 9);
     expect(back?.value).toBeCloseTo(createPowerAt(samples, search.terms)(frequency), 2);
     expect(Math.max(...rows.map(({ value }) => value))).toBe(back?.value);
+    expect(back?.isAsGood).toBe(true);
+  });
+
+  test('periods that nights do not tell apart are said to fit as well; of strings nothing is said', () => {
+    // Once a night at the same hour: f and f ± 1/d are the same at every point.
+    const count = 60;
+    const time = Float64Array.from({ length: count }, (_, k) => 59_000 + k);
+    const samples = {
+      time,
+      value: time.map((t, k) => 18 + Math.sin(2 * Math.PI * 0.37 * t) + 0.01 * Math.sin(k * k)),
+      error: new Float64Array(count).fill(0.01),
+      band: new Uint8Array(count),
+      bands: 1,
+    };
+    const search = searchOf(1, { samples, terms: { base: 1, band: 0 } });
+    const nightly = centred(samples);
+    const rows = asGood(aliasRows(nightly, search, 0.37), nightly.baseline);
+    expect(rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['|f − 1/d|', 'f + 1/d', '|f − 2/d|', 'f + 2/d']),
+    );
+    expect(rows.some(({ name }) => name === 'f' || name.includes('yr') || name === 'f/2')).toBe(false);
+    expect(aliasRows(nightly, { ...search, method: 'string' }, 0.37).some(({ isAsGood }) => isAsGood)).toBe(false);
   });
 
   test.each(['bls', 'lafler'] as const)('the bootstrap of %s stays behind a real signal', (method) => {

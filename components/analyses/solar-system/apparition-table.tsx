@@ -28,7 +28,11 @@ export function ApparitionTable({ apparitions, fit }: ApparitionTableProps) {
             </th>
             <th scope="col">Alerts</th>
             {bands.map((band) => (
-              <th key={band} scope="col">
+              <th
+                key={band}
+                scope="col"
+                title="H of the fit, moved by the mean of what it leaves over in the apparition; ± is that of this mean alone"
+              >
                 H <i data-band={band}>{band}</i>
               </th>
             ))}

@@ -1,6 +1,6 @@
 'use client';
 import { useDeferredValue, useMemo } from 'react';
-import { aliasRows } from '#domain/periodogram/period-search.ts';
+import { type AliasRow, aliasRows, asGood } from '#domain/periodogram/alias-rows.ts';
 import styles from '../kit/analysis.module.css';
 import { periodText } from './period-text.ts';
 import type { Searched } from './searched.ts';
@@ -17,6 +17,25 @@ export function AliasTable({ searched, fold }: AliasTableProps) {
   return searched ? <Table {...searched} fold={fold} /> : null;
 }
 
+/** Most periods that a sentence names. */
+const named = 4;
+
+/** The warning that the period may be another. */
+function AsGood({ rows, baseline }: { readonly rows: readonly AliasRow[]; readonly baseline: number }) {
+  if (rows.length === 0) return null;
+  const periods = rows
+    .slice(0, named)
+    .map(({ name, frequency }) => `${periodText(1 / frequency, baseline)} d (${name})`);
+  const more = rows.length > named ? `, and ${rows.length - named} more` : '';
+  return (
+    <p className={styles.note} role="note">
+      <b>The period may be another:</b> within 3σ {rows.length === 1 ? 'this one fits' : 'these fit'} as well:{' '}
+      {periods.join(', ')}
+      {more}. The times of observation do not tell them apart.
+    </p>
+  );
+}
+
 function Table({ search, samples, fold }: Searched & { readonly fold: FoldHandle }) {
   const frequency = useDeferredValue(fold.current?.frequency);
   const rows = useMemo(
@@ -29,6 +48,7 @@ function Table({ search, samples, fold }: Searched & { readonly fold: FoldHandle
       <h3>
         Aliases <span>of the fold; a click folds with one</span>
       </h3>
+      <AsGood rows={asGood(rows, samples.baseline)} baseline={samples.baseline} />
       <div className={styles.scroll}>
         <table className={styles.table}>
           <thead>

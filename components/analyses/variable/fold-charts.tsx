@@ -126,8 +126,8 @@ function Unfolded({ curve, points, groups, quantity, fold, y }: DrawnProps) {
         ...x,
         title:
           cycles > cyclesDrawn
-            ? `MJD at the Sun; ${Math.round(cycles)} cycles, the model by its extent`
-            : 'MJD at the Sun',
+            ? `MJD at the Sun (UTC); ${Math.round(cycles)} cycles, the model by its extent`
+            : 'MJD at the Sun (UTC)',
       }}
       y={y}
       series={[...model, ...series]}

@@ -74,9 +74,9 @@ export function stepped(grid: FrequencyGrid, frequency: number, steps: number): 
   return Math.min(last, Math.max(grid.first, frequency - steps * grid.step));
 }
 
-/** The range of a statistic on its axis, better upwards. */
+/** The range of a statistic on its axis, better upwards, with room for the name of the axis above the peaks. */
 export function statisticRange({ values, best }: Pick<PeriodResult, 'values' | 'best'>): Range {
-  const { from, to } = extentOf(values, { padding: 0.04, reversed: best === 'lowest' });
+  const { from, to } = extentOf(values, { padding: 0.16, reversed: best === 'lowest' });
   return best === 'highest' ? { from: 0, to: Math.max(to, 0.1) } : { from, to };
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -12,6 +13,22 @@ const everywhere = [
   },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ];
+
+/** Scripts of the framework and of the plot are longer than this; thenext smaller one is a third of it. */
+const longScriptBytes = 150_000;
+
+/**
+ * Tells the browser to compile the long scripts as a whole beside the page: functions that it compiles one by one, each when
+ * it is first called, make up most of the longest tasks of a page.
+ */
+async function hintLongScripts({ distDir, projectDir }) {
+  const folder = resolve(projectDir, distDir, 'static/chunks');
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(folder, name);
+    if (name.endsWith('.js') && statSync(file).size > longScriptBytes)
+      writeFileSync(file, `//# allFunctionsCalledOnLoad\n${readFileSync(file, 'utf8')}`);
+  }
+}
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -33,6 +50,7 @@ export default {
     '@opentelemetry/exporter-trace-otlp-http',
     '@opentelemetry/exporter-trace-otlp-proto',
   ],
+  compiler: { runAfterProductionCompile: hintLongScripts },
   turbopack: { root: import.meta.dirname },
   async headers() {
     return [{ source: '/:path*', headers: everywhere }];

@@ -4,8 +4,13 @@ import type { LightcurveColumns } from './outputs.ts';
 
 const nullable = (values: Float64Array): (number | null)[] =>
   Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-const valuesFrom = (numbers: readonly (number | null)[]): Float64Array =>
-  Float64Array.from(numbers, (value) => value ?? Number.NaN);
+
+/** A loop: `Float64Array.from` with a function takes a hundred times as long, and every page comes here. */
+function valuesFrom(numbers: readonly (number | null)[]): Float64Array {
+  const values = new Float64Array(numbers.length);
+  for (let row = 0; row < numbers.length; row++) values[row] = numbers[row] ?? Number.NaN;
+  return values;
+}
 
 const mapped = <From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));

@@ -2,14 +2,13 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { PortalError } from '#domain/failure.ts';
-import { createShapes, firstShapeId, type Shape, type Shapes, type View, viewOfShape } from './shapes.ts';
+import { createShapeDictionary, hasTable, type Projection, shapesTable } from './shape-dictionary.ts';
+import type { Shapes, View } from './shapes.ts';
 import { createValueCodec } from './value-arena.ts';
 import { codeOf, takeWriterLock } from './writer-lock.ts';
 
 export type Table = Database<Buffer, string>;
 
-/** Name of the dictionary of shapes; no table of a survey begins with a space. */
-const shapesTable = ' shapes';
 const tablesAtMost = 128;
 
 /** An opened LMDB environment: its tables, its shapes. */
@@ -41,12 +40,6 @@ export interface Environment {
 export interface Changes {
   readonly put: (table: string, key: string, value: Buffer) => void;
   readonly remove: (table: string, key: string) => void;
-}
-
-/** A set of wanted columns, with the views made for it so far. */
-export interface Projection {
-  readonly wanted: ReadonlySet<string>;
-  readonly views: Map<number, View>;
 }
 
 /** What a process may do: only read, write for as long as it is open, or read and take the writer's place for single commits. */
@@ -96,74 +89,34 @@ function environmentOf(
   options: EnvironmentOptions,
   unlock: () => void,
 ): Environment {
-  const shapes = createShapes(options.fixedWidths);
-  const views = new Map<number, View>();
+  const dictionary = createShapeDictionary(root, options.access === 'write', options.fixedWidths);
+  const { shapes } = dictionary;
   const tables = new Map<string, Table>();
   const codec = createValueCodec();
   const tableOptions = { encoding: 'binary' as const, encoder: codec };
-  let dictionary: Database<Omit<Shape, 'id'>, number> | undefined;
 
-  // doesExist() is false for the names of tables, which are no plain values.
-  const existing = (name: string): boolean => [...root.getKeys({ start: name, limit: 1 })][0] === name;
-  const openDictionary = (): typeof dictionary => {
-    if (dictionary === undefined && (options.access === 'write' || existing(shapesTable))) {
-      dictionary = root.openDB<Omit<Shape, 'id'>, number>(shapesTable, { encoding: 'json' });
-    }
-    return dictionary;
-  };
   const openTable = (name: string, create: boolean): Table | undefined => {
     const known = tables.get(name);
     if (known !== undefined) return known;
-    if (!create && !existing(name)) return undefined;
+    if (!create && !hasTable(root, name)) return undefined;
     const table = root.openDB<Buffer, string>(name, tableOptions);
     tables.set(name, table);
     return table;
   };
 
-  const shapeWith = (id: number): Shape => {
-    const known = shapes.get(id);
-    if (known !== undefined) return known;
-    const stored = openDictionary()?.get(id);
-    if (stored === undefined) {
-      throw new PortalError('corrupt', 'A row of the table store has an unknown shape.', { dependency: 'table store' });
-    }
-    const shape = { id, columns: stored.columns, widths: stored.widths };
-    shapes.learn(shape);
-    return shape;
-  };
-
-  const learnAll = (): void => {
-    for (const { key, value } of openDictionary()?.getRange() ?? []) shapes.learn({ id: key, ...value });
-  };
-  if (options.access === 'write') learnAll();
-
   return {
     shapes,
+    view: dictionary.view,
+    isReading: dictionary.isReading,
     lending: (work) => codec.lending(work),
     table: (name) => openTable(name, false),
-    isReading() {
-      if (options.access === 'write' && shapes.get(firstShapeId) === undefined) return true;
-      try {
-        return openDictionary()?.getBinaryFast(firstShapeId) !== undefined;
-      } catch {
-        return false;
-      }
-    },
     tableNames: () => [...root.getKeys()].filter((name) => name !== shapesTable),
-    view(shapeId, projection) {
-      const cache = projection?.views ?? views;
-      const known = cache.get(shapeId);
-      if (known !== undefined) return known;
-      const view = viewOfShape(shapeWith(shapeId), projection?.wanted);
-      cache.set(shapeId, view);
-      return view;
-    },
     beginWriting() {
       if (options.access === 'write') return () => {};
       const release = takeWriterLock(options.path);
       // What this turn has read so far may be older than the last writer's shapes: two of one number would spoil rows.
       root.resetReadTxn();
-      learnAll();
+      dictionary.learnAll();
       return release;
     },
     async commit(tableNames, change) {
@@ -171,7 +124,7 @@ function environmentOf(
       try {
         for (const name of tableNames) openTable(name, true);
         await root.transaction(() => {
-          for (const { id, columns, widths } of added) dictionary?.put(id, { columns, widths });
+          dictionary.put(added);
           change({
             put: (name, key, value) => void tables.get(name)?.put(key, value),
             remove: (name, key) => void tables.get(name)?.remove(key),

@@ -1,10 +1,11 @@
 import { PortalError } from '#domain/failure.ts';
 import { checkBound, checkKey, compareKeys, mergedRanges } from '#server/ports/keys.ts';
 import type { GetOptions, KeyRange, Row, ScanOptions, WideRowStore } from '#server/ports/wide-row-store.ts';
-import { type Environment, type Projection, storeFailure } from './environment.ts';
+import { type Environment, storeFailure } from './environment.ts';
 import { openStore } from './opened-store.ts';
 import { rowFromBytes, shapeIdOf } from './row-layout.ts';
 import { abortedFailure, cursorOptions, Scan } from './scan.ts';
+import type { Projection } from './shape-dictionary.ts';
 import { createBatchWriter } from './write-changes.ts';
 
 export interface LmdbStoreOptions {

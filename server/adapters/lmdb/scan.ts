@@ -1,8 +1,9 @@
 import { PortalError } from '#domain/failure.ts';
 import { keyAfter } from '#server/ports/keys.ts';
 import type { KeyRange, PassingRow, Row, ScanOptions } from '#server/ports/wide-row-store.ts';
-import { type Environment, type Projection, storeFailure, type Table } from './environment.ts';
+import { type Environment, storeFailure, type Table } from './environment.ts';
 import { rowFromBytes, ShownRow, shapeIdOf } from './row-layout.ts';
+import type { Projection } from './shape-dictionary.ts';
 import type { View } from './shapes.ts';
 
 const firstChunkRows = 128;

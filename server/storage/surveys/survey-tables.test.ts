@@ -36,7 +36,7 @@ describe('row keys', () => {
     expect(keyPrefix(lsstTables.objects, '314003014107006318', '314003014107006318')).toBe('318_314003014107006318');
   });
 
-  test('salts', () => {
+  test('keys begin with the salts that Fink writes, and schema rows with their versions', () => {
     expect(idSalt(7n)).toBe('007');
     expect(mpcSalt('J96T28C')).toBe('96');
     expect(schemaKey('4.0', '6.1.1')).toBe('schema_4.0_6.1.1');

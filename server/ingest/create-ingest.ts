@@ -109,7 +109,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     const report = (): void => onProgress?.({ ...count, totalBytes });
     let underWay: Promise<unknown> = Promise.resolve();
 
-    const storePacked = async (packed: PackedBatch): Promise<ArrayBuffer> => {
+    const storePacked = async (packed: PackedBatch): Promise<SharedArrayBuffer> => {
       const ingest = surveyIngests[packed.survey];
       const alerts = unpack(packed, ingest.tables).map(({ shape, rows }) => {
         if (rows.lake.objectId !== null) objects.add(rows.lake.objectId);

@@ -32,13 +32,8 @@ export interface ValuePlan {
   readonly symbols: readonly string[];
 }
 
-/** How a record is read. */
-export interface RecordPlan {
-  /** In the order of their bytes. */
-  readonly list: readonly FieldPlan[];
-  /** Every wanted field, null; records are made as copies of it, which is much faster than adding field by field. */
-  readonly template: PlainRecord;
-}
+/** How a record is read: its fields in the order of their bytes. */
+export type RecordPlan = readonly FieldPlan[];
 
 export interface FieldPlan {
   readonly name: string;
@@ -61,20 +56,12 @@ const plainKinds: ReadonlyMap<unknown, AvroKind> = new Map(
   ]),
 );
 
-const noFields: RecordPlan = { list: [], template: {} };
-
-/** Objects that JSON makes are fast ones, however many fields they have. */
-function recordPlanFrom(list: readonly FieldPlan[]): RecordPlan {
-  const names = list.flatMap(({ name, isWanted }) => (isWanted ? [[name, null] as const] : []));
-  return { list, template: recordFrom(JSON.parse(JSON.stringify(Object.fromEntries(names)))) ?? {} };
-}
-
 function broken(why: string): never {
   throw new PortalError('corrupt', `the schema of the packet is broken: ${why}`);
 }
 
 function planOf(kind: keyof typeof avroKinds, parts: Partial<Omit<ValuePlan, 'kind'>> = {}): ValuePlan {
-  return { kind: avroKinds[kind], fields: noFields, inner: [], size: 0, symbols: [], ...parts };
+  return { kind: avroKinds[kind], fields: [], inner: [], size: 0, symbols: [], ...parts };
 }
 
 function shortName(name: unknown): string {
@@ -105,12 +92,11 @@ function recordPlan(schema: PlainRecord, wants: Wants, context: Context): ValueP
   if (!Array.isArray(schema.fields)) return broken(`the record ${shortName(schema.name)} has no fields`);
   const plan = planOf('record');
   const inside = { ...context, around: new Map(context.around).set(schema, plan) };
-  const list = schema.fields.map((field: unknown): FieldPlan => {
+  plan.fields = schema.fields.map((field: unknown): FieldPlan => {
     const { name, type } = recordFrom(field) ?? broken('a field is no field');
     if (typeof name !== 'string') return broken('a field has no name');
     return { name, isWanted: wants(name), value: valuePlan(type, everything, inside) };
   });
-  plan.fields = recordPlanFrom(list);
   return plan;
 }
 
@@ -148,7 +134,7 @@ function hasRecord({ kind, inner }: ValuePlan): boolean {
 
 /** Fields of the records in a value. */
 function recordFields({ kind, fields, inner }: ValuePlan): readonly FieldPlan[] {
-  return kind === avroKinds.record ? fields.list : inner.flatMap(recordFields);
+  return kind === avroKinds.record ? fields : inner.flatMap(recordFields);
 }
 
 /**
@@ -159,7 +145,7 @@ export function recordPlanOf(schema: PlainRecord, needs: Needs): RecordPlan {
   const names: Definitions = new Map();
   defineNames(schema, names);
   if (!Array.isArray(schema.fields)) return broken('it has no fields');
-  const list = schema.fields.map((field: unknown): FieldPlan => {
+  return schema.fields.map((field: unknown): FieldPlan => {
     const { name, type } = recordFrom(field) ?? broken('a field is no field');
     if (typeof name !== 'string') return broken('a field has no name');
     const around = new Map<PlainRecord, ValuePlan>();
@@ -167,5 +153,4 @@ export function recordPlanOf(schema: PlainRecord, needs: Needs): RecordPlan {
     const isWanted = !hasRecord(value) || recordFields(value).some((inner) => inner.isWanted);
     return { name, isWanted, value };
   });
-  return recordPlanFrom(list);
 }

@@ -28,9 +28,9 @@ export class RecordReader {
   }
 
   /** @throws {PortalError} `corrupt` when the bytes end before the record, or don't follow the plan */
-  record({ list, template }: RecordPlan): PlainRecord {
-    const record: Record<string, unknown> = { ...template };
-    for (const { name, isWanted, value } of list) {
+  record(fields: RecordPlan): PlainRecord {
+    const record: Record<string, unknown> = {};
+    for (const { name, isWanted, value } of fields) {
       if (isWanted) record[name] = this.#read(value);
       else this.#skip(value);
     }
@@ -132,7 +132,8 @@ export class RecordReader {
   #block(isSkipped: boolean): number {
     for (;;) {
       const count = this.#number();
-      if (count > this.#bytes.length) return wrong('a list is longer than the packet');
+      // Values of no bytes, nulls say, would otherwise be made up to 2⁵³ times.
+      if (Math.abs(count) > this.#bytes.length) return wrong('a list is longer than the packet');
       if (count >= 0) return count;
       const length = this.#number();
       if (!isSkipped) return -count;
@@ -189,7 +190,7 @@ export class RecordReader {
         this.#passed(plan.size);
         break;
       case avroKinds.record:
-        for (const { value } of plan.fields.list) this.#skip(value);
+        for (const { value } of plan.fields) this.#skip(value);
         break;
       case avroKinds.array:
         this.#skipList(elementOf(plan), false);

@@ -23,7 +23,7 @@ type Decoder = Parameters<typeof readDataPage>[2];
 type Values = ReturnType<typeof convert>;
 
 function levelsOf(levels: ArrayLike<number> | undefined): Uint8Array | undefined {
-  return levels === undefined || levels.length === 0 ? undefined : Uint8Array.from(levels);
+  return levels === undefined || levels.length === 0 ? undefined : new Uint8Array(levels);
 }
 
 function presentIn(definitions: Uint8Array, all: number): number {

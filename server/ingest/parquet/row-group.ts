@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { RowGroup } from 'hyparquet';
-import type { PlainRecord } from '#server/ingest/records/record-shape.ts';
 import { LeafCursor, ListCursor } from './leaf-cursor.ts';
 import type { LeafTrees } from './page-values.ts';
 import { pathText } from './part-file.ts';
@@ -10,13 +9,6 @@ type Mutable = Record<string, unknown>;
 
 /** Fills some fields of some records, which are the next rows. */
 type Fill = (records: readonly Mutable[]) => Promise<void>;
-
-/** A record with these fields, all null; copies of it are fast objects, however many fields they have. */
-function templateOf(names: Iterable<string>): PlainRecord {
-  const entries = Array.from(names, (name) => [name, null] as const);
-  const made: unknown = JSON.parse(JSON.stringify(Object.fromEntries(entries)));
-  return { ...(typeof made === 'object' ? made : {}) };
-}
 
 function filledLeaf(cursor: LeafCursor, field: string): Fill {
   return async (records) => {
@@ -35,9 +27,8 @@ interface NamedCursor<C> {
 
 /** A record in a record. */
 function filledStruct(columns: readonly NamedCursor<LeafCursor>[], field: string): Fill {
-  const template = templateOf(columns.map(({ name }) => name));
   return async (records) => {
-    const made = records.map((): Mutable => ({ ...template }));
+    const made = records.map((): Mutable => ({}));
     for (const { name, cursor } of columns) await filledLeaf(cursor, name)(made);
     for (const [index, record] of records.entries()) record[field] = made[index];
   };
@@ -52,12 +43,11 @@ function filledValues(cursor: ListCursor, field: string): Fill {
 
 /** A list of records; one that is null is empty. */
 function filledRecords(columns: readonly NamedCursor<ListCursor>[], field: string): Fill {
-  const template = templateOf(columns.map(({ name }) => name));
   return async (records) => {
     const made: Mutable[][] = [];
     for (const { name, cursor } of columns) {
       for (const [row, list] of (await cursor.take(records.length)).entries()) {
-        const elements = made[row] ?? (list ?? []).map((): Mutable => ({ ...template }));
+        const elements = made[row] ?? (list ?? []).map((): Mutable => ({}));
         made[row] = elements;
         for (let i = 0; i < elements.length; i++) {
           const element = elements[i];
@@ -100,11 +90,10 @@ export function createRowGroupReader(handle: FileHandle, group: RowGroup, { leav
   };
 
   const fills = [...leafFills(), ...lists.flatMap(listFill)];
-  const template = templateOf([...leaves.map(({ field }) => field), ...lists.map(({ field }) => field)]);
 
   /** @throws {PortalError} `corrupt`, or what the decoding of a damaged page throws */
   return async (count: number): Promise<Mutable[]> => {
-    const records = Array.from({ length: count }, (): Mutable => ({ ...template }));
+    const records = Array.from({ length: count }, (): Mutable => ({}));
     for (const fill of fills) await fill(records);
     return records;
   };

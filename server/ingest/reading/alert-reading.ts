@@ -54,7 +54,7 @@ function createReadings({ shape: ask }: ReadingHandlers): (shape: RecordShape) =
 
 /** Hands batches over, so many at a time, and uses their memory again. */
 function createHandover({ batch: hand }: ReadingHandlers, { limits }: ReadingOptions) {
-  const free: ArrayBuffer[] = [];
+  const free: SharedArrayBuffer[] = [];
   const packers = new Map<SurveyIngest, BatchPacker>();
   const underWay: Promise<void>[] = [];
   let sets = new ColumnSets();

@@ -30,7 +30,7 @@ export interface ReadingHandlers {
   /** Asked before the first alert of a shape; resolves with the reason why its alerts can't be stored, if there is one. */
   readonly shape: (shape: ShapeColumns) => Promise<string | undefined>;
   /** Takes a batch; resolves when it is stored and its memory free for another. Called again before that, a few times. */
-  readonly batch: (batch: PackedBatch) => Promise<ArrayBuffer>;
+  readonly batch: (batch: PackedBatch) => Promise<SharedArrayBuffer>;
   readonly rejected: (rejection: Rejection) => void;
   /** Bytes of the inputs that were read since the last call. */
   readonly bytes: (bytes: number) => void;

@@ -10,12 +10,15 @@ const bytesPerNews = 1024 * 1024;
 /** The thread that reads: whatever a reading calls is sent to the thread that stores, and answered from there. */
 function serve(port: NonNullable<typeof parentPort>): void {
   const reader = createAlertReading();
-  const answers = { shape: [] as ((reason: string | undefined) => void)[], batch: [] as ((b: ArrayBuffer) => void)[] };
+  const answers = {
+    shape: [] as ((reason: string | undefined) => void)[],
+    batch: [] as ((b: SharedArrayBuffer) => void)[],
+  };
   let bytes = 0;
-  const tell = (news: News, moved: readonly ArrayBuffer[] = []): void => {
+  const tell = (news: News): void => {
     if (bytes > 0) port.postMessage({ kind: 'bytes', bytes } satisfies News);
     bytes = 0;
-    port.postMessage(news, moved);
+    port.postMessage(news);
   };
   const handlers: ReadingHandlers = {
     shape: (shape) =>
@@ -26,7 +29,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     batch: (batch) =>
       new Promise((resolve) => {
         answers.batch.push(resolve);
-        tell({ kind: 'batch', batch }, [batch.buffer]);
+        tell({ kind: 'batch', batch });
       }),
     rejected: ({ name, reason }) => tell({ kind: 'rejected', rejection: { name, reason } }),
     bytes(more) {

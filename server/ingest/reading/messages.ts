@@ -7,7 +7,7 @@ import type { PackedBatch } from './packed-batch.ts';
 export type Order =
   | { readonly kind: 'read'; readonly inputs: readonly InputFile[]; readonly limits: BatchLimits }
   | { readonly kind: 'shape-checked'; readonly reason: string | undefined }
-  | { readonly kind: 'batch-stored'; readonly buffer: ArrayBuffer };
+  | { readonly kind: 'batch-stored'; readonly buffer: SharedArrayBuffer };
 
 /** From the thread that reads, in the order of the input. */
 export type News =

@@ -8,13 +8,13 @@ import { type TableRow, tableRow } from '#server/storage/tables/table-row.ts';
 import type { BatchLimits } from './handlers.ts';
 
 /**
- * Alerts of one survey in a form that costs next to nothing to hand to another thread: all bytes and numbers in one buffer, which is moved
- * and not copied, and the texts in the order in which they are read.
+ * Alerts of one survey in a form that costs next to nothing to hand to another thread: all bytes and numbers in one buffer that both
+ * threads see (one that is moved counts as new memory in each, which sets off their collectors), and the texts in the order of reading.
  */
 export interface PackedBatch {
   readonly survey: SurveyId;
   readonly alerts: number;
-  readonly buffer: ArrayBuffer;
+  readonly buffer: SharedArrayBuffer;
   readonly texts: readonly (string | null)[];
   /** Sets of columns that this batch is the first to use; rows name theirs by number, this batch's first new one being `firstColumns`. */
   readonly columns: readonly (readonly string[])[];
@@ -71,6 +71,7 @@ export class BatchPacker {
   readonly #tables: SurveyTables;
   readonly #tableIds: ReadonlyMap<TableShape, number>;
   readonly #sets: ColumnSets;
+  #memory: SharedArrayBuffer;
   #bytes: Buffer;
   #words: Uint32Array;
   #view: DataView;
@@ -79,18 +80,19 @@ export class BatchPacker {
   #stampBytes = 0;
   #texts: (string | null)[] = [];
 
-  constructor(tables: SurveyTables, sets: ColumnSets, buffer: ArrayBuffer) {
+  constructor(tables: SurveyTables, sets: ColumnSets, buffer: SharedArrayBuffer) {
     this.#tables = tables;
     this.#tableIds = new Map(tableList(tables).map((table, id) => [table, id]));
     this.#sets = sets;
+    this.#memory = buffer;
     this.#bytes = Buffer.from(buffer);
     this.#words = new Uint32Array(buffer);
     this.#view = new DataView(buffer);
   }
 
   /** Memory for a batch of at most so many bytes of stamps; one that needs more gets more. */
-  static memoryFor({ stampBytesAtMost }: BatchLimits): ArrayBuffer {
-    return new ArrayBuffer(aligned(stampBytesAtMost + rowBytes));
+  static memoryFor({ stampBytesAtMost }: BatchLimits): SharedArrayBuffer {
+    return new SharedArrayBuffer(aligned(stampBytesAtMost + rowBytes));
   }
 
   isFull({ alertsAtMost, stampBytesAtMost }: BatchLimits): boolean {
@@ -120,17 +122,16 @@ export class BatchPacker {
 
   /** The batch; the packer is not to be used any more. */
   take(): PackedBatch {
-    const { buffer } = this.#words;
-    if (!(buffer instanceof ArrayBuffer)) throw new PortalError('internal', 'A batch lies in shared memory.');
     const { survey } = this.#tables;
-    return { survey, alerts: this.#alerts, buffer, texts: this.#texts, ...this.#sets.takeFresh() };
+    return { survey, alerts: this.#alerts, buffer: this.#memory, texts: this.#texts, ...this.#sets.takeFresh() };
   }
 
   #room(length: number): void {
     if (this.#at + length <= this.#bytes.length) return;
-    const grown = new ArrayBuffer(aligned(Math.max(this.#bytes.length * 1.5, this.#at + length)));
+    const grown = new SharedArrayBuffer(aligned(Math.max(this.#bytes.length * 1.5, this.#at + length)));
     const bytes = Buffer.from(grown);
     bytes.set(this.#bytes.subarray(0, this.#at));
+    this.#memory = grown;
     this.#bytes = bytes;
     this.#words = new Uint32Array(grown);
     this.#view = new DataView(grown);

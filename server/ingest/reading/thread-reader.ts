@@ -22,14 +22,14 @@ function startThread(): Worker {
 
 /** Calls a handler for each news, and answers. @returns true when the reading is over */
 async function handle(news: News, thread: Worker, handlers: ReadingHandlers): Promise<boolean> {
-  const answer = (order: Order, moved: readonly ArrayBuffer[] = []): void => thread.postMessage(order, moved);
+  const answer = (order: Order): void => thread.postMessage(order);
   switch (news.kind) {
     case 'shape':
       answer({ kind: 'shape-checked', reason: await handlers.shape(news.shape) });
       return false;
     case 'batch': {
       const buffer = await handlers.batch(news.batch);
-      answer({ kind: 'batch-stored', buffer }, [buffer]);
+      answer({ kind: 'batch-stored', buffer });
       return false;
     }
     case 'rejected':

@@ -83,28 +83,28 @@ function plansOf(shape: RecordShape): Plans {
   };
 }
 
-function epochNumber(entry: PlainRecord, name: string, type: ColumnType = 'float'): number | undefined {
-  const value = cellValueFrom(name, type, entry[name]);
-  return typeof value === 'number' ? value : undefined;
+function epochNumber(name: string, value: unknown, type: ColumnType = 'float'): number | undefined {
+  const number = cellValueFrom(name, type, value);
+  return typeof number === 'number' ? number : undefined;
 }
 
 function epochFrom(entry: PlainRecord): ZtfEpoch | undefined {
-  const jd = epochNumber(entry, 'jd', 'double');
+  const jd = epochNumber('jd', entry.jd, 'double');
   // An epoch without a time has no row key: nothing can be said of it.
   if (jd === undefined || !Number.isFinite(jd)) return undefined;
   const isdiffpos = cellValueFrom('isdiffpos', 'string', entry.isdiffpos);
   return {
     jd,
-    fid: epochNumber(entry, 'fid', 'integer'),
-    magpsf: epochNumber(entry, 'magpsf'),
-    sigmapsf: epochNumber(entry, 'sigmapsf'),
-    diffmaglim: epochNumber(entry, 'diffmaglim'),
-    magnr: epochNumber(entry, 'magnr'),
-    sigmagnr: epochNumber(entry, 'sigmagnr'),
+    fid: epochNumber('fid', entry.fid, 'integer'),
+    magpsf: epochNumber('magpsf', entry.magpsf),
+    sigmapsf: epochNumber('sigmapsf', entry.sigmapsf),
+    diffmaglim: epochNumber('diffmaglim', entry.diffmaglim),
+    magnr: epochNumber('magnr', entry.magnr),
+    sigmagnr: epochNumber('sigmagnr', entry.sigmagnr),
     isdiffpos: isdiffpos === undefined ? undefined : String(isdiffpos),
-    distnr: epochNumber(entry, 'distnr'),
-    rb: epochNumber(entry, 'rb'),
-    nbad: epochNumber(entry, 'nbad', 'integer'),
+    distnr: epochNumber('distnr', entry.distnr),
+    rb: epochNumber('rb', entry.rb),
+    nbad: epochNumber('nbad', entry.nbad, 'integer'),
     timestampMs: timestampOf(ztf, jd),
   };
 }
@@ -113,20 +113,19 @@ function epochsFrom(record: PlainRecord): readonly ZtfEpoch[] {
   return recordsFrom(record.prv_candidates).flatMap((entry) => epochFrom(entry) ?? []);
 }
 
-const forcedFields: ReadonlySet<string> = new Set(forcedColumns.map(([column]) => column.slice(2)));
+const forcedFields = forcedColumns.map(([column, type]) => ({ column, type, name: column.slice(2) }));
 /** The packets write −99999 where there is no value. */
 const leastForced = -99_990;
 
 function forcedFrom(entry: PlainRecord): ZtfForcedEpoch | undefined {
   const cells: Cell[] = [];
-  for (const [column, type] of forcedColumns) {
-    const name = column.slice(2);
+  for (const { column, type, name } of forcedFields) {
     const value = cellValueFrom(name, type, entry[name]);
     if (value !== undefined && !(typeof value === 'number' && !(value > leastForced))) {
       cells.push(cellOf(column, type, value));
     }
   }
-  const jd = epochNumber(entry, 'jd', 'double');
+  const jd = epochNumber('jd', entry.jd, 'double');
   const isMeasured = cells.some(({ column }) => column === 'i:forcediffimflux');
   if (!isMeasured || jd === undefined || !Number.isFinite(jd)) return undefined;
   return { jd, timestampMs: timestampOf(ztf, jd), cells };
@@ -245,7 +244,7 @@ function rowsBeside(row: Row, types: ReadonlyMap<string, ColumnType> = declared)
 /** Fields of the lists that are read; of other lists all are. */
 const neededOf: Readonly<Record<string, ReadonlySet<string>>> = {
   prv_candidates: new Set(epochFields),
-  fp_hists: forcedFields,
+  fp_hists: new Set(forcedFields.map(({ name }) => name)),
 };
 
 /** ZTF alerts: the packets of the survey, and the broker's nightly files, which have the same fields and the broker's beside them. */

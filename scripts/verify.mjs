@@ -47,6 +47,9 @@ const vitestCounts = ({ numPassedTests, numFailedTests, testResults }) => ({
 
 const withEngines = process.argv.includes('--engines');
 let hasPython = false;
+/** Mostly waiting for downloads: goes on beside the steps before the one that needs it. */
+const python = ensurePython();
+python.catch(() => {});
 const steps = [
   [
     'format and lint',
@@ -76,8 +79,8 @@ const steps = [
   ['build', () => node(['scripts/build.mjs'], 6)],
   [
     'Python for the examples of the documentation',
-    () => {
-      hasPython = ensurePython();
+    async () => {
+      hasPython = await python;
       return true;
     },
   ],

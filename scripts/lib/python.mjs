@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { root } from './project.mjs';
 
 const folder = join(root, '.cache', 'python');
@@ -11,7 +12,7 @@ const mark = join(folder, 'installed.txt');
 export const examplePython = join(folder, 'bin', 'python');
 
 /** Makes it where it is not there yet; false where Python 3 can't be had, with a word on why. */
-export function ensurePython() {
+export async function ensurePython() {
   const wanted = readFileSync(requirements, 'utf8');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return true;
   process.stdout.write('Installing Python packages for the examples of the documentation…\n');
@@ -21,15 +22,12 @@ export function ensurePython() {
     [examplePython, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]],
   ];
   for (const [command, args] of steps) {
-    const { status, error, stderr } = spawnSync(command, args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: longestStepMs,
-      killSignal: 'SIGKILL',
-    });
-    if (status === 0) continue;
-    process.stdout.write(`${command} ${args[1]} failed: ${error?.message ?? stderr.trim().slice(-500)}\n`);
-    return false;
+    try {
+      await promisify(execFile)(command, args, { timeout: longestStepMs, killSignal: 'SIGKILL' });
+    } catch (error) {
+      process.stdout.write(`${command} ${args[1]} failed: ${(error.stderr || error.message).trim().slice(-500)}\n`);
+      return false;
+    }
   }
   writeFileSync(mark, wanted);
   return true;

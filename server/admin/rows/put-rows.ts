@@ -26,29 +26,37 @@ export interface PutDeps {
   readonly onRefused: (lineNumber: number, reason: string) => void;
 }
 
+/** Types of columns: what the table told before, and what rows that are put tell. */
+function createTypeBook(stored: Iterable<readonly [string, ColumnType]>) {
+  const known = new Map(stored);
+  const added = new Map<string, ColumnType>();
+  let addedAt = 0;
+  const storedType = (column: string): ColumnType | undefined => known.get(column) ?? added.get(column);
+  return {
+    storedType,
+    /** Types that no schema row tells, and the time of the latest row that has one. */
+    added: () => ({ types: added, timestampMs: addedAt }),
+    learn({ key, types, cells, timestampMs }: LineRow): void {
+      for (const [index, [column, type]] of [...types].entries()) {
+        const told = isSchemaKey(key) ? columnType(Buffer.from(cells[index]?.[1] ?? []).toString('utf8')) : undefined;
+        if (told !== undefined) {
+          known.set(column, told);
+          added.delete(column);
+        } else if (!isSchemaKey(key) && type !== rawType && storedType(column) === undefined) {
+          added.set(column, type);
+          addedAt = Math.max(addedAt, timestampMs);
+        }
+      }
+    },
+  };
+}
+
 /** Puts rows of NDJSON into a table, in steps that are whole; a line that doesn't fit is named, and the rest goes on. */
 export function createPutRows({ store, table, nowMs, onRefused }: PutDeps) {
-  const known = new Map(table.stored);
-  const added = new Map<string, ColumnType>();
+  const book = createTypeBook(table.stored);
   let rows: WritableRow[] = [];
   let bytes = 0;
-  let addedAt = 0;
   const count = { stored: 0, refused: 0 };
-
-  const storedType = (column: string): ColumnType | undefined => known.get(column) ?? added.get(column);
-
-  const learn = ({ key, types, cells, timestampMs }: LineRow): void => {
-    for (const [index, [column, type]] of [...types].entries()) {
-      const told = isSchemaKey(key) ? columnType(Buffer.from(cells[index]?.[1] ?? []).toString('utf8')) : undefined;
-      if (told !== undefined) {
-        known.set(column, told);
-        added.delete(column);
-      } else if (!isSchemaKey(key) && type !== rawType && storedType(column) === undefined) {
-        added.set(column, type);
-        addedAt = Math.max(addedAt, timestampMs);
-      }
-    }
-  };
 
   const write = async (signal: AbortSignal): Promise<void> => {
     if (rows.length === 0) return;
@@ -63,12 +71,12 @@ export function createPutRows({ store, table, nowMs, onRefused }: PutDeps) {
     try {
       const rules = {
         shape: table.shape,
-        storedType,
-        defaultType: (column: string) => storedType(column) ?? table.types.get(column),
+        storedType: book.storedType,
+        defaultType: (column: string) => book.storedType(column) ?? table.types.get(column),
         nowMs: nowMs(),
       };
       const row = rowFromLine(text, rules);
-      learn(row);
+      book.learn(row);
       rows.push(row);
       bytes += text.length;
     } catch (error) {
@@ -81,10 +89,11 @@ export function createPutRows({ store, table, nowMs, onRefused }: PutDeps) {
 
   const ownSchemaRow = async (): Promise<WritableRow> => {
     const [before] = await store.get(table.name, [ownSchemaKey]);
-    const told = new Map([...(before ? typesFromSchemaRow(before) : []), ...added]);
+    const { types, timestampMs } = book.added();
+    const told = new Map([...(before ? typesFromSchemaRow(before) : []), ...types]);
     const { list } = cellSet([...told].map(([column, type]) => cellOf(column, 'string', type)));
     const shape = table.shape ?? { name: table.name, key: [], families: [], carries: () => true, latestWins: false };
-    return tableRow({ table: shape, key: ownSchemaKey, timestampMs: addedAt }, list);
+    return tableRow({ table: shape, key: ownSchemaKey, timestampMs }, list);
   };
 
   return {
@@ -96,7 +105,7 @@ export function createPutRows({ store, table, nowMs, onRefused }: PutDeps) {
         await line(text, ++lineNumber, signal);
       }
       await write(signal);
-      if (added.size > 0) await store.write(table.name, [await ownSchemaRow()], { signal });
+      if (book.added().types.size > 0) await store.write(table.name, [await ownSchemaRow()], { signal });
       return count;
     },
   };

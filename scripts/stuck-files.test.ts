@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const head = "import { test } from 'vitest';\n";
 const files = {
-  loop: `${head}function turn(step) { for (let at = 1; at < 2; at += step) {} }\ntest('turns', () => turn(1e-20));\n`,
+  loop: `${head}function turn(step: number) { for (let at = 1; at < 2; at += step) {} }\ntest('turns', () => turn(1e-20));\n`,
   fine: `${head}test('passes', () => {});\n`,
 };
 

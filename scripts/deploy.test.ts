@@ -5,6 +5,7 @@ import { parseYaml } from '@redocly/openapi-core';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { tnsEnvShape } from '#server/admin/env.ts';
 import { webEnvSchema } from '#server/bff/env.ts';
 import { cutoutApiEnvSchema } from '#server/cutout-api/env.ts';
 import { dataEnvShape } from '#server/ingest/env.ts';
@@ -28,6 +29,7 @@ const settings: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = 
   'cutout-api': cutoutApiEnvSchema.shape,
   'mock-api': mockApiEnvSchema.shape,
   ingest: dataEnvShape,
+  admin: tnsEnvShape,
 };
 const known = new Set(Object.values(settings).flatMap((shape) => Object.keys(shape)));
 /** Read by Node, Next and the OpenTelemetry exporter themselves. */

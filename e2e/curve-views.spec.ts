@@ -3,12 +3,11 @@ import { type APIRequestContext, type Download, expect, type Page, test } from '
 import { lightcurveFromArrow } from '#components/lightcurve/read-arrow.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { observeShifts, shiftOf } from './layout-shift.ts';
-import { axesOf, lightCurve, stamps, startPlot } from './light-curve.ts';
+import { axesOf, lightCurve, markCount, stamps, startPlot } from './light-curve.ts';
 import { demoObjectId } from './object-id.ts';
 
 const variable = () => demoObjectId('RR Lyrae star');
 const queryOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
-const points = (page: Page) => lightCurve(page).locator('[data-plotly] path.point');
 const drawing = (page: Page) => lightCurve(page).locator('svg[role="img"]').first();
 
 async function curveOf(request: APIRequestContext, objectId: string): Promise<Lightcurve> {
@@ -50,7 +49,7 @@ test('in every unit each row is a mark or counted as not shown', async ({ page, 
     await expect(drawing(page).getByText(title)).toBeVisible();
     await expect(async () => {
       expect((await counted(page)) + (await omitted(page))).toBe(rows);
-      expect(await points(page).count()).toBe(await counted(page));
+      expect(await markCount(page)).toBe(await counted(page));
     }).toPass();
   }
   await page.getByLabel('Unit of the light curve').selectOption('asinh');
@@ -86,7 +85,7 @@ test('the threshold, one point a night and the pairing tolerance are in the addr
 }) => {
   await page.goto(`/${variable()}?unit=dcmag&colour=g-r`);
   await startPlot(page);
-  const all = await points(page).count();
+  const all = await markCount(page);
   await page.getByRole('button', { name: 'Options' }).click();
   const options = page.getByRole('dialog', { name: 'Options' });
   await options.getByLabel('Most days between the two measurements of a colour').fill('2.5');
@@ -103,7 +102,7 @@ test('the threshold, one point a night and the pairing tolerance are in the addr
     await page.goBack();
     await expect.poll(() => queryOf(page)).not.toHaveProperty(gone);
   }
-  await expect(points(page)).toHaveCount(all);
+  await expect.poll(() => markCount(page)).toBe(all);
 });
 
 test('a box that is dragged zooms, the address keeps it, a double click shows everything', async ({ page }) => {
@@ -170,7 +169,7 @@ async function bytesOf(download: Download): Promise<Buffer> {
 test('what is shown leaves as files: the rows of the view, and a figure in the width of a column', async ({ page }) => {
   await page.goto(`/${variable()}?unit=dcmag&hide=r`);
   await startPlot(page);
-  const shown = await points(page).count();
+  const shown = await markCount(page);
   await page.getByRole('button', { name: 'Export figure or points' }).click();
   const save = async (name: string) => {
     const [download] = await Promise.all([
@@ -198,7 +197,7 @@ test('what is shown leaves as files: the rows of the view, and a figure in the w
 test('the same points are a table for those whom a plot does not serve', async ({ page }) => {
   await page.goto(`/${variable()}`);
   await startPlot(page);
-  const shown = await points(page).count();
+  const shown = await markCount(page);
   await expect(lightCurve(page)).toHaveAccessibleDescription(
     /^\d+ detections in 2 bands, brightest [gr] = 1\d\.\d\d on 2026-\d\d-\d\d/,
   );

@@ -16,6 +16,13 @@ export async function untilPlotReady(page: Page): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('plot-ready').length > 0, undefined, options);
 }
 
+/** Marks that the plot shows: Plotly's while they are few, else those of the canvas under its axes. */
+export async function markCount(page: Page): Promise<number> {
+  const canvas = lightCurve(page).locator('canvas[data-marks]').first();
+  const painted = Number(await canvas.getAttribute('data-marks'));
+  return painted + (await lightCurve(page).locator('[data-plotly] path.point').count());
+}
+
 /** Waits until the panel shows the stamps of this alert, and checks that every part of it speaks about this one. */
 export async function expectStampsOf(page: Page, alertId: string): Promise<void> {
   await expect(stamps(page)).toHaveAttribute('data-alert', alertId);

@@ -130,7 +130,7 @@ function BlinkButton() {
       type="button"
       className={controlStyles.button}
       aria-pressed={isOn}
-      title="Alternate stamps in the first tile; swipe and colours are beside it"
+      title="Alternate stamps in the first tile"
       onClick={() => store.set({ compare: isOn ? 'off' : 'blink' })}
     >
       Blink <Key>b</Key>

@@ -9,5 +9,5 @@ export function classCount({ className, kind }: Pick<Lightcurve, 'className' | '
 
 /** Room for the classes by time, one line high from the first HTML on; nothing where no alert states a class. */
 export function ClassRoom({ curve, children }: { readonly curve: Lightcurve; readonly children?: ReactNode }) {
-  return classCount(curve) === 0 ? null : <div className={styles.room}>{children}</div>;
+  return classCount(curve) === 0 ? null : <div className={styles.room}>{children ?? null}</div>;
 }

@@ -30,7 +30,7 @@ export interface ObjectBodyProps {
   /** The view as its address says it: `` or `?…`. */
   readonly query: string;
   readonly simulated: boolean;
-  readonly staleness: string | undefined;
+  readonly staleness: string | null;
   readonly header: Omit<ObjectHeaderProps, 'timeScale'>;
   readonly curve: {
     /** What it does, in a sentence. */

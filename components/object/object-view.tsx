@@ -72,7 +72,7 @@ export function ObjectView({
       facts={facts}
       query={queryFromView(view)}
       simulated={summary.simulated}
-      staleness={staleness}
+      staleness={staleness ?? null}
       header={{
         summary: { objectId: summary.objectId, labels: summary.labels, constellation: summary.constellation },
         words: headerWords(summary),

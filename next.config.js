@@ -14,7 +14,7 @@ const everywhere = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ];
 
-/** Scripts of the framework and of the plot are longer than this; thenext smaller one is a third of it. */
+/** Scripts of the framework and of the plot are longer than this; the next smaller one is a third of it. */
 const longScriptBytes = 150_000;
 
 /**

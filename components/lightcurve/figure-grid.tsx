@@ -1,3 +1,4 @@
+import type { SVGProps } from 'react';
 import styles from './figure-frame.module.css';
 import { type FigureTicks, percentNumber } from './figure-scale.ts';
 
@@ -54,35 +55,21 @@ export function Grid({ ticks, left, top, zero }: Placed & { ticks: FigureTicks; 
         <line x2="100%" />
         <line y1="100%" x2="100%" y2="100%" />
       </svg>
-      <DayTicks y="100%" d={bottom} />
-      <DayTicks y="-5" d={bottom} />
-      <svg
-        aria-hidden="true"
-        className={styles.axis}
-        x="-5"
-        width="5"
-        viewBox="0 0 5 100"
-        preserveAspectRatio="none"
-        overflow="visible"
-      >
-        <path d={side} />
-      </svg>
+      <Ticks y="100%" height="5" viewBox="0 0 100 5" d={bottom} />
+      <Ticks y="-5" height="5" viewBox="0 0 100 5" d={bottom} />
+      <Ticks x="-5" width="5" viewBox="0 0 5 100" d={side} />
     </>
   );
 }
 
-/** Ticks of the time axis, as wide as the frame; `y` is where they hang. */
-function DayTicks({ y, d }: { readonly y: string; readonly d: string }) {
+interface TicksProps extends Pick<SVGProps<SVGSVGElement>, 'x' | 'y' | 'width' | 'height' | 'viewBox'> {
+  readonly d: string;
+}
+
+/** Ticks along one side of the frame, as long as it is, in percent. */
+function Ticks({ d, ...place }: TicksProps) {
   return (
-    <svg
-      aria-hidden="true"
-      className={styles.axis}
-      y={y}
-      height="5"
-      viewBox="0 0 100 5"
-      preserveAspectRatio="none"
-      overflow="visible"
-    >
+    <svg aria-hidden="true" className={styles.axis} preserveAspectRatio="none" overflow="visible" {...place}>
       <path d={d} />
     </svg>
   );

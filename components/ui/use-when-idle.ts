@@ -1,20 +1,21 @@
 'use client';
 import { type EffectCallback, useEffect } from 'react';
 
-/** How long it may take until `begin` is called: where browsers don't tell that they are idle, and where they never are, ms. */
+/** How long it may take, ms: where browsers don't tell that they are idle, and where they never are; without the latter it waits on. */
 interface IdlePatience {
   readonly untoldMs: number;
-  readonly busyMs: number;
+  readonly busyMs?: number;
 }
 
 const usual: IdlePatience = { untoldMs: 800, busyMs: 3_000 };
 
-function whenIdle(start: () => void, { untoldMs, busyMs }: IdlePatience): () => void {
+/** Calls `start` in a task of its own, when the page is quiet. @returns what takes that back */
+export function whenIdle(start: () => void, { untoldMs, busyMs }: IdlePatience): () => void {
   if (typeof requestIdleCallback !== 'function') {
     const timer = setTimeout(start, untoldMs);
     return () => clearTimeout(timer);
   }
-  const handle = requestIdleCallback(start, { timeout: busyMs });
+  const handle = requestIdleCallback(start, busyMs === undefined ? {} : { timeout: busyMs });
   return () => cancelIdleCallback(handle);
 }
 

@@ -1,4 +1,5 @@
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
+import { meanOf } from '#domain/statistics/deviation.ts';
 import { offsetFrom, positionAngleDeg } from './offsets.ts';
 
 /** One position and when it was measured. */
@@ -16,19 +17,17 @@ export interface Motion {
   readonly residualArcsec: number;
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** Motion of positions by least squares, on the plane that touches the sky at the first; undefined where all are of one moment. */
 export function motionOf(points: readonly TimedPosition[]): Motion | undefined {
   const first = points[0];
   if (!first) return undefined;
   const offsets = points.map((point) => offsetFrom(first, point));
   const hours = points.map(({ mjd }) => (mjd - first.mjd) * 24);
-  const middle = mean(hours);
+  const middle = meanOf(hours);
   const spread = hours.reduce((sum, hour) => sum + (hour - middle) ** 2, 0);
   if (!(spread > 0)) return undefined;
   const line = (values: readonly number[]) => {
-    const level = mean(values);
+    const level = meanOf(values);
     const slope = values.reduce((sum, value, i) => sum + ((hours[i] ?? 0) - middle) * (value - level), 0) / spread;
     const left = values.reduce((sum, value, i) => sum + (value - level - slope * ((hours[i] ?? 0) - middle)) ** 2, 0);
     return { slope, left };

@@ -1,3 +1,4 @@
+import { meanOf } from '#domain/statistics/deviation.ts';
 import { ascending, median, quantile } from '#domain/statistics/quantile.ts';
 import type { BandName } from '#domain/surveys/survey.ts';
 
@@ -57,6 +58,9 @@ export function standardise<Flux extends SourceFlux>(
   };
 }
 
+const fluxesIn = (fluxes: readonly SourceFlux[], band: BandName): readonly number[] =>
+  fluxes.filter((one) => one.band === band).map(({ flux }) => flux);
+
 /** Positive medians of the bands, and how many windows they come from. */
 function mediansOf(sorted: readonly SourceFlux[]): Pick<Standardised, 'medians' | 'windows'> {
   const bands = [...new Set(sorted.map(({ band }) => band))];
@@ -64,9 +68,7 @@ function mediansOf(sorted: readonly SourceFlux[]): Pick<Standardised, 'medians' 
   const medians = new Map<BandName, number>();
   for (const band of bands) {
     const values =
-      windows.length > 0
-        ? windows.map((window) => mean(window.filter((one) => one.band === band)))
-        : sorted.filter((one) => one.band === band).map(({ flux }) => flux);
+      windows.length > 0 ? windows.map((window) => meanOf(fluxesIn(window, band))) : fluxesIn(sorted, band);
     const middle = median(values);
     if (middle > 0) medians.set(band, middle);
   }
@@ -83,10 +85,6 @@ function commonWindows(sorted: readonly SourceFlux[], bands: number): readonly (
     windows.set(index, window);
   }
   return [...windows.values()].filter((window) => new Set(window.map(({ band }) => band)).size === bands);
-}
-
-function mean(fluxes: readonly SourceFlux[]): number {
-  return fluxes.reduce((sum, { flux }) => sum + flux, 0) / fluxes.length;
 }
 
 export type BlazarState = 'low' | 'middle' | 'high';

@@ -1,3 +1,4 @@
+import { meanOf } from '#domain/statistics/deviation.ts';
 import type { Measured } from './flux.ts';
 
 /** Inverse-variance mean: Σ(x/σ²) / Σ(1/σ²), σ = 1/√Σ(1/σ²). Values without a usable error count only where none has one, and then alike. */
@@ -5,7 +6,7 @@ export function weightedMean(values: readonly Measured[]): Measured {
   const usable = values.filter(({ value, error }) => Number.isFinite(value) && error > 0);
   if (usable.length === 0) {
     const known = values.map(({ value }) => value).filter(Number.isFinite);
-    return { value: known.reduce((sum, value) => sum + value, 0) / known.length, error: Number.NaN };
+    return { value: meanOf(known), error: Number.NaN };
   }
   let [weights, sum] = [0, 0];
   for (const { value, error } of usable) {

@@ -1,3 +1,4 @@
+import { whenIdle } from '#components/ui/use-when-idle.ts';
 import { colourTable } from '#domain/stamps/colour-map.ts';
 import type { Picture } from '#domain/stamps/picture.ts';
 import { createCanvasPainter } from './canvas-painter.ts';
@@ -23,10 +24,9 @@ function trialPicture(seed: number): Picture {
 }
 
 /** Resolves in a task of its own, when nothing else is to be done. */
-function idle(): Promise<unknown> {
+function idle(): Promise<void> {
   return new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(resolve);
-    else setTimeout(resolve, 50);
+    whenIdle(resolve, { untoldMs: 50 });
   });
 }
 

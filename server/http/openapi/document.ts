@@ -181,9 +181,25 @@ function parameterOf(
 }
 
 function bodyOf(route: DocumentedRoute): JsonSchema {
-  const { $schema, ...schema } = inputSchema(route.postArguments ?? route.arguments) as JsonSchema;
+  const { $schema, ...schema } = inputSchema(route.postArguments ?? route.arguments) as JsonSchema & ObjectSchema;
+  const { properties = {}, required = [] } = schema;
+  const fields = Object.entries(properties).map(([name, field]) => [
+    name,
+    required.includes(name) ? field : orNull(field),
+  ]);
   const example = route.postArguments === undefined ? { example: route.example } : {};
-  return { required: true, content: { 'application/json': { schema, ...example } } };
+  return {
+    required: true,
+    content: { 'application/json': { schema: { ...schema, properties: Object.fromEntries(fields) }, ...example } },
+  };
+}
+
+/** An argument that may be left out of a body may also be null there, which counts as left out. */
+function orNull(field: JsonSchema): JsonSchema {
+  const { type, enum: choices, anyOf } = field;
+  if (Array.isArray(anyOf)) return { ...field, anyOf: [...anyOf, { type: 'null' }] };
+  if (type === undefined) return field;
+  return { ...field, type: [type, 'null'].flat(), ...(Array.isArray(choices) ? { enum: [...choices, null] } : {}) };
 }
 
 function responsesOf({ answers, emptyGet, refusals: own = {} }: DocumentedRoute, method: string): JsonSchema {

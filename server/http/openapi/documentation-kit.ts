@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Service } from '../create-service.ts';
+import type { JsonSchema } from './document.ts';
 
+interface BodySchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+}
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly description: string; readonly example?: unknown }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: BodySchema }>> };
 }
 export interface ReadDocument {
   readonly openapi: string;
@@ -43,6 +50,19 @@ export function documentationSuite(open: () => Promise<Service> | Service): void
       (get?.parameters ?? []).filter(({ description }) => description === '').map(({ name }) => `${path} ${name}`),
     );
     expect(mute).toEqual([]);
+  });
+
+  test('what may be left out of a body may be null there, as the reader of bodies has it; what may not, may not', async () => {
+    const { paths } = await readDocument(await open());
+    const bodies = Object.values(paths).flatMap(({ post }) => Object.values(post?.requestBody?.content ?? {}));
+    const fields = bodies.flatMap(({ schema: { properties = {}, required = [] } }) =>
+      Object.entries(properties).map(([name, schema]) => ({ name, schema, isRequired: required.includes(name) })),
+    );
+    expect(fields.length).toBeGreaterThan(0);
+    const mistaken = fields.filter(
+      ({ schema, isRequired }) => 'type' in schema && z.fromJSONSchema(schema).safeParse(null).success === isRequired,
+    );
+    expect(mistaken.map(({ name }) => name)).toEqual([]);
   });
 
   test('the page shows every route and argument, and runs no script and style but its own', async () => {

@@ -34,13 +34,54 @@ export interface OpenFilesOptions {
   readonly nowMs: () => number;
 }
 
-export function createOpenFiles({ root, atMost, trustedForMs, nowMs }: OpenFilesOptions): OpenFiles {
+/** Opens a file as it is now; undefined where its path names none. */
+async function opened(path: string, { root, nowMs }: OpenFilesOptions): Promise<OpenFile | undefined> {
+  const realPath = await realPathInside(root, path);
+  if (realPath === undefined) return undefined;
+  let handle: FileHandle;
+  try {
+    handle = await open(realPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (missingCodes.has(codeOf(error))) return undefined;
+    throw error;
+  }
+  const stats = await handle.stat({ bigint: true });
+  if (stats.isFile()) {
+    const identity = identityOf(stats);
+    return { handle, realPath, identity, length: Number(stats.size), users: 1, checkedMs: nowMs(), isDropped: false };
+  }
+  await handle.close();
+  return undefined;
+}
+
+/** Whether the path of an open file still names it. */
+async function isCurrent(file: OpenFile, { trustedForMs, nowMs }: OpenFilesOptions): Promise<boolean> {
+  const atMs = nowMs();
+  if (atMs - file.checkedMs < trustedForMs) return true;
+  try {
+    const isSame = identityOf(await stat(file.realPath, { bigint: true })) === file.identity;
+    if (isSame) file.checkedMs = atMs;
+    return isSame;
+  } catch (error) {
+    if (missingCodes.has(codeOf(error))) return false;
+    throw error;
+  }
+}
+
+async function closeIfIdle(file: OpenFile): Promise<void> {
+  if (file.isDropped && file.users === 0) await file.handle.close();
+}
+
+async function release(file: OpenFile): Promise<void> {
+  file.users--;
+  await closeIfIdle(file);
+}
+
+/** Open files by path, the latest used one last. */
+function createKeptFiles(atMost: number) {
   const files = new Map<string, OpenFile>();
   let isClosed = false;
 
-  const closeIfIdle = async (file: OpenFile): Promise<void> => {
-    if (file.isDropped && file.users === 0) await file.handle.close();
-  };
   const forget = (path: string): void => {
     const file = files.get(path);
     if (file === undefined) return;
@@ -49,82 +90,65 @@ export function createOpenFiles({ root, atMost, trustedForMs, nowMs }: OpenFiles
     void closeIfIdle(file);
   };
 
-  const openFile = async (path: string): Promise<OpenFile | undefined> => {
-    const realPath = await realPathInside(root, path);
-    if (realPath === undefined) return undefined;
-    let handle: FileHandle;
-    try {
-      handle = await open(realPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    } catch (error) {
-      if (missingCodes.has(codeOf(error))) return undefined;
-      throw error;
-    }
-    const stats = await handle.stat({ bigint: true });
-    if (stats.isFile()) {
-      const identity = identityOf(stats);
-      return { handle, realPath, identity, length: Number(stats.size), users: 1, checkedMs: nowMs(), isDropped: false };
-    }
-    await handle.close();
-    return undefined;
+  return {
+    /** The file kept under the path, which counts as used now. */
+    take(path: string): OpenFile | undefined {
+      const file = files.get(path);
+      if (file === undefined) return undefined;
+      files.delete(path);
+      files.set(path, file);
+      file.users++;
+      return file;
+    },
+    keep(path: string, file: OpenFile): void {
+      forget(path);
+      if (isClosed) file.isDropped = true;
+      else files.set(path, file);
+      for (const oldest of files.keys()) {
+        if (files.size <= atMost) break;
+        forget(oldest);
+      }
+    },
+    forget,
+    /** Forgets a file unless another has taken its place. */
+    forgetIf(path: string, file: OpenFile): void {
+      if (files.get(path) === file) forget(path);
+    },
+    count: () => files.size,
+    close(): void {
+      isClosed = true;
+      for (const path of [...files.keys()]) forget(path);
+    },
   };
+}
 
-  const keep = (path: string, file: OpenFile): void => {
-    forget(path);
-    if (isClosed) file.isDropped = true;
-    else files.set(path, file);
-    for (const oldest of files.keys()) {
-      if (files.size <= atMost) break;
-      forget(oldest);
-    }
-  };
-
-  const isCurrent = async (file: OpenFile): Promise<boolean> => {
-    const atMs = nowMs();
-    if (atMs - file.checkedMs < trustedForMs) return true;
-    try {
-      const isSame = identityOf(await stat(file.realPath, { bigint: true })) === file.identity;
-      if (isSame) file.checkedMs = atMs;
-      return isSame;
-    } catch (error) {
-      if (missingCodes.has(codeOf(error))) return false;
-      throw error;
-    }
-  };
-
-  const release = async (file: OpenFile): Promise<void> => {
-    file.users--;
-    await closeIfIdle(file);
-  };
-
+export function createOpenFiles(options: OpenFilesOptions): OpenFiles {
+  const kept = createKeptFiles(options.atMost);
   return {
     async with(path, use) {
-      const known = files.get(path);
+      const known = kept.take(path);
       if (known !== undefined) {
-        files.delete(path);
-        files.set(path, known);
-        known.users++;
         try {
-          const [result, isFresh] = await Promise.all([use(known.handle, known.length), isCurrent(known)]);
+          const [result, isFresh] = await Promise.all([use(known.handle, known.length), isCurrent(known, options)]);
           if (isFresh) return result;
         } finally {
           await release(known);
         }
-        if (files.get(path) === known) forget(path);
+        kept.forgetIf(path, known);
       }
-      const file = await openFile(path);
+      const file = await opened(path, options);
       if (file === undefined) return undefined;
-      keep(path, file);
+      kept.keep(path, file);
       try {
         return await use(file.handle, file.length);
       } finally {
         await release(file);
       }
     },
-    forget,
-    count: () => files.size,
+    forget: kept.forget,
+    count: kept.count,
     async close() {
-      isClosed = true;
-      for (const path of [...files.keys()]) forget(path);
+      kept.close();
     },
   };
 }

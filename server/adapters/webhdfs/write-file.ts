@@ -53,119 +53,145 @@ function watched(chunks: Chunks): { readonly chunks: AsyncIterable<Uint8Array>; 
   return { chunks: passed(), isTouched: () => touched };
 }
 
-export function createFileWriter(deps: FileWriterDeps): FileWriter {
-  const { nameNodes, exchange, suspects, isTls, silentMs, patiently, statusAt, entriesAfter, uniqueText, now } = deps;
+type Signal = AbortSignal | undefined;
 
-  const deleted = async (path: string, signal: AbortSignal): Promise<boolean> => {
-    const answer = await nameNodes.ask(
-      { op: 'DELETE', method: 'DELETE', path, params: { recursive: 'false' } },
-      signal,
-    );
-    if (answer.status === 200) return fieldOf(jsonOf(answer), 'boolean') === true;
-    if (isMissing(answer)) return false;
-    throw failureOfAnswer(answer, 'NameNode');
-  };
+const notRecursive = { recursive: 'false' } as const;
 
-  /** A DataNode for a new file; asked for again where it is one that just failed, for the NameNode chooses anew each time. */
-  const placeFor = async (path: string, signal: AbortSignal): Promise<URL> => {
-    for (let left = placesAtMost; ; left--) {
-      const params = { overwrite: 'false' };
-      const answer = await nameNodes.ask({ op: 'CREATE', method: 'PUT', path, params }, signal);
-      if (answer.status !== 307) throw failureOfAnswer(answer, 'NameNode');
-      const url = redirectOf(answer, isTls);
-      if (left === 0 || !suspects.has(url)) return url;
-    }
-  };
+/** Whether there was something to delete. */
+async function deleted({ nameNodes }: FileWriterDeps, path: string, signal: AbortSignal): Promise<boolean> {
+  const answer = await nameNodes.ask({ op: 'DELETE', method: 'DELETE', path, params: notRecursive }, signal);
+  if (answer.status === 200) return fieldOf(jsonOf(answer), 'boolean') === true;
+  if (isMissing(answer)) return false;
+  throw failureOfAnswer(answer, 'NameNode');
+}
 
-  /** @returns how many bytes the DataNode took */
-  const created = async (path: string, chunks: Chunks, signal: AbortSignal | undefined): Promise<number> => {
-    const source = watched(chunks);
-    let isRepeated = false;
-    for (;;) {
-      const url = await patiently((within) => placeFor(path, within), signal);
-      try {
-        const sending = { url, chunks: source.chunks, signal: signal ?? new AbortController().signal, silentMs };
-        const { answer, length } = await upload(exchange, sending);
-        if (answer.status !== 201 || length < 0) throw failureOfAnswer(answer, 'DataNode');
-        return length;
-      } catch (error) {
-        if (source.isTouched() || isRepeated || signal?.aborted) throw error;
-        suspects.add(url, undefined);
-        isRepeated = true;
-      }
-    }
-  };
+/** Removes a folder if it is empty. @returns whether it is gone */
+async function emptied({ nameNodes }: FileWriterDeps, path: string, signal: AbortSignal): Promise<boolean> {
+  const answer = await nameNodes.ask({ op: 'DELETE', method: 'DELETE', path, params: notRecursive }, signal);
+  if (answer.status === 200 || isMissing(answer)) return true;
+  if (/NotEmpty/.test(remoteExceptionIn(answer)?.name ?? '')) return false;
+  throw failureOfAnswer(answer, 'NameNode');
+}
 
-  /** A rename whose answer was lost has happened when the draft is gone and the file is there. */
-  const renamed = (draft: string, path: string, length: number, signal: AbortSignal | undefined): Promise<void> => {
-    let isRepeated = false;
-    return patiently(async (within) => {
-      if (isRepeated && (await statusAt(draft, within)) === undefined) {
-        if ((await statusAt(path, within))?.length === length) return;
-      }
+/** A DataNode for a new file; asked for again where it is one that just failed, for the NameNode chooses anew each time. */
+async function placeFor(deps: FileWriterDeps, path: string, signal: AbortSignal): Promise<URL> {
+  const { nameNodes, suspects, isTls } = deps;
+  for (let left = placesAtMost; ; left--) {
+    const answer = await nameNodes.ask({ op: 'CREATE', method: 'PUT', path, params: { overwrite: 'false' } }, signal);
+    if (answer.status !== 307) throw failureOfAnswer(answer, 'NameNode');
+    const url = redirectOf(answer, isTls);
+    if (left === 0 || !suspects.has(url)) return url;
+  }
+}
+
+/** Sends the chunks into a new file; another DataNode is tried once where none of them was taken. @returns bytes that the DataNode took */
+async function created(
+  deps: FileWriterDeps,
+  { path, chunks }: { readonly path: string; readonly chunks: Chunks },
+  signal: Signal,
+): Promise<number> {
+  const { exchange, suspects, silentMs, patiently } = deps;
+  const source = watched(chunks);
+  let isRepeated = false;
+  for (;;) {
+    const url = await patiently((within) => placeFor(deps, path, within), signal);
+    try {
+      const sending = { url, chunks: source.chunks, signal: signal ?? new AbortController().signal, silentMs };
+      const { answer, length } = await upload(exchange, sending);
+      if (answer.status !== 201 || length < 0) throw failureOfAnswer(answer, 'DataNode');
+      return length;
+    } catch (error) {
+      if (source.isTouched() || isRepeated || signal?.aborted) throw error;
+      suspects.add(url, undefined);
       isRepeated = true;
-      const params = { destination: path, renameoptions: 'OVERWRITE' };
-      const answer = await nameNodes.ask({ op: 'RENAME', method: 'PUT', path: draft, params }, within);
-      const isRefused = answer.bytes.length > 0 && fieldOf(jsonOf(answer), 'boolean') === false;
-      if (answer.status !== 200 || isRefused) throw failureOfAnswer(answer, 'NameNode');
-    }, signal);
-  };
-
-  const removeAbandoned = async (folder: string, name: string, signal: AbortSignal | undefined): Promise<void> => {
-    const prefix = `.${name}.`;
-    const listing = await patiently((within) => entriesAfter(folder, prefix, within), signal);
-    for (const entry of listing?.entries ?? []) {
-      if (!entry.name.startsWith(prefix)) break;
-      if (isDraft(entry.name) && now() - entry.modifiedMs > abandonedAfterMs)
-        await patiently((within) => deleted(`${folder}/${entry.name}`, within), signal);
     }
-  };
+  }
+}
 
+interface Renaming {
+  readonly draft: string;
+  readonly path: string;
+  readonly length: number;
+}
+
+/** A rename whose answer was lost has happened when the draft is gone and the file is there. */
+function renamed(deps: FileWriterDeps, { draft, path, length }: Renaming, signal: Signal): Promise<void> {
+  const { nameNodes, statusAt, patiently } = deps;
+  let isRepeated = false;
+  return patiently(async (within) => {
+    if (isRepeated && (await statusAt(draft, within)) === undefined) {
+      if ((await statusAt(path, within))?.length === length) return;
+    }
+    isRepeated = true;
+    const params = { destination: path, renameoptions: 'OVERWRITE' };
+    const answer = await nameNodes.ask({ op: 'RENAME', method: 'PUT', path: draft, params }, within);
+    const isRefused = answer.bytes.length > 0 && fieldOf(jsonOf(answer), 'boolean') === false;
+    if (answer.status !== 200 || isRefused) throw failureOfAnswer(answer, 'NameNode');
+  }, signal);
+}
+
+interface Place {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Drafts of the same file whose writer is gone. */
+async function removeAbandoned(deps: FileWriterDeps, { folder, name }: Place, signal: Signal): Promise<void> {
+  const { entriesAfter, patiently, now } = deps;
+  const prefix = `.${name}.`;
+  const listing = await patiently((within) => entriesAfter(folder, prefix, within), signal);
+  for (const entry of listing?.entries ?? []) {
+    if (!entry.name.startsWith(prefix)) break;
+    if (isDraft(entry.name) && now() - entry.modifiedMs > abandonedAfterMs)
+      await patiently((within) => deleted(deps, `${folder}/${entry.name}`, within), signal);
+  }
+}
+
+/** Refuses a draft of another length than was sent. */
+async function checkDraft(deps: FileWriterDeps, { draft, path, length }: Renaming, signal: Signal): Promise<void> {
+  const status = await deps.patiently((within) => deps.statusAt(draft, within), signal);
+  if (status?.length === length) return;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const words = `The lake kept ${status?.length ?? 0} of ${length} bytes of ${shownValue(name)}.`;
+  throw new PortalError('unavailable', words, { dependency: 'lake' });
+}
+
+async function removeFile(deps: FileWriterDeps, path: string, signal: Signal): Promise<void> {
+  const status = await deps.patiently((within) => deps.statusAt(path, within), signal);
+  if (status?.isFolder) {
+    throw new PortalError('unavailable', `Removing ${shownValue(path)} failed: it is a folder.`, {
+      dependency: 'lake',
+    });
+  }
+  if (status !== undefined) await deps.patiently((within) => deleted(deps, path, within), signal);
+}
+
+export function createFileWriter(deps: FileWriterDeps): FileWriter {
+  const { patiently, uniqueText } = deps;
   return {
     async write(path, chunks, signal) {
       const at = path.lastIndexOf('/');
-      const [folder, name] = [path.slice(0, at), path.slice(at + 1)];
-      await removeAbandoned(folder, name, signal);
-      const draft = `${folder}/.${name}.${uniqueText()}.unfinished`;
+      const place = { folder: path.slice(0, at), name: path.slice(at + 1) };
+      await removeAbandoned(deps, place, signal);
+      const draft = `${place.folder}/.${place.name}.${uniqueText()}.unfinished`;
       try {
-        const length = await created(draft, chunks, signal);
-        const status = await patiently((within) => statusAt(draft, within), signal);
-        if (status?.length !== length) {
-          const words = `The lake kept ${status?.length ?? 0} of ${length} bytes of ${shownValue(name)}.`;
-          throw new PortalError('unavailable', words, { dependency: 'lake' });
-        }
-        await renamed(draft, path, length, signal);
+        const length = await created(deps, { path: draft, chunks }, signal);
+        await checkDraft(deps, { draft, path, length }, signal);
+        await renamed(deps, { draft, path, length }, signal);
       } catch (error) {
-        await patiently((within) => deleted(draft, within), undefined).catch(() => {});
+        await patiently((within) => deleted(deps, draft, within), undefined).catch(() => {});
         throw error;
       }
     },
 
     async remove(path, root, signal) {
-      const status = await patiently((within) => statusAt(path, within), signal);
-      if (status?.isFolder) {
-        throw new PortalError('unavailable', `Removing ${shownValue(path)} failed: it is a folder.`, {
-          dependency: 'lake',
-        });
-      }
-      if (status !== undefined) await patiently((within) => deleted(path, within), signal);
+      await removeFile(deps, path, signal);
       for (let at = path; ; ) {
         at = at.slice(0, at.lastIndexOf('/'));
         if (at.length <= root.length) return;
-        const isGone = await patiently((within) => emptied(at, within), signal);
+        const isGone = await patiently((within) => emptied(deps, at, within), signal);
         if (!isGone) return;
       }
     },
   };
-
-  /** Removes a folder if it is empty. */
-  async function emptied(path: string, signal: AbortSignal): Promise<boolean> {
-    const answer = await nameNodes.ask(
-      { op: 'DELETE', method: 'DELETE', path, params: { recursive: 'false' } },
-      signal,
-    );
-    if (answer.status === 200 || isMissing(answer)) return true;
-    if (/NotEmpty/.test(remoteExceptionIn(answer)?.name ?? '')) return false;
-    throw failureOfAnswer(answer, 'NameNode');
-  }
 }

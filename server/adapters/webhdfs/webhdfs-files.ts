@@ -4,13 +4,13 @@ import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { abortedError, withDeadline } from '#server/resilience/deadline.ts';
 import { retry } from '#server/resilience/retry.ts';
-import { createExchange, type ExchangeOutcome } from './exchange.ts';
-import { createFolderEntries, type Patiently } from './folder-entries.ts';
-import { createKnownUrls } from './known-urls.ts';
+import { createExchange, type Exchange, type ExchangeOutcome } from './exchange.ts';
+import { createFolderEntries, type FolderEntries, type Patiently } from './folder-entries.ts';
+import { createKnownUrls, type KnownUrls } from './known-urls.ts';
 import { baseUrlOf, createNameNodes } from './name-nodes.ts';
-import { createRangeReader } from './read-range.ts';
+import { createRangeReader, type RangeReader } from './read-range.ts';
 import { createSuspects } from './suspects.ts';
-import { createFileWriter, isDraft } from './write-file.ts';
+import { createFileWriter, type FileWriter, isDraft } from './write-file.ts';
 
 export interface WebHdfsOptions {
   /** `http(s)://host:port` of the NameNode, or of both of a pair; also of a gateway that speaks WebHDFS. */
@@ -57,59 +57,66 @@ function rootOf(root: string): string {
   return path;
 }
 
-/**
- * Files below one folder of HDFS, over WebHDFS: a range read is one exchange with a DataNode, and one with the NameNode where the file's
- * DataNode isn't known yet. Redirects are followed once, to where the NameNode says, and nothing of ours is added to them.
- */
-export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { sockets(): number } {
-  const { clock, random, timeoutMs, silentMs, user, token } = options;
-  const root = rootOf(options.root);
-  const isTls = options.nameNodes.some((text) => baseUrlOf(text).protocol === 'https:');
-  const exchange = createExchange({
-    ca: options.ca,
-    maxSockets: options.maxSockets ?? 64,
-    silentMs,
-    nowMs: clock.nowMs,
-    observe: options.observe,
-  });
-  const nameNodes = createNameNodes({ urls: options.nameNodes, user, token, exchange });
-  const urls = createKnownUrls({ ...knownUrls, nowMs: clock.nowMs });
-  const suspects = createSuspects({ forMs: suspectForMs, nowMs: clock.nowMs });
-  const absolute = (path: string): string => (path === '' ? root || '/' : `${root}/${path}`);
+/** What reads and writes of one lake share. */
+interface Parts {
+  readonly root: string;
+  readonly exchange: Exchange;
+  readonly urls: KnownUrls;
+  readonly patiently: Patiently;
+  readonly entries: FolderEntries;
+  readonly reader: RangeReader;
+  readonly writer: FileWriter;
+  /** Path in HDFS of a path of the lake. */
+  readonly absolute: (path: string) => string;
+}
 
-  const patiently: Patiently = (work, signal, within = { attempts }) => {
+function createPatience({ clock, random, timeoutMs }: WebHdfsOptions): Patiently {
+  return (work, signal, within = { attempts }) => {
     const delays = { baseDelayMs: 50, maxDelayMs: 2_000, clock, random };
     const tried = (inner: AbortSignal) => retry(() => work(inner), { ...within, ...delays, signal: inner });
     return withDeadline(tried, { timeoutMs, dependency, clock, ...(signal === undefined ? {} : { signal }) });
   };
+}
 
-  const { statusAt, entriesAfter, entriesOf } = createFolderEntries(nameNodes, patiently);
-  const reader = createRangeReader({ nameNodes, exchange, urls, suspects, isTls, statusAt });
+function createParts(options: WebHdfsOptions): Parts {
+  const { clock, ca, user, token, silentMs, observe } = options;
+  const { nowMs } = clock;
+  const root = rootOf(options.root);
+  const isTls = options.nameNodes.some((text) => baseUrlOf(text).protocol === 'https:');
+  const exchange = createExchange({ ca, maxSockets: options.maxSockets ?? 64, silentMs, nowMs, observe });
+  const nameNodes = createNameNodes({ urls: options.nameNodes, user, token, exchange });
+  const urls = createKnownUrls({ ...knownUrls, nowMs });
+  const suspects = createSuspects({ forMs: suspectForMs, nowMs });
+  const patiently = createPatience(options);
+  const entries = createFolderEntries(nameNodes, patiently);
+  const shared = { nameNodes, exchange, suspects, isTls, statusAt: entries.statusAt };
   const writer = createFileWriter({
-    nameNodes,
-    exchange,
-    suspects,
-    isTls,
+    ...shared,
     silentMs: options.writeSilentMs ?? 60_000,
     patiently,
-    statusAt,
-    entriesAfter,
+    entriesAfter: entries.entriesAfter,
     uniqueText: options.uniqueText,
     now: options.now,
   });
+  const absolute = (path: string): string => (path === '' ? root || '/' : `${root}/${path}`);
+  return { root, exchange, urls, patiently, entries, reader: createRangeReader({ ...shared, urls }), writer, absolute };
+}
 
-  async function* filesBelow(path: string, signal: AbortSignal | undefined): AsyncGenerator<string> {
-    for (const { name, isFolder } of (await entriesOf(absolute(path), signal)) ?? []) {
-      const below = path === '' ? name : `${path}/${name}`;
-      if (isFolder) yield* filesBelow(below, signal);
-      else if (!isDraft(name)) yield below;
-    }
+async function* filesBelow(parts: Parts, path: string, signal: AbortSignal | undefined): AsyncGenerator<string> {
+  for (const { name, isFolder } of (await parts.entries.entriesOf(parts.absolute(path), signal)) ?? []) {
+    const below = path === '' ? name : `${path}/${name}`;
+    if (isFolder) yield* filesBelow(parts, below, signal);
+    else if (!isDraft(name)) yield below;
   }
+}
 
-  const checkSignal = (given: ReadOptions | undefined): void => {
-    if (given?.signal?.aborted) throw abortedError(given.signal);
-  };
+function checkSignal(given: ReadOptions | undefined): void {
+  if (given?.signal?.aborted) throw abortedError(given.signal);
+}
 
+function createReads(parts: Parts): Pick<FileStore, 'stat' | 'list' | 'read' | 'ping'> {
+  const { absolute, patiently, reader } = parts;
+  const { statusAt } = parts.entries;
   return {
     async stat(path, given) {
       checkPath(path);
@@ -121,7 +128,7 @@ export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { socke
     async *list(path, given) {
       if (path !== '') checkPath(path);
       checkSignal(given);
-      for await (const file of filesBelow(path, given?.signal)) {
+      for await (const file of filesBelow(parts, path, given?.signal)) {
         checkSignal(given);
         yield file;
       }
@@ -139,6 +146,18 @@ export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { socke
       return bytes;
     },
 
+    async ping(given) {
+      const status = await patiently((within) => statusAt(absolute(''), within), given?.signal, { attempts: 1 });
+      if (!status?.isFolder)
+        throw new PortalError('unavailable', `There is no lake yet in ${absolute('')}: ingest some alerts first.`, {
+          dependency,
+        });
+    },
+  };
+}
+
+function createWrites({ root, absolute, urls, writer }: Parts): Pick<FileStore, 'write' | 'remove'> {
+  return {
     async write(path, chunks, given) {
       checkPath(path);
       checkSignal(given);
@@ -151,19 +170,22 @@ export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { socke
       urls.forget(absolute(path));
       await writer.remove(absolute(path), root, given?.signal);
     },
+  };
+}
 
-    async ping(given) {
-      const status = await patiently((within) => statusAt(absolute(''), within), given?.signal, { attempts: 1 });
-      if (!status?.isFolder)
-        throw new PortalError('unavailable', `There is no lake yet in ${absolute('')}: ingest some alerts first.`, {
-          dependency,
-        });
-    },
-
+/**
+ * Files below one folder of HDFS, over WebHDFS: a range read is one exchange with a DataNode, and one with the NameNode where the file's
+ * DataNode isn't known yet. Redirects are followed once, to where the NameNode says, and nothing of ours is added to them.
+ */
+export function createWebHdfsFiles(options: WebHdfsOptions): FileStore & { sockets(): number } {
+  const parts = createParts(options);
+  const { exchange } = parts;
+  return {
+    ...createReads(parts),
+    ...createWrites(parts),
     async close() {
       exchange.close();
     },
-
     sockets: () => exchange.sockets(),
   };
 }

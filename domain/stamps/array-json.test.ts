@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import golden from './array-json.golden.json' with { type: 'json' };
-import { arrayJson, pythonFloat } from './array-json.ts';
+import { arrayJson, arraysJson, pythonFloat } from './array-json.ts';
 
 const text = (data: Float32Array | Float64Array, width = data.length, nan?: string): string =>
   new TextDecoder().decode(arrayJson({ width, height: data.length / width, data }, nan));
@@ -19,6 +19,19 @@ test('NaN is the bare token, or the text asked for; infinities are bare', () => 
   const data = Float32Array.of(1, Number.NaN, Number.NEGATIVE_INFINITY, -0);
   expect(text(data, 2)).toBe('[[1.0,NaN],[-Infinity,-0.0]]');
   expect(text(data, 2, 'null')).toBe('[[1.0,null],[-Infinity,-0.0]]');
+});
+
+test('several arrays are one list of them, the empty list where there is none', () => {
+  const image = (...values: number[]) => ({ width: values.length, height: 1, data: Float32Array.from(values) });
+  const listed = (...images: Parameters<typeof arraysJson>[0]) => new TextDecoder().decode(arraysJson(images, 'null'));
+  expect(listed(image(1, 2), undefined, image(Number.NaN))).toBe('[[[1.0,2.0]],[],[[null]]]');
+  expect(listed(undefined)).toBe('[[]]');
+});
+
+test('a text stays as it is while others are written', () => {
+  const one = arrayJson({ width: 2, height: 1, data: Float32Array.of(1.5, 2.5) });
+  arrayJson({ width: 3, height: 1, data: Float32Array.of(9, 9, 9) });
+  expect(new TextDecoder().decode(one)).toBe('[[1.5,2.5]]');
 });
 
 test('any float32 has the shortest text that reads back as the same double', () => {

@@ -110,19 +110,20 @@ function putFloat32(out: Uint8Array, at: number, value: number): number {
   return end;
 }
 
-/**
- * Pixels as nested lists, row by row, ASCII: `[[179.0,181.5],[NaN,…]]`. NaN is the bare token unless `nan` gives another text for it;
- * infinities are bare, as Python's json writes them.
- */
-export function arrayJson(image: Pick<FitsImage, 'width' | 'height' | 'data'>, nan = 'NaN'): Uint8Array {
-  const { width, height, data } = image;
-  const out = new Uint8Array(data.length * Math.max(roomPerPixel, nan.length + 1) + 3 * height + 2);
+type Pixels = Pick<FitsImage, 'width' | 'height' | 'data'>;
+
+/** Bytes that the text of an image has at most. */
+function roomOf({ data, height }: Pixels, nan: string): number {
+  return data.length * Math.max(roomPerPixel, nan.length + 1) + 3 * height + 2;
+}
+
+function putArray(out: Uint8Array, at: number, { width, height, data }: Pixels, nan: string): number {
   const single = data instanceof Float32Array;
-  let place = putText(out, 0, '[');
-  for (let row = 0, at = 0; row < height; row++) {
+  let place = putText(out, at, '[');
+  for (let row = 0, pixel = 0; row < height; row++) {
     place = putText(out, place, row === 0 ? '[' : ',[');
-    for (let column = 0; column < width; column++, at++) {
-      const value = data[at] ?? Number.NaN;
+    for (let column = 0; column < width; column++, pixel++) {
+      const value = data[pixel] ?? Number.NaN;
       if (column > 0) out[place++] = comma;
       const end = single ? putFloat32(out, place, value) : -1;
       place = end >= 0 ? end : putText(out, place, Number.isNaN(value) ? nan : jsonFloat(value));
@@ -130,5 +131,36 @@ export function arrayJson(image: Pick<FitsImage, 'width' | 'height' | 'data'>, n
     out[place++] = 0x5d;
   }
   out[place++] = 0x5d;
-  return out.subarray(0, place);
+  return place;
+}
+
+const scratchAtMost = 1 << 20;
+let scratch = new Uint8Array(0);
+
+/** Memory to write into before it is known how much is needed: kept for the next ones, new memory costs as much as a tenth of the text. */
+function scratchOf(bytes: number): Uint8Array {
+  if (bytes > scratchAtMost) return new Uint8Array(bytes);
+  if (scratch.length < bytes) scratch = new Uint8Array(bytes);
+  return scratch;
+}
+
+/**
+ * Pixels as nested lists, row by row, ASCII: `[[179.0,181.5],[NaN,…]]`. NaN is the bare token unless `nan` gives another text for it;
+ * infinities are bare, as Python's json writes them.
+ */
+export function arrayJson(image: Pixels, nan = 'NaN'): Uint8Array {
+  const out = scratchOf(roomOf(image, nan));
+  return out.slice(0, putArray(out, 0, image, nan));
+}
+
+/** A list of images, each as {@link arrayJson} has it; the empty list for one that isn't there. */
+export function arraysJson(images: readonly (Pixels | undefined)[], nan = 'NaN'): Uint8Array {
+  const out = scratchOf(images.reduce((room, image) => room + 3 + (image ? roomOf(image, nan) : 0), 2));
+  let place = putText(out, 0, '[');
+  for (const [index, image] of images.entries()) {
+    if (index > 0) out[place++] = comma;
+    place = image ? putArray(out, place, image, nan) : putText(out, place, '[]');
+  }
+  place = putText(out, place, ']');
+  return out.slice(0, place);
 }

@@ -7,6 +7,7 @@ import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
 import { compareKeys } from '#server/ports/keys.ts';
 import { checkFoldersInside, codeOf, fileFailure, missingCodes, realPathInside } from './confined-path.ts';
 import { createOpenFiles } from './open-files.ts';
+import { createReadsInPlace } from './reads-in-place.ts';
 import { isUnfinished, writeWhole } from './write-whole.ts';
 
 export interface LocalFilesOptions {
@@ -63,7 +64,15 @@ async function* filesBelow(folder: string, path: string): AsyncGenerator<string>
 export function createLocalFiles(options: LocalFilesOptions): FileStore {
   const { root, openFilesAtMost = 64, trustedForMs = 0, nowMs = () => performance.now() } = options;
   const openFiles = createOpenFiles({ root, atMost: openFilesAtMost, trustedForMs, nowMs });
+  const inPlace = createReadsInPlace(nowMs);
   let drafts = 0;
+
+  const readOf = (path: string, start: number, end: number): Promise<Buffer | undefined> => {
+    const near = openFiles.trusted(path);
+    const bytes = near === undefined ? undefined : inPlace.read(near.fd, start, Math.min(end, near.length));
+    if (bytes !== undefined) return Promise.resolve(bytes);
+    return openFiles.with(path, ({ fd }, length) => bytesOf(fd, start, Math.min(end, length)));
+  };
 
   return {
     async stat(path, options) {
@@ -100,7 +109,7 @@ export function createLocalFiles(options: LocalFilesOptions): FileStore {
       checkRange(start, end);
       checkSignal(options);
       try {
-        const bytes = await openFiles.with(path, ({ fd }, length) => bytesOf(fd, start, Math.min(end, length)));
+        const bytes = await readOf(path, start, end);
         checkSignal(options);
         if (options?.spent !== undefined) {
           options.spent.reads++;

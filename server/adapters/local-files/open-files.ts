@@ -9,6 +9,8 @@ interface OpenFile {
   readonly length: number;
   users: number;
   checkedMs: number;
+  /** A look at its path that is under way. */
+  checking: Promise<boolean> | undefined;
   isDropped: boolean;
 }
 
@@ -16,6 +18,8 @@ interface OpenFile {
 export interface OpenFiles {
   /** What `use` makes of the file, undefined when there is none; a file that was replaced meanwhile is opened anew. */
   with<T>(path: string, use: (handle: FileHandle, length: number) => Promise<T>): Promise<T | undefined>;
+  /** An open file that needs no look at its path; to be used before anything else happens. */
+  trusted(path: string): { readonly fd: number; readonly length: number } | undefined;
   forget(path: string): void;
   count(): number;
   close(): Promise<void>;
@@ -47,17 +51,30 @@ async function opened(path: string, { root, nowMs }: OpenFilesOptions): Promise<
   }
   const stats = await handle.stat({ bigint: true });
   if (stats.isFile()) {
-    const identity = identityOf(stats);
-    return { handle, realPath, identity, length: Number(stats.size), users: 1, checkedMs: nowMs(), isDropped: false };
+    const [identity, length] = [identityOf(stats), Number(stats.size)];
+    const checkedMs = nowMs();
+    return { handle, realPath, identity, length, users: 0, checkedMs, checking: undefined, isDropped: false };
   }
   await handle.close();
   return undefined;
 }
 
-/** Whether the path of an open file still names it. */
-async function isCurrent(file: OpenFile, { trustedForMs, nowMs }: OpenFilesOptions): Promise<boolean> {
+function isTrusted(file: OpenFile, { trustedForMs, nowMs }: OpenFilesOptions): boolean {
+  return nowMs() - file.checkedMs < trustedForMs;
+}
+
+/** Whether the path of an open file still names it: looked at once for all who ask meanwhile, where files are trusted at all. */
+function isCurrent(file: OpenFile, options: OpenFilesOptions): Promise<boolean> | boolean {
+  if (isTrusted(file, options)) return true;
+  if (options.trustedForMs === 0) return stillNamed(file, options);
+  file.checking ??= stillNamed(file, options).finally(() => {
+    file.checking = undefined;
+  });
+  return file.checking;
+}
+
+async function stillNamed(file: OpenFile, { nowMs }: OpenFilesOptions): Promise<boolean> {
   const atMs = nowMs();
-  if (atMs - file.checkedMs < trustedForMs) return true;
   try {
     const isSame = identityOf(await stat(file.realPath, { bigint: true })) === file.identity;
     if (isSame) file.checkedMs = atMs;
@@ -92,12 +109,11 @@ function createKeptFiles(atMost: number) {
 
   return {
     /** The file kept under the path, which counts as used now. */
-    take(path: string): OpenFile | undefined {
+    find(path: string): OpenFile | undefined {
       const file = files.get(path);
       if (file === undefined) return undefined;
       files.delete(path);
       files.set(path, file);
-      file.users++;
       return file;
     },
     keep(path: string, file: OpenFile): void {
@@ -122,12 +138,47 @@ function createKeptFiles(atMost: number) {
   };
 }
 
+interface Opening {
+  readonly file: Promise<OpenFile | undefined>;
+  /** Who waits for it. */
+  users: number;
+}
+
+/** Opens files and keeps them: once for all who ask meanwhile, where files are trusted at all. The file is counted as used by each of them. */
+function createOpening(options: OpenFilesOptions, keep: (path: string, file: OpenFile) => void) {
+  const underWay = new Map<string, Opening>();
+
+  return (path: string): Promise<OpenFile | undefined> => {
+    const known = underWay.get(path);
+    if (known !== undefined) {
+      known.users++;
+      return known.file;
+    }
+    const open = async (): Promise<OpenFile | undefined> => {
+      try {
+        const file = await opened(path, options);
+        if (file === undefined) return undefined;
+        file.users = opening.users;
+        keep(path, file);
+        return file;
+      } finally {
+        if (underWay.get(path) === opening) underWay.delete(path);
+      }
+    };
+    const opening: Opening = { file: open(), users: 1 };
+    if (options.trustedForMs > 0) underWay.set(path, opening);
+    return opening.file;
+  };
+}
+
 export function createOpenFiles(options: OpenFilesOptions): OpenFiles {
   const kept = createKeptFiles(options.atMost);
+  const openAndKeep = createOpening(options, kept.keep);
   return {
     async with(path, use) {
-      const known = kept.take(path);
+      const known = kept.find(path);
       if (known !== undefined) {
+        known.users++;
         try {
           const [result, isFresh] = await Promise.all([use(known.handle, known.length), isCurrent(known, options)]);
           if (isFresh) return result;
@@ -136,14 +187,17 @@ export function createOpenFiles(options: OpenFilesOptions): OpenFiles {
         }
         kept.forgetIf(path, known);
       }
-      const file = await opened(path, options);
+      const file = await openAndKeep(path);
       if (file === undefined) return undefined;
-      kept.keep(path, file);
       try {
         return await use(file.handle, file.length);
       } finally {
         await release(file);
       }
+    },
+    trusted(path) {
+      const file = kept.find(path);
+      return file !== undefined && isTrusted(file, options) ? { fd: file.handle.fd, length: file.length } : undefined;
     },
     forget: kept.forget,
     count: kept.count,

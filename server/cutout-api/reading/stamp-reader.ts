@@ -88,10 +88,9 @@ export function createStampReader({ files, indexes, lakeRoot }: StampReaderDeps)
       open++;
       try {
         const { locator, encodings } = await locate(request, context);
-        const reading = kinds.map((kind) =>
-          readStamp(files, locator, kind, { signal, spent, encoding: encodings[kind] }),
-        );
-        const settled = await trace.span('read', () => Promise.allSettled(reading));
+        const readOne = (kind: StampKind): Promise<Uint8Array | undefined> =>
+          readStamp(files, locator, kind, { signal, spent, encoding: encodings[kind] });
+        const settled = await trace.span('read', () => Promise.allSettled(kinds.map(readOne)));
         return settled.map((outcome) => {
           if (outcome.status === 'rejected') throw outcome.reason;
           return outcome.value;

@@ -1,5 +1,5 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
-import { arrayJson } from '#domain/stamps/array-json.ts';
+import { arraysJson } from '#domain/stamps/array-json.ts';
 import { stampImage } from '#domain/stamps/fits-image.ts';
 import { type StampKind, stampKinds } from '#domain/stamps/locator.ts';
 import { surveys } from '#domain/surveys/index.ts';
@@ -50,16 +50,10 @@ function fitsAnswer(request: StampRequest, kind: StampKind, fits: Uint8Array | u
   return { contentType: bytesType, headers, body: fits };
 }
 
-const opening = Buffer.from('[');
-const comma = Buffer.from(',');
-const closing = Buffer.from(']');
-const empty = Buffer.from('[]');
-
 /** One array a kind; a kind that the alert lacks is the empty array. */
 function arraysAnswer(request: StampRequest, stamps: readonly (Uint8Array | undefined)[], nan: string): Answer {
-  const arrays = stamps.map((fits) => (fits ? arrayJson(stampImage(fits), nan) : empty));
-  const parts = arrays.flatMap((array, i) => (i === 0 ? [array] : [comma, array]));
-  return { contentType: jsonType, headers: cacheOf(request), body: Buffer.concat([opening, ...parts, closing]) };
+  const images = stamps.map((fits) => (fits ? stampImage(fits) : undefined));
+  return { contentType: jsonType, headers: cacheOf(request), body: arraysJson(images, nan) };
 }
 
 async function handleCutouts(context: RequestContext, reader: StampReader): Promise<Answer> {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
-/** Sent with everything; what depends on the page (CSP) is in proxy.ts. */
+/** Sent with everything; what depends on the page (CSP) is the gate's (server/bff/gate). */
 const everywhere = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },

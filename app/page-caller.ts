@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { after } from 'next/server';
 import { cache } from 'react';
 import type { PortalCaller } from '#server/bff/caller.ts';
+import { requestNote } from '#server/bff/gate/request-note.ts';
 import { createCaller } from '#server/bff/portal.ts';
 
 /**
@@ -10,6 +11,7 @@ import { createCaller } from '#server/bff/portal.ts';
  */
 export const pageCaller = cache(async (route: string): Promise<PortalCaller> => {
   const caller = createCaller(await headers(), route);
-  after(() => caller.finish());
+  // Behind the gate the request ends when its answer is out, with the status that was sent.
+  if (requestNote() === undefined) after(() => caller.finish());
   return caller;
 });

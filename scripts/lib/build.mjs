@@ -22,7 +22,6 @@ const webSources = [
   'server',
   'public',
   'next.config.js',
-  'proxy.ts',
   'instrumentation.ts',
   'package.json',
   'package-lock.json',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createCutoutClient } from '#server/clients/cutout-api.ts';
 import { createObjectApi } from '#server/clients/object-api.ts';
 import { createGaia } from '#server/outside/gaia/gaia.ts';
@@ -102,6 +103,8 @@ export function createPortal(env: WebEnv): Portal {
         portalUrl: env.publicUrl,
         isRedirecting: env.legacyApi === 'redirect',
       },
+      policy: env,
+      nonce: () => randomBytes(16).toString('base64'),
     }),
     async openMetrics() {
       if (env.metricsAt === undefined || metricsPort !== undefined) return;

@@ -121,6 +121,8 @@ export interface WebEnv {
   /** In the form of TRUST_PROXY. */
   readonly trustProxy: string;
   readonly version: string;
+  /** Next's development server, which evaluates scripts and speaks over a web socket. */
+  readonly isDevelopment: boolean;
 }
 
 /**
@@ -128,10 +130,13 @@ export interface WebEnv {
  * @throws {PortalError} with one message that names every wrong setting and what is allowed.
  */
 export function parseEnv(env: Readonly<Record<string, string | undefined>>): WebEnv {
-  return webEnvFrom(parseSettings(webEnvSchema, env), env.npm_package_version ?? '0.0.0');
+  return webEnvFrom(parseSettings(webEnvSchema, env), {
+    version: env.npm_package_version ?? '0.0.0',
+    isDevelopment: env.NODE_ENV === 'development',
+  });
 }
 
-function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv {
+function webEnvFrom(set: z.output<typeof webEnvSchema>, process: Pick<WebEnv, 'version' | 'isDevelopment'>): WebEnv {
   const near = set.HOST === '0.0.0.0' || set.HOST === '::' ? '127.0.0.1' : set.HOST;
   const objectApi = set.OBJECT_API_URL ?? `http://${near}:${set.OBJECT_API_PORT}`;
   const cutoutApi = set.CUTOUT_API_URL ?? `http://${near}:${set.CUTOUT_API_PORT}`;
@@ -166,6 +171,6 @@ function webEnvFrom(set: z.output<typeof webEnvSchema>, version: string): WebEnv
     metricsAt: metricsPlaceFrom(set),
     limits: requestLimitsFrom(set),
     trustProxy: set.TRUST_PROXY,
-    version,
+    ...process,
   };
 }

@@ -4,8 +4,8 @@ import type { RequestNote } from './request-note.ts';
 /** Next drops `content-encoding` of route handlers; bodies that are packed already say so in this header. */
 export const encodingHeader = 'x-portal-encoding';
 
-const policyHeader = 'content-security-policy';
-/** Of pages that proxy.ts does not see: what is not found among files. */
+export const policyHeader = 'content-security-policy';
+/** Of HTML that is no page of ours: what is not found among files. */
 const strictPolicy =
   "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 

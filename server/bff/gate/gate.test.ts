@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { portalFor, startFakeApis, ztfId } from '../testing/fake-apis.ts';
@@ -11,13 +11,13 @@ afterEach(async () => {
   for (const one of opened.splice(0).reverse()) await one.close();
 });
 
-type Answer = (server: { end(text: string, status?: number): void }) => void;
+type Answer = (server: { end(text: string, status?: number): void }, request: IncomingMessage) => void;
 
 /** A server behind the gate, as Next is; `answer` stands for Next. */
 async function serve(gate: Gate, answer: Answer = ({ end }) => end('page')): Promise<number> {
   const server: Server = createServer((request, response) => {
     gate(request, response, () => {
-      answer({ end: (text, status = 200) => void response.writeHead(status).end(text) });
+      answer({ end: (text, status = 200) => void response.writeHead(status).end(text) }, request);
       return true;
     });
   });
@@ -67,6 +67,28 @@ test('programs that ask the portal are told where the API is, whatever their met
     308,
     'https://api.example.org/ztf/api/v1/objects?objectId=a',
   ]);
+});
+
+test('a page has a policy with a nonce of its own, told to Next and to the browser alike; data has none', async () => {
+  const { portal } = await start();
+  const told: (string | undefined)[] = [];
+  const port = await serve(portal.gate, ({ end }, request) => {
+    told.push([request.headers['content-security-policy']].flat()[0]);
+    end('page');
+  });
+  const forged = { 'content-security-policy': "script-src 'nonce-mine'" };
+  const answers = [await ask(port, `/${ztfId}`, forged), await ask(port, `/${ztfId}`)];
+  const policies = answers.map(({ headers }) => headers['content-security-policy']);
+  expect(policies).toEqual(told);
+  for (const policy of policies) expect(policy).toMatch(/'nonce-[A-Za-z0-9+/]{22}=='/);
+  expect(new Set(policies).size).toBe(2);
+  expect((await ask(port, '/data/ztf/x.arrow')).headers).not.toHaveProperty('content-security-policy');
+});
+
+test('another spelling of an object id leads to the page, whatever else the address says', async () => {
+  const { portal } = await start();
+  const moved = await ask(await serve(portal.gate), `/${ztfId.toLowerCase()}?tab=alerts`);
+  expect([moved.status, moved.headers.location]).toEqual([308, `/${ztfId}?tab=alerts`]);
 });
 
 describe('limits', () => {

@@ -7,8 +7,9 @@ import { createTrace, incomingTraceFrom, type TraceDeps } from '#server/telemetr
 import { createRequestScope, type ScopeDeps } from '../request-scope.ts';
 import { isBuiltFile, isHealth, pathOf, type Refusal, refusalOfAddress } from './address-rules.ts';
 import { createBuiltFiles } from './built-files.ts';
-import { finishHead } from './finish-head.ts';
+import { finishHead, policyHeader } from './finish-head.ts';
 import { isLegacyApi, type LegacyApi, legacyRefusal } from './legacy-api.ts';
+import { createPagePolicy, isPage, type PolicySettings, refusalOfSpelling } from './page-policy.ts';
 import { refuse } from './refuse.ts';
 import { type RequestNote, withRequestNote } from './request-note.ts';
 
@@ -17,6 +18,9 @@ export interface GateDeps extends ScopeDeps {
   readonly limits: RequestLimits;
   readonly proxies: TrustedProxies;
   readonly legacy: LegacyApi;
+  readonly policy: PolicySettings;
+  /** A new one for each page. */
+  readonly nonce: () => string;
 }
 
 /** Passes a request of the HTTP server on to `proceed`, or answers it. */
@@ -30,6 +34,7 @@ export function createGate(deps: GateDeps): Gate {
   const { traceDeps, limits, proxies } = deps;
   const rate = createRateLimit({ perSecond: limits.ratePerSecond, burst: limits.rateBurst, nowMs: traceDeps.nowMs });
   const builtFiles = createBuiltFiles();
+  const policyOf = createPagePolicy(deps.policy);
   let underWay = 0;
 
   const overLimit = (client: { address: string; loopback: boolean }): Refusal | undefined => {
@@ -59,7 +64,10 @@ export function createGate(deps: GateDeps): Gate {
 
     const isLegacy = isLegacyApi(path);
     const refusal =
-      refusalOfAddress(isLegacy ? 'GET' : method, url) ?? overLimit(client) ?? legacyRefusal(url, deps.legacy);
+      refusalOfAddress(isLegacy ? 'GET' : method, url) ??
+      overLimit(client) ??
+      legacyRefusal(url, deps.legacy) ??
+      refusalOfSpelling(url);
     underWay += 1;
     response.once('close', () => {
       underWay -= 1;
@@ -76,6 +84,12 @@ export function createGate(deps: GateDeps): Gate {
       const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
       refuse(response, refusal, { requestId: trace.requestId, accept: headers.accept, method, hasBody });
       return true;
+    }
+    if (isPage(path)) {
+      // In the request, Next finds the nonce for its own scripts there.
+      const policy = policyOf(deps.nonce(), path);
+      headers['content-security-policy'] = policy;
+      response.setHeader(policyHeader, policy);
     }
     return goOn();
   };

@@ -1,71 +1,14 @@
 import type { Row } from '#server/ports/wide-row-store.ts';
+import { alikeCells, type ValueBounds } from './alike-cells.ts';
+import { Cursor, tags } from './cell-wire.ts';
 import { garbled } from './rest-failure.ts';
 import { RowMemory } from './row-memory.ts';
 import type { Shape, Shapes } from './shapes.ts';
+import { ValueWriter, type ViewedBytes, viewedBytes } from './viewed-bytes.ts';
 
-/** Tags of HBase REST's CellSet: rows 1 { key 1, cells 2 { row 1, column 2, timestamp 3 (varint), data 4 } }. */
-export const tags = {
-  row: 0x0a,
-  rowKey: 0x0a,
-  cell: 0x12,
-  cellRow: 0x0a,
-  cellColumn: 0x12,
-  cellTime: 0x18,
-  cellData: 0x22,
-} as const;
-
-/** A place in bytes; reading moves it. Reading behind `end` gives NaN lengths, which no check lets pass. */
-export class Cursor {
-  at: number;
-  end: number;
-  bytes: Uint8Array;
-
-  constructor(bytes: Uint8Array, at: number, end: number) {
-    this.bytes = bytes;
-    this.at = at;
-    this.end = end;
-  }
-
-  /** An unsigned number of at most `2^53 - 1`; NaN when it is cut off or longer. */
-  varint(): number {
-    const { at } = this;
-    const byte = at < this.end ? (this.bytes[at] ?? 0x80) : 0x80;
-    if (byte >= 0x80) return this.#longVarint();
-    this.at = at + 1;
-    return byte;
-  }
-
-  /** Two halves of 28 bits are put together as whole numbers, which is faster than eight steps of a float. */
-  #longVarint(): number {
-    const { bytes, end } = this;
-    let { at } = this;
-    let low = 0;
-    let high = 0;
-    for (let shift = 0; shift < 56 && at < end; shift += 7) {
-      const byte = bytes[at++] ?? 0;
-      if (shift < 28) low |= (byte & 0x7f) << shift;
-      else high |= (byte & 0x7f) << (shift - 28);
-      if (byte >= 0x80) continue;
-      this.at = at;
-      const value = low + high * 0x1000_0000;
-      return value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN;
-    }
-    return Number.NaN;
-  }
-
-  /** End of a length-prefixed piece that begins behind the length; NaN when it doesn't fit. */
-  piece(): number {
-    const length = this.varint();
-    const end = this.at + length;
-    return end <= this.end ? end : Number.NaN;
-  }
-}
-
-interface Cells {
+interface Cells extends ValueBounds {
   readonly columnStarts: Int32Array;
   readonly columnEnds: Int32Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
 }
 
 const newCells = (size: number): Cells => ({
@@ -85,27 +28,13 @@ function textOf(bytes: Uint8Array, start: number, end: number): string {
   }
 }
 
-/** Copies a value; most have a few bytes, for which a call of `set` costs more than the copy. @returns where it ends */
-function copied(
-  bytes: Uint8Array,
-  { from, to }: { from: number; to: number },
-  { values, at }: { values: Uint8Array; at: number },
-): number {
-  if (to - from > 32) {
-    values.set(bytes.subarray(from, to), at);
-    return at + to - from;
-  }
-  let place = at;
-  for (let i = from; i < to; i++) values[place++] = bytes[i] ?? 0;
-  return place;
-}
-
 /** Reads rows out of CellSet bytes, strictly: every tag, every length. It remembers the shape of the row before. */
 export class RowReader {
   readonly #shapes: Shapes;
   #last: Shape | undefined;
   readonly #memory = new RowMemory();
   readonly #cursor = new Cursor(new Uint8Array(), 0, 0);
+  #source: ViewedBytes = viewedBytes(new Uint8Array());
   #cells = newCells(256);
   #count = 0;
   #timestampMs = 0;
@@ -125,9 +54,38 @@ export class RowReader {
 
   /** The row in `[start, end)`, its cells without what is around them: whoever keeps a row keeps no answer. @throws {PortalError} `corrupt` */
   read(bytes: Uint8Array, start: number, end: number): Row {
-    const keyPlace = this.#parse(bytes, start, end);
-    if (keyPlace === undefined) throw garbled('a row is not as it should be');
-    const shape = this.#shapeOf(bytes);
+    const cursor = this.#begin(bytes, start, end);
+    const keyEnd = bytes[cursor.at++] === tags.rowKey ? cursor.piece() : Number.NaN;
+    const keyStart = cursor.at;
+    const isAlike = keyEnd > keyStart && this.#readAlike(keyEnd, end);
+    if (!isAlike && this.#parse(bytes, start, end) === undefined) throw garbled('a row is not as it should be');
+    const shape = isAlike && this.#last !== undefined ? this.#last : this.#shapeOf(bytes);
+    const key = textOf(bytes, keyStart, keyEnd);
+    return { key, timestampMs: this.#timestampMs, columns: shape.columns, ...this.#packed(shape) };
+  }
+
+  #begin(bytes: Uint8Array, start: number, end: number): Cursor {
+    const cursor = this.#cursor;
+    if (cursor.bytes !== bytes) this.#source = viewedBytes(bytes);
+    cursor.bytes = bytes;
+    cursor.at = start;
+    cursor.end = end;
+    return cursor;
+  }
+
+  /** Takes the cells behind a key for those of the row before, which they most often are like. */
+  #readAlike(from: number, to: number): boolean {
+    const last = this.#last;
+    if (last?.heads === undefined) return false;
+    const time = alikeCells({ source: this.#source, from, to }, last.heads, this.#cells);
+    if (Number.isNaN(time)) return false;
+    this.#count = last.columns.length;
+    this.#timestampMs = time;
+    return true;
+  }
+
+  /** The values one behind the other, in the order of the columns' names or of the cells. */
+  #packed({ places }: Shape): Pick<Row, 'bytes' | 'starts' | 'ends'> {
     const { starts: from, ends: to } = this.#cells;
     const count = this.#count;
     let length = 0;
@@ -135,22 +93,18 @@ export class RowReader {
     const values = this.#memory.bytes(length);
     const starts = this.#memory.bounds(count);
     const ends = this.#memory.bounds(count);
-    let at = 0;
+    const writer = new ValueWriter(values);
     for (let i = 0; i < count; i++) {
-      const place = shape.places === undefined ? i : (shape.places[i] ?? 0);
-      starts[place] = at;
-      at = copied(bytes, { from: from[i] ?? 0, to: to[i] ?? 0 }, { values, at });
-      ends[place] = at;
+      const place = places === undefined ? i : (places[i] ?? 0);
+      starts[place] = writer.at;
+      writer.put(this.#source, from[i] ?? 0, to[i] ?? 0);
+      ends[place] = writer.at;
     }
-    const key = textOf(bytes, keyPlace.start, keyPlace.end);
-    return { key, timestampMs: this.#timestampMs, columns: shape.columns, bytes: values, starts, ends };
+    return { bytes: values, starts, ends };
   }
 
   #parse(bytes: Uint8Array, start: number, end: number): { start: number; end: number } | undefined {
-    const cursor = this.#cursor;
-    cursor.bytes = bytes;
-    cursor.at = start;
-    cursor.end = end;
+    const cursor = this.#begin(bytes, start, end);
     this.#count = 0;
     this.#timestampMs = 0;
     if (bytes[cursor.at++] !== tags.rowKey) return undefined;
@@ -214,8 +168,6 @@ export class RowReader {
   }
 
   #shapeOf(bytes: Uint8Array): Shape {
-    const last = this.#last;
-    if (last !== undefined && last.nameEnds.length === this.#count && this.#isSame(bytes, last)) return last;
     const names: string[] = [];
     for (let i = 0; i < this.#count; i++)
       names.push(textOf(bytes, this.#cells.columnStarts[i] ?? 0, this.#cells.columnEnds[i] ?? 0));
@@ -223,18 +175,6 @@ export class RowReader {
     const shape = this.#shapes.of(names);
     this.#last = shape;
     return shape;
-  }
-
-  #isSame(bytes: Uint8Array, { names, nameEnds }: Shape): boolean {
-    const { columnStarts, columnEnds } = this.#cells;
-    let at = 0;
-    for (let i = 0; i < nameEnds.length; i++) {
-      const nameEnd = nameEnds[i] ?? 0;
-      let from = columnStarts[i] ?? 0;
-      if ((columnEnds[i] ?? 0) - from !== nameEnd - at) return false;
-      while (at < nameEnd) if (bytes[from++] !== names[at++]) return false;
-    }
-    return true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
 import type { Row, WritableRow } from '#server/ports/wide-row-store.ts';
-import { tags } from './cell-set.ts';
+import { tags } from './cell-wire.ts';
 
 const encoder = new TextEncoder();
 

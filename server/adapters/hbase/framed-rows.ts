@@ -1,5 +1,6 @@
 import type { Row } from '#server/ports/wide-row-store.ts';
-import { Cursor, type RowReader, tags } from './cell-set.ts';
+import type { RowReader } from './cell-set.ts';
+import { Cursor, tags } from './cell-wire.ts';
 import { garbled } from './rest-failure.ts';
 
 type Verdict = 'yes' | 'no' | 'more';

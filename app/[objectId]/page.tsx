@@ -33,7 +33,7 @@ interface PageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Title and description; the picture for links pasted elsewhere is `PreviewTags`. A late object is named only; a missing one is not indexed. */
+/** Title and description; addresses, and the picture for links pasted elsewhere, are `PreviewTags`. A late object is named only; a missing one is not indexed. */
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const objectId = segmentText((await params).objectId);
   if (!surveyOfObjectId(objectId)) return { title: objectId, robots: { index: false } };
@@ -41,14 +41,9 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   if (first.state === 'failed') return { title: objectId, robots: { index: false } };
   if (first.state === 'late') return { title: objectId };
   const { title, description } = linkPreview(first.value.summary, first.value.survey);
-  const url = `${publicUrl()}/${objectId}`;
   return {
     title,
     description,
-    alternates: {
-      canonical: url,
-      types: { 'application/json+oembed': `${publicUrl()}/oembed?url=${encodeURIComponent(url)}` },
-    },
     robots: first.value.summary.simulated ? { index: false } : undefined,
   };
 }
@@ -130,17 +125,16 @@ async function Loaded({ object: { survey, summary, curve }, query }: { object: L
   const view = viewFromQuery(query);
   const selected = await selectedAlert(summary.objectId, view.alert, summary.latest);
   const alert = selected.alertId === summary.latest.alertId ? null : selected.alertId;
-  const address = `${publicUrl()}/${summary.objectId}`;
   const preview = linkPreview(summary, survey);
   return (
     <>
-      <PreviewTags {...preview} url={address} image={`${publicUrl()}/og/${summary.objectId}.png`} />
+      <PreviewTags {...preview} objectId={summary.objectId} portalUrl={publicUrl()} />
       {summary.simulated ? null : (
         <DatasetTag
           survey={survey}
           summary={summary}
           description={preview.description}
-          url={address}
+          url={`${publicUrl()}/${summary.objectId}`}
           dataUrl={`${publicUrl()}/data/${survey.id}/${summary.objectId}.arrow`}
         />
       )}

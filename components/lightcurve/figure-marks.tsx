@@ -22,7 +22,7 @@ function usesOf(series: Series, figure: LightcurveFigure): string {
     if (!isSeen(series, k, figure)) continue;
     const left = percentNumber(shareOf(figure.x, series.x[k] ?? 0));
     const top = height(1 - shareOf(figure.y, series.y[k] ?? 0));
-    text += `<use href='#${id}' x='${left}%' y='${top}%'/>`;
+    text += `<use href=#${id} x=${left}% y=${top}% />`;
   }
   return text;
 }
@@ -36,14 +36,22 @@ function dotsOf(series: Series, figure: LightcurveFigure): string {
   return text;
 }
 
+/** The frame in whole steps, so that bars are set off from each other without rounding. */
+const barBox = '0 0 10000 1000';
+
+/** Each bar from the end of the one before: fewer digits than places in the frame. */
 function errorsOf(series: Series, figure: LightcurveFigure): string {
   let text = '';
+  let pen: readonly [x: number, y: number] = [0, 0];
   for (let k = 0; k < series.x.length; k++) {
     const [value, error] = [series.y[k] ?? 0, series.error[k] ?? 0];
     if (!(error > 0) || !isSeen(series, k, figure)) continue;
     const high = shareOf(figure.y, value + error);
-    const length = height(high - shareOf(figure.y, value - error));
-    text += `M${percentNumber(shareOf(figure.x, series.x[k] ?? 0))} ${height(1 - high)}v${length}`;
+    const x = Math.round(shareOf(figure.x, series.x[k] ?? 0) * 1e4);
+    const top = Math.round((1 - high) * 1e3);
+    const length = Math.round((high - shareOf(figure.y, value - error)) * 1e3);
+    text += `m${x - pen[0]}${top < pen[1] ? '' : ' '}${top - pen[1]}v${length}`;
+    pen = [x, top + length];
   }
   return text;
 }
@@ -88,7 +96,7 @@ export function FigureMarks({ figure }: { readonly figure: LightcurveFigure }) {
         </defs>
       )}
       {marks(true)}
-      <svg aria-hidden="true" viewBox="0 0 100 100" preserveAspectRatio="none" overflow="visible">
+      <svg aria-hidden="true" viewBox={barBox} preserveAspectRatio="none" overflow="visible">
         {figure.series.map((series) => {
           const d = errorsOf(series, figure);
           return d ? (

@@ -41,7 +41,8 @@ export function Legend({ legend, overlays, models, hidden, onToggle }: LegendPro
               d={markPath(kind, band ?? 'g', marker)}
             />
           </svg>
-          {label} <b>{count}</b>
+          {`${label} `}
+          <b>{count}</b>
         </button>
       ))}
       {overlays.map((overlay) => (
@@ -78,7 +79,8 @@ function OverlayEntry(props: { overlay: FigureOverlay; hidden: boolean; onToggle
       <svg className={styles.mark} viewBox="-7 -7 14 14" aria-hidden="true">
         <circle r="2.5" />
       </svg>
-      {label} <b>{state === 'ready' ? count : overlayStates[state]}</b>
+      {`${label} `}
+      <b>{state === 'ready' ? count : overlayStates[state]}</b>
       {state === 'failed' ? <span className={styles.reason}>{reason}</span> : null}
     </button>
   );

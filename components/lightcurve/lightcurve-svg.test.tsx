@@ -24,7 +24,7 @@ function markup(count: number, selected?: string): string {
 
 test('every mark is placed by percent, and its words are in pixels', () => {
   const html = markup(60);
-  const uses = [...html.matchAll(/<use href='#(lc[a-z]{2})' x='([\d.]+)%' y='([\d.]+)%'\/>/g)];
+  const uses = [...html.matchAll(/<use href=#(lc[a-z]{2}) x=([\d.]+)% y=([\d.]+)% \/>/g)];
   expect(uses).toHaveLength(60);
   expect(html).toContain('id="lcdg"');
   expect(html).not.toMatch(/style=|<script/);

@@ -1,54 +1,32 @@
 'use client';
 // Not for state: as one client component a page travels as what it says, and not every element a second time.
-import type { ReactNode } from 'react';
-import type { Epoch } from '#components/cutouts/epoch.ts';
+import { type ReactNode, useMemo } from 'react';
 import { FilmPlace } from '#components/cutouts/film/film-place.tsx';
 import { StampsPanel } from '#components/cutouts/stamps-panel.tsx';
-import type { LegendEntry } from '#components/lightcurve/figure-legend.ts';
 import { LightcurvePanel } from '#components/lightcurve/lightcurve-panel.tsx';
 import { LightcurveSvg } from '#components/lightcurve/lightcurve-svg.tsx';
-import type { PackedFigure } from '#components/lightcurve/packed-figure.ts';
+import { unpackLegend } from '#components/lightcurve/packed-figure.ts';
 import { SkyPanel } from '#components/sky/sky-panel.tsx';
 import { AlertsPanel } from '#components/tables/alerts-panel.tsx';
 import { Strip } from '#components/ui/strip.tsx';
 import type { AnalysisName } from '#domain/object/relevance.ts';
 import { AlertFacts } from './alert-facts.tsx';
 import { AnalysisPane } from './analysis-pane.tsx';
-import type { BandSummary } from './band-summary.ts';
 import { BandTable } from './band-table.tsx';
 import { ContextPanel } from './context-panel.tsx';
 import { FactGroups } from './fact-groups.tsx';
 import { GetData } from './get-data.tsx';
-import { type ObjectFacts, ObjectProvider } from './object-context.tsx';
-import { ObjectHeader, type ObjectHeaderProps } from './object-header.tsx';
+import { ObjectProvider } from './object-context.tsx';
+import { ObjectHeader } from './object-header.tsx';
 import { ObjectTabs } from './object-tabs.tsx';
 import styles from './object-view.module.css';
-import type { PackedFact, PackedGroup } from './packed-facts.ts';
+import { pageFromText } from './page-text.ts';
 
 export interface ObjectBodyProps {
-  readonly facts: ObjectFacts;
-  /** The view as its address says it: `` or `?…`. */
-  readonly query: string;
-  readonly simulated: boolean;
-  readonly staleness: string | null;
-  readonly header: Omit<ObjectHeaderProps, 'timeScale'>;
-  readonly curve: {
-    /** What it does, in a sentence. */
-    readonly words: string;
-    readonly legend: readonly LegendEntry[];
-    readonly figure: PackedFigure;
-    /** Panels under it. */
-    readonly lower: ReactNode;
-  };
-  /** The alert that the page opens with, and its facts. */
-  readonly first: Epoch;
-  readonly firstFacts: readonly PackedFact[];
-  readonly groups: readonly PackedGroup[];
-  readonly skyImagesUrl: string | undefined;
-  readonly alertCount: string;
-  readonly bands: readonly BandSummary[];
-  readonly analyses: readonly AnalysisName[];
-  readonly apiUrl: string;
+  /** An {@link ObjectPage} as text. */
+  readonly text: string;
+  /** Panels under the light curve. */
+  readonly lower: ReactNode;
 }
 
 /** The analyses that make sense for the object, each behind its tab. */
@@ -57,12 +35,13 @@ function panesOf(analyses: readonly AnalysisName[]) {
 }
 
 /** The panels of an object page, from what the server made of its numbers. */
-export function ObjectBody(props: ObjectBodyProps) {
-  const { facts, query, staleness, curve, first } = props;
+export function ObjectBody({ text, lower }: ObjectBodyProps) {
+  const page = useMemo(() => pageFromText(text), [text]);
+  const { facts, query, staleness, curve, first } = page;
   const { timeScale } = facts;
   return (
     <ObjectProvider facts={facts} query={query}>
-      {props.simulated ? (
+      {page.simulated ? (
         <Strip tone="plain" icon="flask">
           Simulated: this object belongs to the demo survey. Nothing here was seen in the sky.
         </Strip>
@@ -72,15 +51,15 @@ export function ObjectBody(props: ObjectBodyProps) {
           {staleness}
         </Strip>
       ) : null}
-      <ObjectHeader {...props.header} timeScale={timeScale} />
+      <ObjectHeader {...page.header} timeScale={timeScale} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          <LightcurvePanel words={curve.words} legend={curve.legend} lower={curve.lower}>
+          <LightcurvePanel words={curve.words} legend={unpackLegend(curve.legend)} lower={lower}>
             <LightcurveSvg figure={curve.figure} />
           </LightcurvePanel>
           <FilmPlace />
           <StampsPanel first={first}>
-            <AlertFacts alertId={first.alertId} facts={props.firstFacts} />
+            <AlertFacts alertId={first.alertId} facts={page.firstFacts} />
           </StampsPanel>
           <noscript>
             <p className={styles.noscript}>
@@ -92,17 +71,17 @@ export function ObjectBody(props: ObjectBodyProps) {
           </div>
         </div>
         <aside className={styles.aside} aria-label="Facts">
-          {props.skyImagesUrl === undefined ? null : <SkyPanel imagesUrl={props.skyImagesUrl} />}
-          <FactGroups groups={props.groups} />
+          {page.skyImagesUrl === undefined ? null : <SkyPanel imagesUrl={page.skyImagesUrl} />}
+          <FactGroups groups={page.groups} />
         </aside>
       </div>
       <ObjectTabs
-        counts={props.alertCount}
+        counts={page.alertCount}
         panes={{
-          ...panesOf(props.analyses),
-          summary: <BandTable bands={props.bands} timeScale={timeScale} />,
+          ...panesOf(page.analyses),
+          summary: <BandTable bands={page.bands} timeScale={timeScale} />,
           alerts: <AlertsPanel />,
-          data: <GetData apiUrl={props.apiUrl} />,
+          data: <GetData apiUrl={page.apiUrl} />,
         }}
       />
     </ObjectProvider>

@@ -2,7 +2,7 @@ import { wordsOfLightcurve } from '#components/lightcurve/describe-words.ts';
 import { curveOfView, figureOptionsOf, foldOfView } from '#components/lightcurve/figure-options.ts';
 import { figureFromLightcurve } from '#components/lightcurve/lightcurve-figure.ts';
 import { LowerDrawn } from '#components/lightcurve/lower-drawn.tsx';
-import { packFigure } from '#components/lightcurve/packed-figure.ts';
+import { packFigure, packLegend } from '#components/lightcurve/packed-figure.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { AlertDetail, ObjectSummary } from '#domain/object/summary.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
@@ -11,6 +11,7 @@ import { headerWords } from './header-words.ts';
 import { ObjectBody } from './object-body.tsx';
 import type { ObjectFacts } from './object-context.tsx';
 import { packAlertFacts, packGroups } from './packed-facts.ts';
+import { textFromPage } from './page-text.ts';
 import { queryFromView, type ViewState } from './view-state.ts';
 import { writtenPositions } from './written-positions.ts';
 
@@ -67,31 +68,25 @@ export function ObjectView({
   };
   const figure = figureFromLightcurve(drawn, options);
   const { detections, limits, bad, forced } = summary.counts;
-  return (
-    <ObjectBody
-      facts={facts}
-      query={queryFromView(view)}
-      simulated={summary.simulated}
-      staleness={staleness ?? null}
-      header={{
-        summary: { objectId: summary.objectId, labels: summary.labels, constellation: summary.constellation },
-        words: headerWords(summary),
-        forms: writtenPositions(summary),
-      }}
-      curve={{
-        words: wordsOfLightcurve(curve),
-        legend: figure.legend,
-        figure: packFigure(figure),
-        lower: <LowerDrawn curve={drawn} view={view} options={options} x={figure.x} />,
-      }}
-      first={{ alertId, band, mjd, negative }}
-      firstFacts={packAlertFacts(firstFacts)}
-      groups={packGroups(summary.groups)}
-      skyImagesUrl={skyImagesUrl}
-      alertCount={String(detections + limits + bad + forced)}
-      bands={bandSummaries(curve, survey.bands)}
-      analyses={summary.analyses}
-      apiUrl={apiUrl}
-    />
-  );
+  const text = textFromPage({
+    facts,
+    query: queryFromView(view),
+    simulated: summary.simulated,
+    staleness: staleness ?? null,
+    header: {
+      summary: { objectId: summary.objectId, labels: summary.labels, constellation: summary.constellation },
+      words: headerWords(summary),
+      forms: writtenPositions(summary),
+    },
+    curve: { words: wordsOfLightcurve(curve), legend: packLegend(figure.legend), figure: packFigure(figure) },
+    first: { alertId, band, mjd, negative },
+    firstFacts: packAlertFacts(firstFacts),
+    groups: packGroups(summary.groups),
+    skyImagesUrl,
+    alertCount: String(detections + limits + bad + forced),
+    bands: bandSummaries(curve, survey.bands),
+    analyses: summary.analyses,
+    apiUrl,
+  });
+  return <ObjectBody text={text} lower={<LowerDrawn curve={drawn} view={view} options={options} x={figure.x} />} />;
 }

@@ -4,16 +4,23 @@
 export interface PreviewTagsProps {
   readonly title: string;
   readonly description: string;
-  readonly url: string;
-  /** 1200 × 630. */
-  readonly image: string;
+  readonly objectId: string;
+  readonly portalUrl: string;
 }
 
-/** What a chat or a network shows of a link to an object (Open Graph; the card is told its size, the rest it reads there). */
-export function PreviewTags({ title, description, url, image }: PreviewTagsProps) {
+/**
+ * Where an object page is, for search engines and pages that embed it; and what a chat or a network shows of a link to it (Open
+ * Graph; the card is told its size, 1200 × 630, the rest it reads there).
+ */
+export function PreviewTags({ title, description, objectId, portalUrl }: PreviewTagsProps) {
+  const url = `${portalUrl}/${objectId}`;
+  const embedding = `${portalUrl}/oembed?url=${encodeURIComponent(url)}`;
+  const image = `${portalUrl}/og/${objectId}.png`;
   const tags = { title, description, url, site_name: 'Fink portal', type: 'article', image };
   return (
     <>
+      <link rel="canonical" href={url} />
+      <link rel="alternate" type="application/json+oembed" href={embedding} />
       {Object.entries(tags).map(([name, content]) => (
         <meta key={name} property={`og:${name}`} content={content} />
       ))}

@@ -11,11 +11,11 @@ const mark = join(folder, 'installed.txt');
 /** The interpreter with what the examples of the documentation import. */
 export const examplePython = join(folder, 'bin', 'python');
 
-/** Makes it where it is not there yet; false where Python 3 can't be had, with a word on why. */
-export async function ensurePython() {
+/** Makes it where it is not there yet; false where Python 3 can't be had, with a word to `say` on why. */
+export async function ensurePython(say) {
   const wanted = readFileSync(requirements, 'utf8');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return true;
-  process.stdout.write('Installing Python packages for the examples of the documentation…\n');
+  say('Installing Python packages for the examples of the documentation…\n');
   rmSync(folder, { recursive: true, force: true });
   const steps = [
     ['python3', ['-m', 'venv', folder]],
@@ -25,7 +25,7 @@ export async function ensurePython() {
     try {
       await promisify(execFile)(command, args, { timeout: longestStepMs, killSignal: 'SIGKILL' });
     } catch (error) {
-      process.stdout.write(`${command} ${args[1]} failed: ${(error.stderr || error.message).trim().slice(-500)}\n`);
+      say(`${command} ${args[1]} failed: ${(error.stderr || error.message).trim().slice(-500)}\n`);
       return false;
     }
   }

@@ -2,6 +2,7 @@
 // No time limit of Vitest ends an endless loop or a wait in native code: without this one such file keeps the run from ending.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runningFolder } from './running-tests.mjs';
 import { inspectorPort, stackOf } from './stacks.mjs';
 
@@ -77,7 +78,8 @@ export default class StuckFiles {
       const told = `nothing heard for ${silentForMs / 1_000} s after "${what}". Its process is killed; it was at`;
       const lines = stack.map((line) => `***   ${line}\n`).join('');
       process.stderr.write(`\n*** ${relative(process.cwd(), file)} hangs: ${told}\n${lines}\n`);
-      signal(pid, 'SIGKILL');
+      // Gone for good before the next one is asked: its inspector holds the port.
+      while (signal(pid, 'SIGKILL')) await sleep(20);
     }
     this.#isEnding = false;
   }

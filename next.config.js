@@ -3,17 +3,6 @@ import { join, resolve } from 'node:path';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
-/** Sent with everything; what depends on the page (CSP) is the gate's (server/bff/gate). */
-const everywhere = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  {
-    key: 'Permissions-Policy',
-    value: 'camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()',
-  },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-];
-
 /** Scripts of the framework and of the plot are longer than this; the next smaller one is a third of it. */
 const longScriptBytes = 150_000;
 
@@ -52,7 +41,4 @@ export default {
   ],
   compiler: { runAfterProductionCompile: hintLongScripts },
   turbopack: { root: import.meta.dirname },
-  async headers() {
-    return [{ source: '/:path*', headers: everywhere }];
-  },
 };

@@ -11,12 +11,13 @@ import { createSystemClock } from '#server/resilience/clock.ts';
 import { type MetricsPort, openMetricsPort } from '#server/telemetry/metrics-port.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
 import { createRasteriser } from './binary/rasterise.ts';
-import { createBinaryRoutes } from './binary/routes.ts';
+import { createBinaryAnswers, createBinaryRoutes } from './binary/routes.ts';
 import type { HeadersLike, PortalCaller } from './caller.ts';
 import type { Sources } from './context.ts';
 import { createPortalCaller } from './create-caller.ts';
 import type { WebEnv } from './env.ts';
 import { createFieldSource } from './field-source.ts';
+import { createDataAnswers } from './gate/data-answers.ts';
 import { createGate, type Gate } from './gate/gate.ts';
 import { requestNote } from './gate/request-note.ts';
 import { createHealthRoutes } from './health.ts';
@@ -84,13 +85,14 @@ export function createPortal(env: WebEnv): Portal {
   };
   const openScope = (input: ScopeInput) => createRequestScope(input, { traceDeps, metrics, log });
   const rasteriser = createRasteriser();
+  const answers = createBinaryAnswers({ sources, openScope, rasteriser });
   let metricsPort: MetricsPort | undefined;
   return {
     env,
     createCaller: (headers, route) =>
       createPortalCaller(sources, requestNote()?.scope ?? openScope({ headers, route })),
     trpc: createTrpcRoute({ sources, openScope }),
-    binary: createBinaryRoutes({ sources, openScope, rasteriser }),
+    binary: createBinaryRoutes(answers),
     health: createHealthRoutes({ env, metrics, objectApi, cutoutApi, defaultSurvey: env.defaultSurvey }),
     gate: createGate({
       traceDeps,
@@ -104,6 +106,7 @@ export function createPortal(env: WebEnv): Portal {
         isRedirecting: env.legacyApi === 'redirect',
       },
       policy: env,
+      data: createDataAnswers(answers, log),
       nonce: () => randomBytes(16).toString('base64'),
     }),
     async openMetrics() {

@@ -8,7 +8,15 @@ import type { Sources } from '../context.ts';
 import type { RequestScope, ScopeInput } from '../request-scope.ts';
 import { createPreviews, type DrawPreview } from './preview.ts';
 import type { Rasteriser } from './rasterise.ts';
-import { type BinaryBody, bodyResponse, failureResponse, immutable } from './respond.ts';
+import {
+  type BinaryAnswer,
+  type BinaryBody,
+  type BinaryRequest,
+  bodyAnswer,
+  failureAnswer,
+  immutable,
+  responseFrom,
+} from './respond.ts';
 import { skyLibraryBody } from './sky-library.ts';
 import { createStampFrames, type FramePrecision, type StampFrames } from './stamp-frames.ts';
 
@@ -25,40 +33,44 @@ export interface AlertParts {
   readonly alertId: string;
 }
 
-export interface BinaryRoutes {
+/** The routes, for requests and answers of one kind. */
+interface RoutesOf<Asked, Answered> {
   /** `/data/{survey}/{objectId}.arrow` */
-  arrow(request: Request, parts: { readonly survey: string; readonly file: string }): Promise<Response>;
+  arrow(request: Asked, parts: { readonly survey: string; readonly file: string }): Promise<Answered>;
   /** `/data/{survey}/{objectId}/{alertId}.stamps`, with `?precision=full` unrounded. */
   stamps(
-    request: Request,
+    request: Asked,
     parts: { readonly survey: string; readonly objectId: string; readonly file: string },
-  ): Promise<Response>;
+  ): Promise<Answered>;
   /** `/data/{survey}/{objectId}/{alertId}/{kind}.fits`: the bytes of the packet. */
-  fits(request: Request, parts: AlertParts & { readonly file: string }): Promise<Response>;
+  fits(request: Asked, parts: AlertParts & { readonly file: string }): Promise<Answered>;
   /** `/og/{objectId}.png`; `draw` composes the picture. */
-  preview(request: Request, file: string, draw: DrawPreview): Promise<Response>;
+  preview(request: Asked, file: string, draw: DrawPreview): Promise<Answered>;
   /** `/sky/aladin-lite-….js` */
-  skyLibrary(request: Request, file: string): Promise<Response>;
+  skyLibrary(request: Asked, file: string): Promise<Answered>;
 }
+
+export type BinaryAnswers = RoutesOf<BinaryRequest, BinaryAnswer>;
+export type BinaryRoutes = RoutesOf<Request, Response>;
 
 const briefly = 'public, max-age=15, must-revalidate';
 
 /** The answers that are no JSON: cacheable, linkable, each with its failures as problem+json. */
-export function createBinaryRoutes({ sources, openScope, rasteriser }: BinaryRoutesDeps): BinaryRoutes {
+export function createBinaryAnswers({ sources, openScope, rasteriser }: BinaryRoutesDeps): BinaryAnswers {
   const previews = createPreviews({ sources, rasteriser });
   const frames = createStampFrames({ stamps: sources.stamps, nowMs: () => performance.now() });
 
   const answer = async (
-    request: Request,
+    request: BinaryRequest,
     route: string,
     make: (scope: RequestScope) => Promise<BinaryBody>,
-  ): Promise<Response> => {
+  ): Promise<BinaryAnswer> => {
     const { method, headers, signal } = request;
     const scope = openScope({ headers, route, method, path: new URL(request.url).pathname, signal });
     try {
-      return await bodyResponse(request, scope, await make(scope));
+      return await bodyAnswer(request, scope, await make(scope));
     } catch (error) {
-      return failureResponse(scope, error);
+      return failureAnswer(scope, error);
     }
   };
 
@@ -83,6 +95,17 @@ export function createBinaryRoutes({ sources, openScope, rasteriser }: BinaryRou
           compressible: false,
         };
       }),
+  };
+}
+
+/** The same routes for requests and responses of the web, as Next has them. */
+export function createBinaryRoutes(answers: BinaryAnswers): BinaryRoutes {
+  return {
+    arrow: async (request, parts) => responseFrom(await answers.arrow(request, parts)),
+    stamps: async (request, parts) => responseFrom(await answers.stamps(request, parts)),
+    fits: async (request, parts) => responseFrom(await answers.fits(request, parts)),
+    skyLibrary: async (request, file) => responseFrom(await answers.skyLibrary(request, file)),
+    preview: async (request, file, draw) => responseFrom(await answers.preview(request, file, draw)),
   };
 }
 
@@ -158,7 +181,7 @@ function kindOf(text: string): StampKind {
   return kind;
 }
 
-function precisionOf(request: Request): FramePrecision {
+function precisionOf(request: BinaryRequest): FramePrecision {
   const asked = new URL(request.url).searchParams.get('precision') ?? 'display';
   if (asked === 'full' || asked === 'display') return asked;
   throw new PortalError('bad-request', `precision=${shownValue(asked)}: full or display.`, { argument: 'precision' });

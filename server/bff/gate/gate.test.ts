@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { portalFor, startFakeApis, ztfId } from '../testing/fake-apis.ts';
+import { portalFor, startFakeApis, ztfCandid, ztfId } from '../testing/fake-apis.ts';
 import { refusalOfAddress } from './address-rules.ts';
 import type { Gate } from './gate.ts';
 import { requestNote } from './request-note.ts';
@@ -89,6 +89,62 @@ test('another spelling of an object id leads to the page, whatever else the addr
   const { portal } = await start();
   const moved = await ask(await serve(portal.gate), `/${ztfId.toLowerCase()}?tab=alerts`);
   expect([moved.status, moved.headers.location]).toEqual([308, `/${ztfId}?tab=alerts`]);
+});
+
+describe('data', () => {
+  const alert = `/data/ztf/${ztfId}/${ztfCandid}`;
+  const plain = [`/data/ztf/${ztfId}.arrow`, `${alert}.stamps`, `${alert}.stamps?precision=full`];
+
+  test('is answered without Next, with what the route handlers of Next would answer, and measured by its route', async () => {
+    const { portal } = await start();
+    const { binary } = portal;
+    let passedOn = 0;
+    const port = await serve(portal.gate, ({ end }) => {
+      passedOn += 1;
+      end('Next');
+    });
+    const parts = { survey: 'ztf', objectId: ztfId };
+    const web = (path: string) => new Request(`http://portal${path}`);
+    const expected = [
+      await binary.arrow(web('/'), { survey: 'ztf', file: `${ztfId}.arrow` }),
+      await binary.stamps(web('/'), { ...parts, file: `${ztfCandid}.stamps` }),
+      await binary.stamps(web('/?precision=full'), { ...parts, file: `${ztfCandid}.stamps` }),
+      await binary.fits(web('/'), { ...parts, alertId: ztfCandid, file: 'Science.fits' }),
+      await binary.fits(web('/'), { ...parts, alertId: ztfCandid, file: 'Noise.fits' }),
+    ];
+    for (const [index, path] of [...plain, `${alert}/Science.fits`, `${alert}/Noise.fits`].entries()) {
+      const answered = await ask(port, path);
+      const web = expected[index];
+      expect(answered.status).toBe(web?.status);
+      for (const name of ['content-type', 'etag', 'cache-control', 'content-disposition', 'vary'])
+        expect(answered.headers[name] ?? null).toBe(web?.headers.get(name));
+      if (answered.status === 200) expect(answered.text).toBe(await web?.text());
+      expect(answered.headers['x-content-type-options']).toBe('nosniff');
+    }
+    expect(passedOn).toBe(0);
+    const metrics = async () => (await portal.health.metrics()).text();
+    await expect
+      .poll(metrics)
+      .toContain('portal_requests_total{route="/data/{survey}/{objectId}/{alertId}.stamps",method="GET",status="200"');
+  });
+
+  test('of a HEAD is its head; an address with escapes, or of another form, is left to Next', async () => {
+    const { portal } = await start();
+    const port = await serve(portal.gate, ({ end }) => end('Next'));
+    const head = await ask(port, `${alert}.stamps`, {}, 'HEAD');
+    expect([head.status, head.text, Number(head.headers['content-length'])]).toEqual([200, '', expect.any(Number)]);
+    for (const path of ['/data', '/data/ztf', `/data/ztf/${ztfId}%2Earrow`, `${alert}/x/Science.fits`])
+      expect((await ask(port, path)).text).toBe('Next');
+    expect((await ask(port, `${alert}.stamps`, {}, 'OPTIONS')).text).toBe('Next');
+  });
+
+  test('that its reader has is not sent again', async () => {
+    const { portal } = await start();
+    const port = await serve(portal.gate);
+    const { headers } = await ask(port, `${alert}.stamps`);
+    const again = await ask(port, `${alert}.stamps`, { 'if-none-match': String(headers.etag) });
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
 });
 
 describe('limits', () => {

@@ -7,6 +7,7 @@ import { createTrace, incomingTraceFrom, type TraceDeps } from '#server/telemetr
 import { createRequestScope, type ScopeDeps } from '../request-scope.ts';
 import { isBuiltFile, isHealth, pathOf, type Refusal, refusalOfAddress } from './address-rules.ts';
 import { createBuiltFiles } from './built-files.ts';
+import type { AnswerData } from './data-answers.ts';
 import { finishHead, policyHeader } from './finish-head.ts';
 import { isLegacyApi, type LegacyApi, legacyRefusal } from './legacy-api.ts';
 import { createPagePolicy, isPage, type PolicySettings, refusalOfSpelling } from './page-policy.ts';
@@ -19,9 +20,18 @@ export interface GateDeps extends ScopeDeps {
   readonly proxies: TrustedProxies;
   readonly legacy: LegacyApi;
   readonly policy: PolicySettings;
+  readonly data: AnswerData;
   /** A new one for each page. */
   readonly nonce: () => string;
 }
+
+/** Sent with everything. */
+const everywhere = [
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'strict-origin-when-cross-origin'],
+  ['permissions-policy', 'camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()'],
+  ['cross-origin-opener-policy', 'same-origin'],
+] as const;
 
 /** Passes a request of the HTTP server on to `proceed`, or answers it. */
 export type Gate = (request: IncomingMessage, response: ServerResponse, proceed: () => boolean) => boolean;
@@ -31,7 +41,7 @@ export type Gate = (request: IncomingMessage, response: ServerResponse, proceed:
  * `Retry-After` among it); and after: the status that a page asked for, `Server-Timing`, metrics and one log line.
  */
 export function createGate(deps: GateDeps): Gate {
-  const { traceDeps, limits, proxies } = deps;
+  const { traceDeps, limits } = deps;
   const rate = createRateLimit({ perSecond: limits.ratePerSecond, burst: limits.rateBurst, nowMs: traceDeps.nowMs });
   const builtFiles = createBuiltFiles();
   const policyOf = createPagePolicy(deps.policy);
@@ -44,20 +54,27 @@ export function createGate(deps: GateDeps): Gate {
     return undefined;
   };
 
+  /** Counts the request while it is under way, and ends its note with the status that was sent. */
+  const watch = (arrival: Arrival, response: ServerResponse, refusedAs: string | undefined): void => {
+    const { note, leaving } = arrival;
+    underWay += 1;
+    response.once('close', () => {
+      underWay -= 1;
+      if (!response.writableFinished) leaving.abort();
+      const route = refusedAs ?? routeOf(note.path, response.statusCode);
+      const scope = note.scope ?? createRequestScope({ headers: new Headers(), route, note }, deps);
+      scope.finish({ status: response.headersSent ? response.statusCode : 499 });
+    });
+  };
+
   return (request, response, proceed) => {
     const { method = 'GET', url = '/', headers } = request;
-    const path = pathOf(url);
-    const client = clientAddress(request.socket.remoteAddress, forwardedFor(request), proxies);
-    const trace = createTrace(
-      incomingTraceFrom((name) => [headers[name]].flat()[0]),
-      traceDeps,
-    );
-    headers['x-request-id'] = trace.requestId;
-    const leaving = new AbortController();
-    // A page asks upstreams many things at once; each listens for its visitor leaving, and stops when it is answered.
-    setMaxListeners(0, leaving.signal);
-    const note: RequestNote = { trace, method, path, client: client.address, signal: leaving.signal };
+    const arrival = arrivalOf(request, deps);
+    const { note, leaving, client } = arrival;
+    const { path } = note;
+    headers['x-request-id'] = note.trace.requestId;
     finishHead(response, note);
+    for (const [name, value] of everywhere) response.setHeader(name, value);
     const goOn = () => withRequestNote(note, proceed);
     if (isBuiltFile(path)) return builtFiles(request, response, goOn);
     if (isHealth(path)) return goOn();
@@ -68,21 +85,10 @@ export function createGate(deps: GateDeps): Gate {
       overLimit(client) ??
       legacyRefusal(url, deps.legacy) ??
       refusalOfSpelling(url);
-    underWay += 1;
-    response.once('close', () => {
-      underWay -= 1;
-      if (!response.writableFinished) leaving.abort();
-      const scope =
-        note.scope ??
-        openScope(
-          note,
-          refusal === undefined ? routeOf(path, response.statusCode) : isLegacy ? 'legacy API' : 'refused',
-        );
-      scope.finish({ status: response.headersSent ? response.statusCode : 499 });
-    });
+    watch(arrival, response, refusal === undefined ? undefined : isLegacy ? 'legacy API' : 'refused');
     if (refusal !== undefined) {
       const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-      refuse(response, refusal, { requestId: trace.requestId, accept: headers.accept, method, hasBody });
+      refuse(response, refusal, { requestId: note.trace.requestId, accept: headers.accept, method, hasBody });
       return true;
     }
     if (isPage(path)) {
@@ -91,12 +97,29 @@ export function createGate(deps: GateDeps): Gate {
       headers['content-security-policy'] = policy;
       response.setHeader(policyHeader, policy);
     }
-    return goOn();
+    return withRequestNote(note, () => deps.data(request, response, leaving.signal) || proceed());
   };
+}
 
-  function openScope(note: RequestNote, route: string) {
-    return createRequestScope({ headers: new Headers(), route, note }, deps);
-  }
+interface Arrival {
+  readonly note: RequestNote;
+  readonly client: ReturnType<typeof clientAddress>;
+  /** Aborted when the client leaves. */
+  readonly leaving: AbortController;
+}
+
+function arrivalOf(request: IncomingMessage, { traceDeps, proxies }: GateDeps): Arrival {
+  const { method = 'GET', url = '/', headers } = request;
+  const client = clientAddress(request.socket.remoteAddress, forwardedFor(request), proxies);
+  const trace = createTrace(
+    incomingTraceFrom((name) => [headers[name]].flat()[0]),
+    traceDeps,
+  );
+  const leaving = new AbortController();
+  // A page asks upstreams many things at once; each listens for its visitor leaving, and stops when it is answered.
+  setMaxListeners(0, leaving.signal);
+  const note: RequestNote = { trace, method, path: pathOf(url), client: client.address, signal: leaving.signal };
+  return { note, client, leaving };
 }
 
 function later(status: 429 | 503, seconds: number, why: string): Refusal {

@@ -41,23 +41,33 @@ export interface ReadingCall {
   readonly columns: readonly string[];
 }
 
+/** What columns of an ephemeris are called. */
+export interface EphemerisNames {
+  readonly ra: string;
+  readonly dec: string;
+  /** Angle Sun – object – observer, degrees. */
+  readonly phase: string;
+  readonly observerDistance: string;
+  readonly sunDistance: string;
+  /** Predicted magnitudes, by band. */
+  readonly mag: Partial<Record<BandName, string>>;
+}
+
 /** How a survey's object API tells all alerts of a Solar System object, and what it calls the columns of an ephemeris. */
 export interface SolarSystemReading {
   readonly alerts: ReadingCall;
   /** Argument for the name, and what turns the ephemeris on. */
   readonly nameArgument: string;
   readonly withEphemeris: Readonly<Record<string, string>>;
-  readonly ephemeris: {
-    readonly ra: string;
-    readonly dec: string;
-    readonly phase: string;
-    readonly observerDistance: string;
-    readonly sunDistance: string;
-    /** Predicted magnitudes, by band. */
-    readonly mag: Partial<Record<BandName, string>>;
-  };
+  /** Columns of the official name and of the number; a survey may not tell the number. */
+  readonly officialName: string;
+  readonly officialNumber?: string;
+  /** The first of these whose columns are there is read: of the service that is asked, then of the packet itself. */
+  readonly ephemerides: readonly EphemerisNames[];
   /** Who computes the ephemeris, for words about its failure. */
   readonly ephemerisService: string;
+  /** Survey whose API has the broker's table of fits, where names are official ones. */
+  readonly fitsOf: SurveyId;
 }
 
 /** The class that a row states, without decoration. */

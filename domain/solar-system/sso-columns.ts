@@ -61,11 +61,11 @@ export function ssoColumnsFromRows(survey: Survey, reading: SolarSystemReading, 
     sorted.map(({ row }, index) => finiteOrNull(of(row, index)));
   const column = (name: string): Numbers => numbers((row) => numberOfCell(row, name));
   const [first] = sorted;
-  const number = first === undefined ? Number.NaN : numberOfCell(first.row, 'sso_number');
-  const { ephemeris } = reading;
-  const hasEphemeris = sorted.some(({ row }) => row[ephemeris.phase] !== undefined);
+  const { officialName, officialNumber = '', ephemerides } = reading;
+  const number = first === undefined ? Number.NaN : numberOfCell(first.row, officialNumber);
+  const ephemeris = ephemerides.find(({ phase }) => sorted.some(({ row }) => typeof row[phase] === 'number'));
   return {
-    name: first === undefined ? '' : textFromCell(first.row.sso_name),
+    name: first === undefined ? '' : textFromCell(first.row[officialName]),
     number: finiteOrNull(number),
     alertId: sorted.map(({ row }) => idFromCell(row[survey.columns.alertId])),
     objectId: sorted.map(({ row }) => idFromCell(row[survey.columns.objectId])),
@@ -75,7 +75,7 @@ export function ssoColumnsFromRows(survey: Survey, reading: SolarSystemReading, 
     magErr: numbers((row) => survey.photometryOf(row).magErr),
     raDeg: column(survey.columns.ra),
     decDeg: column(survey.columns.dec),
-    ephemeris: hasEphemeris
+    ephemeris: ephemeris
       ? {
           raDeg: column(ephemeris.ra),
           decDeg: column(ephemeris.dec),

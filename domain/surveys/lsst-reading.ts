@@ -1,12 +1,17 @@
 import { subjectOfClass } from '#domain/object/class-subject.ts';
 import {
+  type Belonging,
   columnsOfRules,
+  type EphemerisNames,
   type FactGroupRule,
   type FactRule,
+  type SolarSystemReading,
   type StatedClass,
   type SurveyReading,
 } from '#domain/object/reading.ts';
 import type { Label } from '#domain/object/summary.ts';
+import { designationOfSsObjectId, unpackedDesignation } from '#domain/search/packed-designation.ts';
+import { miriadeNames } from '#domain/solar-system/miriade-names.ts';
 import { numberOfCell } from './cells.ts';
 import { lsst } from './lsst.ts';
 import { textFromCell, type WireRow } from './wire-row.ts';
@@ -98,7 +103,9 @@ const groups = [scores, crossmatches];
 const factColumns = columnsOfRules([...alertFacts, ...groups.flatMap((group) => group.rules)]);
 const classColumns = ['f:xm_simbad_otype', 'f:xm_tns_type', 'f:xm_tns_fullname', 'f:clf_cats_class'];
 const scoreColumns = ['f:clf_earlySNIa_score', 'f:clf_snnSnVsOthers_score', 'f:clf_cats_score', 'r:reliability'];
-const alertColumns = [...new Set([...lsst.lightcurveColumns, ...classColumns, ...factColumns, ...scoreColumns])];
+const alertColumns = [
+  ...new Set([...lsst.lightcurveColumns, 'r:ssObjectId', ...classColumns, ...factColumns, ...scoreColumns]),
+];
 const objectColumns = [
   'r:diaObjectId',
   'r:ra',
@@ -140,6 +147,43 @@ function labelsOf(latest: WireRow, object: WireRow | undefined): readonly Label[
   return labels;
 }
 
+/** A source of a Solar System object carries its id, which is made of its designation. */
+function belongingOf(detections: readonly WireRow[]): Belonging {
+  const designations = new Set(detections.map((row) => designationOfSsObjectId(textFromCell(row['r:ssObjectId']))));
+  const [packed] = designations;
+  const solarSystemName =
+    designations.size === 1 && packed !== undefined ? (unpackedDesignation(packed) ?? packed) : null;
+  return { solarSystemName, trackletName: null, blazar: false };
+}
+
+/** The packet has an ephemeris of its own (schema 10 on), for when Miriade's is not there. */
+const packetNames: EphemerisNames = {
+  ra: 'r:ephRa',
+  dec: 'r:ephDec',
+  phase: 'r:phaseAngle',
+  observerDistance: 'r:topoRange',
+  sunDistance: 'r:helioRange',
+  mag: {},
+};
+
+/** All sources of a Solar System object, with the ephemeris of Miriade where it is asked for. */
+const solarSystemReading: SolarSystemReading = {
+  alerts: {
+    route: 'sso',
+    args: {},
+    columns: [
+      ...lsst.lightcurveColumns,
+      ...[packetNames.ra, packetNames.dec, packetNames.phase, packetNames.observerDistance, packetNames.sunDistance],
+    ],
+  },
+  nameArgument: 'n_or_d',
+  withEphemeris: { withEphem: 'True' },
+  officialName: 'f:sso_name',
+  ephemerides: [miriadeNames, packetNames],
+  ephemerisService: 'Miriade (IMCCE)',
+  fitsOf: 'ztf',
+};
+
 /** How the portal reads Rubin: sources by object, and the object's own row beside. */
 export const lsstReading: SurveyReading = {
   survey: 'lsst',
@@ -150,7 +194,8 @@ export const lsstReading: SurveyReading = {
   recentClasses: [],
   scoreColumns,
   referencePlaceOf: () => null,
-  belongingOf: () => ({ solarSystemName: null, trackletName: null, blazar: false }),
+  belongingOf,
+  solarSystem: solarSystemReading,
   kindOf: () => 'detection',
   classOf,
   labelsOf,

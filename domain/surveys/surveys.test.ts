@@ -10,7 +10,9 @@ import { lsstDiaObjectColumns } from '#domain/surveys/lsst-columns-object.ts';
 import { lsstOlderDiaObjectColumns, lsstOlderDiaSourceColumns } from '#domain/surveys/lsst-columns-older.ts';
 import { lsstMpcOrbitsColumns, lsstSsSourceColumns } from '#domain/surveys/lsst-columns-solar-system.ts';
 import { lsstDiaForcedSourceColumns, lsstDiaSourceColumns } from '#domain/surveys/lsst-columns-source.ts';
+import { lsstReading } from '#domain/surveys/lsst-reading.ts';
 import type { Column } from '#domain/surveys/survey.ts';
+import type { WireRow } from '#domain/surveys/wire-row.ts';
 import { ztf } from '#domain/surveys/ztf.ts';
 import { ztfComputedColumns, ztfCutoutColumns, ztfFinkColumns, ztfPacketColumns } from '#domain/surveys/ztf-columns.ts';
 import { realData } from '#fixtures/real-data.ts';
@@ -274,4 +276,20 @@ describe('bands, times and photometry', () => {
     expect(measured.magErr).toBeCloseTo(0.10857, 5);
     expect(measured.limitMag).toBeCloseTo(24.6526, 4);
   });
+});
+
+test('sources of Rubin that all carry the id of one Solar System object belong to it', () => {
+  const idOf = (packed: string) => String(Buffer.from(`\0${packed}`).readBigUInt64BE());
+  const rows = (...ids: readonly (string | null)[]) => ids.map((id) => ({ 'r:ssObjectId': id }));
+  const nameOf = (found: readonly WireRow[]) => lsstReading.belongingOf(found).solarSystemName;
+  expect(nameOf(rows(idOf('K15Bt7C'), idOf('K15Bt7C')))).toBe('2015 BC557');
+  expect(nameOf(rows(idOf('PLS2040')))).toBe('PLS2040');
+  for (const others of [
+    rows(),
+    rows(null),
+    rows('0'),
+    rows(idOf('K15Bt7C'), null),
+    rows(idOf('K15Bt7C'), idOf('J95X00A')),
+  ])
+    expect(nameOf(others)).toBeNull();
 });

@@ -11,6 +11,7 @@ import {
   type SurveyReading,
 } from '#domain/object/reading.ts';
 import type { Label } from '#domain/object/summary.ts';
+import { miriadeNames } from '#domain/solar-system/miriade-names.ts';
 import { numberOfCell } from './cells.ts';
 import { textFromCell, type WireRow } from './wire-row.ts';
 import { ztf } from './ztf.ts';
@@ -194,15 +195,11 @@ const solarSystemReading: SolarSystemReading = {
   },
   nameArgument: 'n_or_d',
   withEphemeris: { withEphem: 'True' },
-  ephemeris: {
-    ra: 'RA',
-    dec: 'DEC',
-    phase: 'Phase',
-    observerDistance: 'Dobs',
-    sunDistance: 'Dhelio',
-    mag: { g: 'SDSS:g', r: 'SDSS:r' },
-  },
+  officialName: 'sso_name',
+  officialNumber: 'sso_number',
+  ephemerides: [miriadeNames],
   ephemerisService: 'Miriade (IMCCE)',
+  fitsOf: 'ztf',
 };
 
 /** How the portal reads ZTF: one call gives detections, bad-quality points and limits. */

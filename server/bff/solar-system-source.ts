@@ -48,7 +48,8 @@ export function createSolarSystemSource({ objects, cards }: SolarSystemSourceDep
       };
       return ssoColumnsFromRows(survey, reading, await objects.rows(id, { route, args: asked }, call));
     },
-    async published({ survey, name, model }, { call }) {
+    async published({ survey: id, name, model }, { call }) {
+      const survey = readingOf(id).solarSystem?.fitsOf ?? id;
       const named = { [/^\d+$/.test(name) ? 'sso_number' : 'sso_name']: name };
       try {
         const rows = await objects.rows(survey, { route: 'ssoft', args: { flavor: model, ...named } }, call);

@@ -64,9 +64,31 @@ test('an outage of Miriade is said by name and leaves the observed light curve',
   expect((await ask('ssoAlerts', { ...ceres, withEphemeris: false })).result.data.mag).toEqual([18]);
 });
 
-test('a survey without Solar System objects says so', async () => {
-  const { ask } = await start(good);
-  expect(await ask('ssoAlerts', { survey: 'lsst', name: '1', withEphemeris: false })).toMatchObject({ status: 400 });
+const rubin = (more: string) =>
+  `[{"r:diaObjectId":null,"r:diaSourceId":170424319673368579,"r:midpointMjdTai":60500.25,"r:band":"i","r:psfFlux":1000,"r:psfFluxErr":10,"r:ra":10,"r:dec":20,"f:sso_name":"2015 BC557"${more}}]`;
+
+test('of Rubin’s sources the ephemeris of the packet is read where Miriade’s is not, and Miriade’s where it is', async () => {
+  const packet = ',"r:ephRa":10.0002,"r:ephDec":20,"r:phaseAngle":7.5,"r:topoRange":1.25,"r:helioRange":2.25';
+  const asked: string[] = [];
+  const api = await startFakeApis((request, response) => {
+    if (!request.path.endsWith('/lsst/api/v1/sso')) return false;
+    asked.push(String(request.args));
+    sendJson(response, rubin(request.args.has('withEphem') ? `${packet},${where}` : packet));
+    return true;
+  });
+  const portal = portalFor(api.url);
+  opened.push(api, portal);
+  const alertsOf = async (withEphemeris: boolean) => {
+    const input = encodeURIComponent(JSON.stringify({ survey: 'lsst', name: '2015 BC557', withEphemeris }));
+    const answer = await portal.trpc(new Request(`http://portal.test/api/trpc/ssoAlerts?input=${input}`));
+    return (await answer.json()).result.data;
+  };
+  const own = await alertsOf(false);
+  expect(own).toMatchObject({ name: '2015 BC557', number: null, band: ['i'], objectId: [''] });
+  expect(own.mag[0]).toBeCloseTo(31.4 - 7.5, 6);
+  expect(own.ephemeris).toMatchObject({ phaseDeg: [7.5], observerAu: [1.25], sunAu: [2.25], mag: [null] });
+  expect((await alertsOf(true)).ephemeris).toMatchObject({ phaseDeg: [12.5], raDeg: [10.0001] });
+  expect(asked[0]).toContain('2015');
 });
 
 test('the published fit of a model has the parameters that the table has', async () => {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { skymapArguments, skymapBodyBytes } from './arguments/skymap.ts';
-import { resolverArguments, ssoArguments, ssobulkArguments, ssoftArguments } from './arguments/solar-system.ts';
+import {
+  lsstSsoArguments,
+  resolverArguments,
+  ssoArguments,
+  ssobulkArguments,
+  ssoftArguments,
+} from './arguments/solar-system.ts';
 import {
   anomalyArguments,
   metadataArguments,
@@ -172,6 +178,12 @@ export const lsstRoutes = {
     description: 'Get cutout alert data based on Rubin diaSourceId',
     arguments: lsstCutoutsArguments,
     example: { diaSourceId: '170587115523932323', kind: 'Science', 'output-format': 'array' },
+  },
+  sso: {
+    methods: both,
+    description: 'Retrieve Solar System object data from Fink/Rubin based on their number or designation',
+    arguments: lsstSsoArguments,
+    example: { n_or_d: 'K10J69O' },
   },
   schema: {
     methods: both,

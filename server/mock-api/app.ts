@@ -16,7 +16,14 @@ import type { Route } from '#server/http/request-context.ts';
 import type { ServiceOptions } from '#server/http/service-options.ts';
 import { wait } from './behave.ts';
 import type { MockDeps, MockHandler } from './mock-route.ts';
-import { classesHandler, metadataHandler, resolverHandler, ssoHandler, trackletHandler } from './routes/names.ts';
+import {
+  classesHandler,
+  lsstSsoHandler,
+  metadataHandler,
+  resolverHandler,
+  ssoHandler,
+  trackletHandler,
+} from './routes/names.ts';
 import { schemaHandler } from './routes/schema.ts';
 import {
   cutoutApiHandler,
@@ -67,6 +74,7 @@ const handlersOf: Readonly<Record<SurveyId, (deps: MockDeps, survey: Survey) => 
     objects: diaObjectsHandler(deps, survey),
     conesearch: conesearchHandler(deps, survey),
     cutouts: lsstCutoutsHandler(deps, survey),
+    sso: lsstSsoHandler(deps, survey),
     schema: schemaHandler(survey),
     'stamp-locations': lsstLocationsHandler(deps, survey),
   }),

@@ -33,17 +33,18 @@ export function SolarSystemCharts({ columns, observations, fit, chosen }: SolarS
   const offsets = useMemo(() => offsetChart(columns, bands, chosen), [columns, bands, chosen]);
   const lines = (chart: SsoChart, value: (point: ChartPoint) => string) => (point: ChartPoint) =>
     pointLines(columns, chart.rowOf(point), `${point.series.band ?? ''} ${value(point)}`);
+  const hasPredicted = columns.ephemeris?.mag.some((mag) => mag !== null) ?? false;
   const hasOffsets = offsets.series.length > 0;
   return (
     <>
       <ChartLegend series={light.series} />
       <Chart
         title="Light curve of all apparitions"
-        summary={`${columns.mjd.length} alerts of ${columns.name}${columns.ephemeris ? ', with predicted magnitudes' : ''}.`}
+        summary={`${columns.mjd.length} alerts of ${columns.name}${hasPredicted ? ', with predicted magnitudes' : ''}.`}
         x={{ ...light.x, title: `MJD, ${timeScale}` }}
         y={{
           ...light.y,
-          title: `Difference magnitude (AB)${columns.ephemeris ? '; small open marks: predicted' : ''}`,
+          title: `Difference magnitude (AB)${hasPredicted ? '; small open marks: predicted' : ''}`,
         }}
         series={light.all}
         height={240}

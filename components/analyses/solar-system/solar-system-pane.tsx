@@ -60,7 +60,7 @@ function SolarSystem() {
     );
   return (
     <>
-      <EphemerisState query={computed} />
+      <EphemerisState query={computed} isInAlerts={columns.ephemeris !== null} />
       <SolarSystemView columns={columns} name={name} />
     </>
   );
@@ -72,18 +72,25 @@ interface EphemerisQuery {
   readonly refetch: () => unknown;
 }
 
-function EphemerisState({ query: { error, isFetching, refetch } }: { readonly query: EphemerisQuery }) {
+interface EphemerisStateProps {
+  readonly query: EphemerisQuery;
+  /** True where the alerts themselves carry one. */
+  readonly isInAlerts: boolean;
+}
+
+function EphemerisState({ query: { error, isFetching, refetch }, isInAlerts }: EphemerisStateProps) {
+  const meanwhile = isInAlerts ? 'those of the survey’s own packets are shown' : 'the light curve is as observed';
   if (isFetching)
     return (
       <p className={styles.note} role="status">
-        Ephemerides are being computed by Miriade (IMCCE); the light curve is as observed.
+        {`Ephemerides are being computed by Miriade (IMCCE); ${meanwhile}.`}
       </p>
     );
   if (!error) return null;
   return (
     <div className={styles.notice}>
       <Strip tone="warn" action={<RetryButton look="button" onRetry={refetch} />}>
-        {`No ephemerides: ${wordsOfFailure(error)}. Phase curve and positions need those of Miriade (IMCCE); the light curve is as observed.`}
+        {`No ephemerides: ${wordsOfFailure(error)}. ${isInAlerts ? 'Instead ' : 'Phase curve and positions need those of Miriade (IMCCE); '}${meanwhile}.`}
       </Strip>
     </div>
   );

@@ -59,12 +59,22 @@ export function SolarSystemView({ columns, name }: SolarSystemViewProps) {
           <ApparitionTable apparitions={apparitions} fit={fit} />
         </div>
         <div className={styles.numbers}>
-          {request ? <PhaseNumbers outcome={fit ?? (typeof last === 'string' ? last : undefined)} name={name} /> : null}
+          {request ? (
+            <PhaseNumbers
+              outcome={fit ?? (typeof last === 'string' ? last : undefined)}
+              name={listedName(columns, name)}
+            />
+          ) : null}
           <SsoCardFacts columns={columns} name={name} />
         </div>
       </div>
     </>
   );
+}
+
+/** What tables of Solar System objects list it as: its number, else its official name. */
+function listedName({ number, name: official }: SsoColumns, name: string): string {
+  return number === null ? official || name : String(number);
 }
 
 const modelWords = { hg1g2: 'H, G₁, G₂', hg: 'H, G', hg12: 'H, G₁₂', shg1g2: 'sHG1G2', socca: 'SOCCA' } as const;

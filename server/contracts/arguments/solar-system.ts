@@ -11,14 +11,24 @@ const name = z
 
 const formats = { 'output-format': tabular['output-format'], nulls: tabular.nulls, ids: tabular.ids } as const;
 
+const bodies = textOrNumber
+  .transform((value) => String(value))
+  .refine((value) => value.replace(/[\s,]/g, '') !== '', 'there is no name in it')
+  .refine((value) => value.length <= 4000, 'at most 4000 characters are allowed');
+
+export const lsstSsoArguments = z.object({
+  n_or_d: bodies.describe(
+    'Number, name or designation (packed or not) of a Solar System object, or several between commas: 8467, 2010JO69, K10J69O',
+  ),
+  withEphem: flag.describe('True: with the ephemerides of Miriade at each alert'),
+  withResiduals: flag.describe('True: with ephemerides, as `withEphem`; of one object only'),
+  ...tabular,
+});
+
 export const ssoArguments = z.object({
-  n_or_d: textOrNumber
-    .transform((value) => String(value))
-    .refine((value) => value.replace(/[\s,]/g, '') !== '', 'there is no name in it')
-    .refine((value) => value.length <= 4000, 'at most 4000 characters are allowed')
-    .describe(
-      'Number, name or designation of a Solar System object, or several between commas: 8467, 1922, 2010JO69, C/2020F3, 10P',
-    ),
+  n_or_d: bodies.describe(
+    'Number, name or designation of a Solar System object, or several between commas: 8467, 1922, 2010JO69, C/2020F3, 10P',
+  ),
   withEphem: flag.describe('True: with the ephemerides of Miriade at each alert'),
   withResiduals: flag.describe('True: with ephemerides, and with the residuals of an sHG1G2 fit; of one object only'),
   withcutouts: flag.describe('True: with the pixels of one stamp an alert'),

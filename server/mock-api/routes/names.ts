@@ -2,7 +2,7 @@ import { finkClassNames } from '#domain/classes/fink-classes.ts';
 import { PortalError } from '#domain/failure.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
-import { resolverArguments, ssoArguments } from '#server/contracts/arguments/solar-system.ts';
+import { lsstSsoArguments, resolverArguments, ssoArguments } from '#server/contracts/arguments/solar-system.ts';
 import { metadataArguments, trackletArguments } from '#server/contracts/arguments/ztf-lists.ts';
 import { jsonAnswer } from '#server/http/answer.ts';
 import type { MockDeps, MockHandler } from '../mock-route.ts';
@@ -29,6 +29,11 @@ export function ssoHandler(deps: MockDeps, survey: Survey): MockHandler {
     const rows = alertsWhere(deps, survey, (row) => names.has(String(row['i:ssnamenr'])));
     return tableAnswer(survey, rows, args);
   };
+}
+
+/** Sources of the made-up Rubin are of no Solar System object. */
+export function lsstSsoHandler(_: MockDeps, survey: Survey): MockHandler {
+  return async (context) => tableAnswer(survey, [], context.parse(lsstSsoArguments));
 }
 
 export function trackletHandler(deps: MockDeps, survey: Survey): MockHandler {

@@ -68,10 +68,11 @@ function examplesOfObject(objectId: string, at: { ra: number | undefined; dec: n
 
 /** Examples of Rubin's routes. */
 export async function lsstExamples(store: WideRowStore): Promise<LiveExamples> {
-  const [source, stamp, forced] = await Promise.all([
+  const [source, stamp, forced, moving] = await Promise.all([
     oneRow(store, lsstTables.alerts, { columns: ['r:ra', 'r:dec'] }),
     oneRow(store, lsstTables.cutouts, { columns: [] }),
     oneRow(store, lsstTables.byName.fp, { columns: [] }),
+    oneRow(store, lsstTables.byName.diaSource_sso, { columns: [] }),
   ]);
   const ra = source === undefined ? undefined : degrees(source.row, 'r:ra');
   const dec = source === undefined ? undefined : degrees(source.row, 'r:dec');
@@ -80,6 +81,7 @@ export async function lsstExamples(store: WideRowStore): Promise<LiveExamples> {
     ...(diaObjectId === undefined ? {} : { sources: { diaObjectId }, objects: { diaObjectId } }),
     ...(ra === undefined || dec === undefined ? {} : { conesearch: { ra, dec, radius: 60 } }),
     ...(forced === undefined ? {} : { fp: { diaObjectId: part(forced.key, 1) } }),
+    ...(moving === undefined ? {} : { sso: { n_or_d: part(moving.key, 1) } }),
     ...(stamp === undefined
       ? {}
       : {

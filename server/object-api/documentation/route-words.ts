@@ -82,6 +82,10 @@ export const lsstWords: Readonly<Record<string, RouteWords>> = {
     summary: 'Stamps of an alert',
     text: 'Science, template or difference stamp of a diaSource as a picture, as FITS, or as numbers.',
   },
+  sso: {
+    summary: 'Sources of a Solar System object',
+    text: 'By number, name or designation, one or several, newest first. Ephemerides of Miriade for Cerro Pachón can be added. `f:sso_name` says what SsODNet calls the object.',
+  },
   schema: {
     summary: 'Columns of a route',
     text: 'Name, type and meaning of every column, by version of the alert schema.',

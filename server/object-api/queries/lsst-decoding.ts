@@ -2,6 +2,7 @@ import { lsst } from '#domain/surveys/lsst.ts';
 import { lsstFinkObjectColumns, lsstFinkSourceColumns } from '#domain/surveys/lsst-columns-fink.ts';
 import { lsstDiaObjectColumns } from '#domain/surveys/lsst-columns-object.ts';
 import { lsstOlderDiaObjectColumns, lsstOlderDiaSourceColumns } from '#domain/surveys/lsst-columns-older.ts';
+import { lsstSsSourceColumns } from '#domain/surveys/lsst-columns-solar-system.ts';
 import { lsstDiaForcedSourceColumns } from '#domain/surveys/lsst-columns-source.ts';
 import type { Column } from '#domain/surveys/survey.ts';
 import { fillFeatureLists, knownColumns, type SurveyDecoding } from './decode.ts';
@@ -33,3 +34,5 @@ export const lsstObjectDecoding = createLsstDecoding(...objects);
 export const lsstForcedDecoding = createLsstDecoding(lsstDiaForcedSourceColumns);
 /** Rows by pixel carry source and object; of a shared name the source's meaning counts. */
 export const lsstPixelDecoding = createLsstDecoding(...objects, ...sources, lsstFinkSourceColumns);
+/** Where both name a column, that of the source is stored; the packed designation is text that no section of a packet declares so. */
+export const lsstSsoDecoding = createLsstDecoding(lsstSsSourceColumns, ...sources);

@@ -2,6 +2,7 @@ import { PortalError } from '#domain/failure.ts';
 import { fitPhaseCurveInTurns } from '#domain/phase/fit-phase-curve.ts';
 import { type PhaseObservation, shg1g2 } from '#domain/phase/phase-models.ts';
 import { finiteOrNull } from '#domain/surveys/cells.ts';
+import type { JdUtc } from '#domain/units/quantity.ts';
 import type { TableColumn, Value } from '#server/formats/table.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { EphemerisRow, Miriade } from '#server/outside/miriade/miriade.ts';
@@ -20,11 +21,16 @@ export interface SsoAlert {
   readonly decDeg: number;
 }
 
-/** Palomar. */
-const observer = 'I41';
-/** Exposures of ZTF take 30 s; `jd` is their beginning. */
-const halfExposureDays = 15 / 86_400;
 const emptyRow: EphemerisRow = {};
+
+/** Where and when objects were looked at: one an alert; alerts of an object follow each other. */
+export interface SsoEpochs {
+  /** IAU code of the observatory. */
+  readonly observer: string;
+  readonly names: readonly string[];
+  /** Middles of exposures. */
+  readonly jdUtc: readonly JdUtc[];
+}
 
 export interface SsoEphemerides {
   /** One an alert, in their order; without columns where an object has no ephemeris. */
@@ -33,27 +39,27 @@ export interface SsoEphemerides {
   readonly indexes: readonly number[];
 }
 
-/** The alerts of each object together, objects by name. Alerts of an object keep their order. */
-export function groupedByObject(alerts: readonly SsoAlert[]): number[] {
-  const order = alerts.map((_, index) => index);
-  const nameOf = (index: number): string => alerts[index]?.ssnamenr ?? '';
+/** Rows of each object together, objects by name. Rows of an object keep their order. */
+export function groupedByName(names: readonly string[]): number[] {
+  const order = names.map((_, index) => index);
+  const nameOf = (index: number): string => names[index] ?? '';
   return order.sort((a, b) => (nameOf(a) === nameOf(b) ? a - b : nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 /**
- * Where Miriade says the objects were, one call an object; alerts of an object follow each other.
+ * Where Miriade says the objects were, one call an object.
  * @throws {Refusal} in the words of the API, where it has no ephemeris of any of them. @throws {PortalError} naming Miriade.
  */
 export async function ephemeridesOf(
   miriade: Miriade,
-  alerts: readonly SsoAlert[],
+  { observer, names, jdUtc }: SsoEpochs,
   context: QueryContext,
 ): Promise<SsoEphemerides> {
   const rows: EphemerisRow[] = [];
   const indexes: number[] = [];
   let isAnyKnown = false;
-  for (const name of new Set(alerts.map(({ ssnamenr }) => ssnamenr))) {
-    const epochsJd = alerts.filter(({ ssnamenr }) => ssnamenr === name).map(({ jd }) => jd + halfExposureDays);
+  for (const name of new Set(names)) {
+    const epochsJd = jdUtc.filter((_, index) => names[index] === name);
     const kind = isComet(name) ? 'comet' : 'asteroid';
     const found = await miriade.ephemeris({ name, kind, epochsJd, observer }, context);
     isAnyKnown ||= found !== undefined;
@@ -86,8 +92,8 @@ export function ephemerisColumns({ rows, indexes }: SsoEphemerides): TableColumn
 }
 
 /** Magnitudes at 1 au from the Sun and from us: m − 5 log₁₀(Dobs · Dhelio). */
-export function reducedMagnitudes(alerts: readonly SsoAlert[], { rows }: SsoEphemerides): Float64Array {
-  return Float64Array.from(alerts, ({ magnitude }, index) => {
+export function reducedMagnitudes(magnitudes: readonly number[], { rows }: SsoEphemerides): Float64Array {
+  return Float64Array.from(magnitudes, (magnitude, index) => {
     const distances = numberIn(rows[index], 'Dobs') * numberIn(rows[index], 'Dhelio');
     return magnitude - 5 * Math.log10(distances);
   });

@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-import { PortalError, shownValue } from '#domain/failure.ts';
+import { PortalError } from '#domain/failure.ts';
 import { stampKinds } from '#domain/stamps/locator.ts';
 import type { ssoArguments } from '#server/contracts/arguments/solar-system.ts';
 import type { Table, TableColumn } from '#server/formats/table.ts';
 import type { Answer } from '#server/http/answer.ts';
-import { Refusal } from '#server/http/refusal.ts';
 import type { OutsideServices } from '#server/outside/outside-services.ts';
 import { rowKey } from '#server/storage/surveys/survey-tables.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
@@ -13,11 +12,12 @@ import { decodeRows } from './decode.ts';
 import type { ReadDeps } from './read-deps.ts';
 import { checkFamilies, readRows, rowsPerId } from './read-rows.ts';
 import { RowBlock } from './row-block.ts';
+import { checkOneObject, namesIn, refusal, unknownName } from './sso-arguments.ts';
 import {
   checkFitSize,
   ephemeridesOf,
   ephemerisColumns,
-  groupedByObject,
+  groupedByName,
   magnitudeColumn,
   reducedMagnitudes,
   residualsOf,
@@ -28,6 +28,7 @@ import { type StampSource, stampColumns } from './stamp-arrays.ts';
 import { type StampTables, stampRowsByKeys } from './stamp-rows.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
 import { computedColumn, draftTable, numbersOf, type TableDraft, textsOf } from './table-draft.ts';
+import { inOrder } from './table-order.ts';
 import { ztfDecoding } from './ztf-decoding.ts';
 
 type SsoArguments = z.output<typeof ssoArguments>;
@@ -38,20 +39,13 @@ const table = ztfTables.byName.ssnamenr;
 const ssnamenr = 'i:ssnamenr';
 /** What ephemerides, fits and stamps need, whatever columns were asked for. */
 const needed = [ssnamenr, 'i:objectId', 'i:jd', 'i:fid', 'i:magpsf', 'i:sigmapsf', 'i:ra', 'i:dec'];
-const namesAtMost = 100;
 const stampsAtMost = 1000;
 const failedStampsHeader = 'x-cutouts-failed';
 
-const refusal = (words: string, argument: string): Refusal => new Refusal('bad-request', words, { argument });
-
-/** Names between commas, without spaces. */
-function namesIn({ n_or_d: text }: SsoArguments): string[] {
-  const names = [...new Set(text.replaceAll(' ', '').split(','))].filter((name) => name !== '');
-  if (names.length <= namesAtMost) return names;
-  throw new PortalError('bad-request', `At most ${namesAtMost} names are answered at once: got ${names.length}.`, {
-    argument: 'n_or_d',
-  });
-}
+/** Palomar. */
+const observer = 'I41';
+/** Exposures of ZTF take 30 s; `jd` is their beginning. */
+const halfExposureDays = 15 / 86_400;
 
 /** `/api/v1/sso` of ZTF: alerts of Solar System objects, newest first; by object where ephemerides are attached. */
 export async function ztfSso(
@@ -64,8 +58,7 @@ export async function ztfSso(
   const isNarrow = args.columns !== undefined;
   if (withStamps && isNarrow && !['i:objectId', 'i:candid'].every((name) => args.columns?.includes(name)))
     throw refusal("You need to add 'i:objectId,i:candid' to the columns.\n", 'columns');
-  if (args.withResiduals && args.n_or_d.includes(','))
-    throw refusal('You cannot request residuals for a list object names.\n', 'n_or_d');
+  checkOneObject(args);
   const format = formatNamed(args['output-format']);
   checkFamilies(table, args.columns);
   const objects = await objectsNamed(deps, args, context);
@@ -85,10 +78,7 @@ async function objectsNamed(deps: SsoRouteDeps, args: SsoArguments, context: Que
   const objects: SsoObject[] = [];
   for (const name of namesIn(args)) {
     const object = await ssoObjectOf(deps, name, context);
-    if (object === undefined) {
-      const shown = shownValue(args.n_or_d);
-      throw refusal(`${shown} is not a valid name or number according to quaero.\n`, 'n_or_d');
-    }
+    if (object === undefined) throw unknownName(args);
     objects.push(object);
   }
   return objects;
@@ -182,10 +172,18 @@ async function withEphemerides(
 ): Promise<Table> {
   const { read, plain, args } = request;
   if (args.withResiduals) checkFitSize(plain.rowCount);
-  const order = groupedByObject(read.alerts);
+  const order = groupedByName(read.alerts.map(({ ssnamenr: name }) => name));
   const alerts = order.flatMap((row) => read.alerts[row] ?? []);
-  const ephemerides = await ephemeridesOf(outside.miriade, alerts, context);
-  const reduced = reducedMagnitudes(alerts, ephemerides);
+  const epochs = {
+    observer,
+    names: alerts.map(({ ssnamenr: name }) => name),
+    jdUtc: alerts.map(({ jd }) => jd + halfExposureDays),
+  };
+  const ephemerides = await ephemeridesOf(outside.miriade, epochs, context);
+  const reduced = reducedMagnitudes(
+    alerts.map(({ magnitude }) => magnitude),
+    ephemerides,
+  );
   const columns = [
     ...ephemerisColumns(ephemerides),
     ...inOrder(plain, order).columns,
@@ -196,19 +194,4 @@ async function withEphemerides(
     columns.push(magnitudeColumn('residuals_shg1g2', residuals, order.length));
   }
   return { ...inOrder(plain, order), columns };
-}
-
-/** The same table with its rows in another order. */
-function inOrder(table: Table, order: readonly number[]): Table {
-  const { starts, ends, width, bytes } = table.cells;
-  const moved = (bounds: Int32Array): Int32Array => {
-    const out = new Int32Array(bounds.length);
-    for (const [at, row] of order.entries()) out.set(bounds.subarray(row * width, (row + 1) * width), at * width);
-    return out;
-  };
-  const columns = table.columns.map((column): TableColumn => {
-    const { source } = column;
-    return typeof source === 'number' ? column : { ...column, source: order.map((row) => source[row] ?? null) };
-  });
-  return { ...table, columns, cells: { bytes, width, starts: moved(starts), ends: moved(ends) } };
 }

@@ -1,5 +1,6 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
 import { lsst } from '#domain/surveys/lsst.ts';
+import { lsstSsoArguments } from '#server/contracts/arguments/solar-system.ts';
 import type { lsstRoutes } from '#server/contracts/object-api.ts';
 import {
   diaObjectArguments,
@@ -17,6 +18,7 @@ import { type QueryContext, tableOptions } from '../queries/answer-options.ts';
 import type { SurveyDecoding } from '../queries/decode.ts';
 import { lsstCone } from '../queries/lsst-cone.ts';
 import { lsstForcedDecoding, lsstObjectDecoding, lsstSourceDecoding } from '../queries/lsst-decoding.ts';
+import { lsstSso } from '../queries/lsst-sso.ts';
 import { rangesAnswer } from '../queries/rows-by-id.ts';
 import { lsstSchemaPage } from '../queries/schema-pages.ts';
 import { checkStampArguments, stampAnswer } from '../queries/stamp-answer.ts';
@@ -82,6 +84,7 @@ export function createLsstHandlers(deps: ApiDeps): Readonly<Record<keyof typeof 
     objects: byObject(lsstTables.objects, lsstObjectDecoding),
     fp: byObject(lsstTables.byName.fp, lsstForcedDecoding),
     conesearch: (context) => lsstCone(deps, context.parse(lsstConesearchArguments), context),
+    sso: (context) => lsstSso(deps, context.parse(lsstSsoArguments), context),
     async cutouts(context) {
       const args = context.parse(lsstCutoutsArguments);
       checkStampArguments(args);

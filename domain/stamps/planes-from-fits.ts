@@ -13,8 +13,8 @@ export function planesFromFits(stamps: Readonly<Record<StampKind, Uint8Array | n
 function planeFromFits(bytes: Uint8Array | null): StampPlane | null {
   if (bytes === null) return null;
   const { width, height, data, header } = stampImage(bytes);
-  // A loop on purpose: `from` with a function takes a hundred times as long.
-  const pixels = new Float32Array(data.length);
+  // Pixels of single precision are this reading's own and stay where they are. A loop on purpose: `from` with a function takes a hundred times as long.
+  const pixels = data instanceof Float32Array ? data : new Float32Array(data.length);
   for (let index = 0; index < pixels.length; index++) pixels[index] = pixelOf(data[index] ?? Number.NaN);
   return { width, height, pixels, wcs: stampWcs(header) };
 }

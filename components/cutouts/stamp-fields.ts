@@ -45,6 +45,8 @@ export const stampFields = {
   /** Percentages below the cuts; null: what the stretch brings along. */
   cuts: rangeField('cuts', { from: 0, to: 100 }),
   stampZoom: zoomField,
+  /** All tiles with north up and east left, where a WCS tells. */
+  northUp: flagField('north'),
   /** What the first tile does instead of showing the science stamp. */
   compare: choiceField('cmp', comparisons),
   /** Stamps that are compared: of this alert (s, t, d), or of this and the pinned one (e and which). */

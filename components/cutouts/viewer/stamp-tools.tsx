@@ -1,6 +1,7 @@
 'use client';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
-import { Select } from '#components/ui/control.tsx';
+import { controlStyles, Key, Select } from '#components/ui/control.tsx';
+import { useShortcut } from '#components/ui/shortcuts.ts';
 import { frameUrl } from '../frame-url.ts';
 import styles from '../stamps.module.css';
 import { useFrame } from '../use-frame.ts';
@@ -17,7 +18,26 @@ const presets = [
 
 const own = { value: 'own', label: 'own' } as const;
 
-/** Cuts of all stamps: a histogram of the science stamp with two handles, and percentages. */
+/** Turns all tiles so that north is up; only where the stamps tell where it is. */
+function NorthButton() {
+  const { view: store } = useObjectPage();
+  const { northUp } = useView();
+  const turn = () => store.set({ northUp: !northUp });
+  useShortcut({ key: 'n', label: 'Stamps north up, or as taken', group: 'Object' }, turn);
+  return (
+    <button
+      type="button"
+      className={controlStyles.button}
+      aria-pressed={northUp}
+      title="Turn all stamps by their WCS: north up, east left"
+      onClick={turn}
+    >
+      North up <Key>n</Key>
+    </button>
+  );
+}
+
+/** Cuts of all stamps: a histogram of the science stamp with two handles, and percentages; and which way is up. */
 export function StampTools({ alertId }: { readonly alertId: string }) {
   const { facts, view: store } = useObjectPage();
   const { cuts } = useView();
@@ -40,6 +60,7 @@ export function StampTools({ alertId }: { readonly alertId: string }) {
         options={known ? presets : [...presets, { ...own, label: `${text.replace('..', ' – ')} %` }]}
         onChange={choose}
       />
+      {plane?.wcs ? <NorthButton /> : null}
     </span>
   );
 }

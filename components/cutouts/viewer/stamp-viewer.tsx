@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { colourTable } from '#domain/stamps/colour-map.ts';
 import type { StampFrame, StampPlane } from '#domain/stamps/frame.ts';
@@ -18,6 +18,7 @@ import { Comparator } from './comparator.tsx';
 import type { KeyTaker, Place } from './gestures.ts';
 import { type LayerRules, placedLayer } from './layers.ts';
 import { LiveTile, type LiveTileProps } from './live-tile.tsx';
+import { northUp, onOwnGrid } from './north-up.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { positionAt } from './readout.ts';
 import { positionWords, valueWords } from './readout-words.ts';
@@ -62,12 +63,13 @@ function useHands(reference: StampPlane, alert: SkyPlace) {
 export function StampViewer({ frame, alertId }: StampViewerProps) {
   const reference = frame.Science ?? frame.Difference ?? frame.Template;
   if (!reference) return stampKinds.map((kind) => <EmptyTile key={kind} kind={kind} />);
-  return <Viewer frame={frame} alertId={alertId} reference={reference} />;
+  return <Viewer frame={frame} alertId={alertId} own={reference} />;
 }
 
-function Viewer({ frame, alertId, reference }: StampViewerProps & { readonly reference: StampPlane }) {
+function Viewer({ frame, alertId, own }: StampViewerProps & { readonly own: StampPlane }) {
   const { facts } = useObjectPage();
-  const { stretch, cuts, compare } = useView();
+  const { stretch, cuts, compare, northUp: isNorthUp } = useView();
+  const reference = useMemo(() => (isNorthUp ? northUp(own) : own), [isNorthUp, own]);
   const epoch = useEpoch(alertId);
   const sign = useSign(alertId);
   const { zoom, cursor, taker, position, marked } = useHands(reference, epoch ?? {});
@@ -97,7 +99,7 @@ function Viewer({ frame, alertId, reference }: StampViewerProps & { readonly ref
         ),
       )}
       <p className={styles.readout} data-readout="">
-        <span>{position ? positionWords(position) : scaleWords(frame, facts.stamps)}</span>
+        <span>{position ? positionWords(onOwnGrid(position, own)) : scaleWords(frame, facts.stamps)}</span>
         {zoom.scale > 1 ? (
           <button type="button" className={styles.reset} onClick={taker.reset}>
             {zoom.scale.toFixed(1)}×, show all

@@ -49,11 +49,18 @@ export function lightcurveFromRows(survey: Survey, objectId: string, rows: reado
     kind: points.map((point) => point.kind),
     negative: points.map((point) => point.negative),
     className: points.map((point) => point.className),
-    ...numbersFrom((name) => Float64Array.from(points, (point) => point[name])),
+    ...numbersFrom((name) => columnOf(points, (point) => point[name])),
     scores: Object.fromEntries(
-      reading.scoreColumns.map((name) => [name, Float64Array.from(points, (point) => numberOfCell(point.row, name))]),
+      reading.scoreColumns.map((name) => [name, columnOf(points, ({ row }) => numberOfCell(row, name))]),
     ),
   };
+}
+
+/** A loop: `Float64Array.from` with a function takes a hundred times as long, and there are twenty columns. */
+function columnOf(points: readonly Point[], read: (point: Point) => number): Float64Array {
+  const values = new Float64Array(points.length);
+  for (const [at, point] of points.entries()) values[at] = read(point);
+  return values;
 }
 
 /** Rows of exactly this object: the APIs search by prefix. */

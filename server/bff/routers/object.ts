@@ -50,6 +50,6 @@ function checkedOnce<S extends z.ZodType>(schema: S, part: (view: ObjectView) =>
   };
 }
 
-function freshnessOf({ view, ageMs, stale }: SeenObject): Aged['freshness'] {
+export function freshnessOf({ view, ageMs, stale }: SeenObject): Aged['freshness'] {
   return { fetchedAt: view.fetchedAt, ageSeconds: Math.round(ageMs / 1000), stale };
 }

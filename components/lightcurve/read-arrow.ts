@@ -41,14 +41,24 @@ function tableFrom(bytes: Uint8Array): Table {
   }
 }
 
-function cellsOf(table: Table, name: string): readonly unknown[] {
+function valuesOf(table: Table, name: string) {
   const column = table.getChild(name);
   if (column === null || column === undefined) throw corrupt(`without its column ${name}`);
-  return Array.from({ length: table.numRows }, (_, row) => column.at(row));
+  return column.toArray();
 }
 
+function cellsOf(table: Table, name: string): readonly unknown[] {
+  return Array.from<unknown>(valuesOf(table, name));
+}
+
+/** As they lie in the stream; cell by cell they were one of the longest tasks of a page on a slow machine. */
 function numbersOf(table: Table, name: string): Float64Array {
-  return Float64Array.from(cellsOf(table, name), (cell) => (typeof cell === 'number' ? cell : Number.NaN));
+  const values = valuesOf(table, name);
+  if (values instanceof Float64Array) return values;
+  const numbers = new Float64Array(values.length);
+  for (const [row, cell] of Array.from<unknown>(values).entries())
+    numbers[row] = typeof cell === 'number' ? cell : Number.NaN;
+  return numbers;
 }
 
 function bandFrom(cell: unknown): BandName {

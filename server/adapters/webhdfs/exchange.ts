@@ -1,8 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { urlToHttpOptions } from 'node:url';
 import { PortalError } from '#domain/failure.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
-import { createHttpPool, isCertificateTrouble } from '#server/resilience/http-pool.ts';
+import { createHttpPool, isCertificateTrouble, type PoolRequest } from '#server/resilience/http-pool.ts';
 import { observedCall } from '#server/resilience/observed-call.ts';
 
 /** Whom a request is for, as failures name it. */
@@ -95,12 +94,26 @@ async function collected(response: IncomingMessage, { peer, bytesAtMost }: Excha
   return { status, location: response.headers.location, bytes };
 }
 
+/** Where a request goes, by the parts of its address that are in use here; Node's own way copies all that an address has, twice. */
+function targetOf({ protocol, hostname, port, pathname, search }: URL): PoolRequest {
+  const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  return { protocol, hostname: host, ...(port === '' ? {} : { port }), path: pathname + search };
+}
+
+/** Ends a request with its signal: cheaper than the way of streams, which listens to all that may come of one. */
+function endWith(request: ClientRequest, signal: AbortSignal): void {
+  const onAbort = (): void => void request.destroy(abortedError(signal));
+  signal.addEventListener('abort', onAbort, { once: true });
+  request.once('close', () => signal.removeEventListener('abort', onAbort));
+  if (signal.aborted) onAbort();
+}
+
 export function createExchange({ ca, maxSockets, silentMs, nowMs, observe }: ExchangeOptions): Exchange {
   const pool = createHttpPool({ maxSockets, ca });
 
   const begin = ({ method, url, signal }: ExchangeRequest): ClientRequest => {
-    const target = { ...urlToHttpOptions(url), protocol: url.protocol };
-    const request = pool.request({ ...target, method, signal, timeout: silentMs });
+    const request = pool.request({ ...targetOf(url), method, timeout: silentMs });
+    endWith(request, signal);
     request.on('timeout', () => request.destroy(new Silence()));
     return request;
   };

@@ -54,14 +54,17 @@ export function createKnownUrls({ atMost, maxAgeMs, nowMs }: KnownUrlsOptions): 
   };
 }
 
+/** `offset` and `length` as they stand in an address. */
+const rangePattern = /([?&])(offset|length)=[^&#]*/g;
+
 /** A gateway may hide the range in a sealed parameter: such an address serves one read. */
-function isEditable({ searchParams }: URL): boolean {
-  return searchParams.get('op') === 'OPEN' && searchParams.has('offset') && searchParams.has('length');
+function isEditable({ searchParams, href }: URL): boolean {
+  const isOnce = (name: string): boolean => searchParams.getAll(name).length === 1;
+  const isPlain = isOnce('offset') && isOnce('length') && href.match(rangePattern)?.length === 2;
+  return isPlain && searchParams.get('op') === 'OPEN';
 }
 
-function withRange(url: URL, start: number, end: number): URL {
-  const ranged = new URL(url);
-  ranged.searchParams.set('offset', String(start));
-  ranged.searchParams.set('length', String(end - start));
-  return ranged;
+function withRange({ href }: URL, start: number, end: number): URL {
+  const numbers: Record<string, number> = { offset: start, length: end - start };
+  return new URL(href.replace(rangePattern, (_, before: string, name: string) => `${before}${name}=${numbers[name]}`));
 }

@@ -103,7 +103,7 @@ describe('a range read', () => {
 
   it('is right or a named failure among a thousand of which many break, and leaves nothing behind', async () => {
     await files.close();
-    files = opened({ silentMs: 10_000 });
+    files = opened({ silentMs: 10_000, timeoutMs: 28_000 });
     let turn = 0;
     for (const node of [fake.nameNode, fake.dataNode, fake.otherDataNode])
       node.behave = () => (turn++ % 20 === 0 ? (['reset', 'half'] as const)[turn % 2] : undefined);

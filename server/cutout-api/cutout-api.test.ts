@@ -105,6 +105,18 @@ describe('cutouts', () => {
   });
 });
 
+test('the locator of another alert is refused, for one stamp and for three', async () => {
+  const lake = await createSmallLake();
+  const { service } = createTestApi(lake.files);
+  const ask = { hdfsPath, locator: locatorText(lake, 5) };
+  const one = { ...ask, kind: 'Science', objectId: 'ZTF99eaaaaaa', candid: alertId(4) };
+  for (const request of [post('cutouts', one), post('stamps', { ...ask, survey: 'ztf', alertId: alertId(4) })]) {
+    const response = await service.fetch(request);
+    expect([response.status, response.headers.get('cache-control')]).toEqual([400, 'no-store']);
+    expect(await response.text()).toContain(`its page is that of alert ${alertId(5)}`);
+  }
+});
+
 describe('stamps', () => {
   test('three length-prefixed FITS, with and without locator, a missing one as length 0', async () => {
     const lake = await createSmallLake();

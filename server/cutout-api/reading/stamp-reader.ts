@@ -3,6 +3,7 @@ import { locatorFromText, type StampKind, stampKinds } from '#domain/stamps/loca
 import type { SurveyId } from '#domain/surveys/survey.ts';
 import type { FileStore, Spent } from '#server/ports/file-store.ts';
 import type { LocatedStamps } from '#server/storage/lake/file-index.ts';
+import { bigintFromIdText } from '#server/storage/lake/id-text.ts';
 import { lakeLayouts } from '#server/storage/lake/lake-layout.ts';
 import { readStamp } from '#server/storage/lake/read-stamp.ts';
 import type { StampIndex } from '#server/storage/lake/stamp-index.ts';
@@ -85,11 +86,12 @@ export function createStampReader({ files, indexes, lakeRoot }: StampReaderDeps)
     async read(request, kinds, context) {
       const { signal, trace } = context;
       const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
+      const alertId = request.alertId === undefined ? undefined : bigintFromIdText(request.alertId);
       open++;
       try {
         const { locator, encodings } = await locate(request, context);
         const readOne = (kind: StampKind): Promise<Uint8Array | undefined> =>
-          readStamp(files, locator, kind, { signal, spent, encoding: encodings[kind] });
+          readStamp(files, locator, kind, { signal, spent, encoding: encodings[kind], alertId });
         const settled = await trace.span('read', () => Promise.allSettled(kinds.map(readOne)));
         return settled.map((outcome) => {
           if (outcome.status === 'rejected') throw outcome.reason;

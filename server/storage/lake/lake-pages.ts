@@ -1,6 +1,7 @@
 import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 import type { StampKind, StampPage } from '#domain/stamps/locator.ts';
 import type { LakeAlert, LakeColumn, LakeValue } from './lake-layout.ts';
+import { extensionField, extensionFromAlertId } from './page-owner.ts';
 import type { ThriftWriter } from './thrift-writer.ts';
 
 /** A page as it was written. */
@@ -56,6 +57,8 @@ interface PageParts {
   readonly isCompressed: boolean;
   readonly plainLength: number;
   readonly storedLength: number;
+  /** Of the header. */
+  readonly extension?: Uint8Array;
 }
 
 /** Header and levels of a page of version 2; its values are to follow. */
@@ -74,6 +77,7 @@ function putPageHead(out: ThriftWriter, page: PageParts): void {
   out.i32(6, 0);
   out.boolean(7, page.isCompressed);
   out.end();
+  if (page.extension !== undefined) out.binary(extensionField, page.extension);
   out.end();
   putLevels(out, page.levels);
 }
@@ -91,7 +95,7 @@ function putPlain(out: ThriftWriter, value: LakeValue): void {
   }
 }
 
-/** One stamp, or one null, as a page. */
+/** One stamp, whose header says whose it is, or one null, as a page. */
 function putStampPage(out: ThriftWriter, column: LakeColumn, alert: LakeAlert): { plainLength: number } {
   const value = column.valueOf(alert);
   const levels = [value === null ? column.levelOfNull(alert) : column.maxDefinition];
@@ -100,7 +104,7 @@ function putStampPage(out: ThriftWriter, column: LakeColumn, alert: LakeAlert): 
     return { plainLength: 0 };
   }
   const plainLength = value.length + 4;
-  const page = { rows: 1, nulls: 0, levels, plainLength };
+  const page = { rows: 1, nulls: 0, levels, plainLength, extension: extensionFromAlertId(alert.alertId) };
   if (column.codec === 'UNCOMPRESSED') {
     putPageHead(out, { ...page, isCompressed: false, storedLength: plainLength });
     putPlain(out, value);

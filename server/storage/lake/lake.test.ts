@@ -258,6 +258,22 @@ describe('a locator', () => {
     expect(await kindOf(readStamp(files, locator, 'Science', { encoding }))).toBe('bad-request');
   });
 
+  it('that leads to the page of another alert is refused, by the one read of that page', async () => {
+    const files = memoryFiles();
+    const { encoding } = lakeLayouts.ztf;
+    const locators = await writeLakeFile(files, path, alertsOf('ztf', 4), { layout: lakeLayouts.ztf });
+    const locator = locators.get(String(firstId + 3n));
+    if (locator === undefined) throw new Error('no locator');
+    const spent = spentNow();
+    for (const kind of stampKinds.filter((one) => locator.pages[one] !== null)) {
+      expect(await readStamp(files, locator, kind, { encoding, alertId: firstId + 3n })).toBeDefined();
+      const other = readStamp(files, locator, kind, { encoding, alertId: firstId, spent });
+      await expect(other).rejects.toThrow(`its page is that of alert ${firstId + 3n}`);
+      expect(await kindOf(other)).toBe('bad-request');
+    }
+    expect(spent.reads).toBe(stampKinds.filter((kind) => locator.pages[kind] !== null).length);
+  });
+
   it('is worth nothing for a request that is given up', async () => {
     const { files, locators } = await written('ztf', 2);
     const locator = locators.get(String(firstId));

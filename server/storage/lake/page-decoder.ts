@@ -1,11 +1,13 @@
 import { crc32 } from 'node:zlib';
 import { decompressed } from './decompress.ts';
 import type { StampEncoding } from './lake-layout.ts';
+import { extensionField } from './page-owner.ts';
 import { decodeHybrid } from './rle.ts';
 import {
   BytesEnded,
   booleanField,
   brokenPage,
+  bytesField,
   countField,
   numberField,
   structAt,
@@ -30,6 +32,8 @@ export interface PageHeader {
   readonly definitionLength: number;
   readonly isCompressed: boolean;
   readonly crc: number | undefined;
+  /** What its writer added for readers that know of it. */
+  readonly extension: Uint8Array | undefined;
 }
 
 const encodings = { plain: 0, plainDictionary: 2, rle: 3, rleDictionary: 8 } as const;
@@ -69,6 +73,7 @@ export function pageHeaderAt(bytes: Uint8Array): PageHeader {
     plainLength: required(countField(header, 2)),
     bodyLength: required(countField(header, 3)),
     crc: numberField(header, 4),
+    extension: bytesField(header, extensionField),
     valueCount,
     encoding: required(countField(struct, kind === 'data-2' ? 4 : 2)),
     definitionEncoding: kind === 'data-1' ? required(countField(struct, 3)) : encodings.rle,
@@ -161,14 +166,32 @@ function wholePage(bytes: Uint8Array): { readonly header: PageHeader; readonly b
   return { header, body };
 }
 
+/** A data page as it is read. */
+export interface DataPage {
+  /** A row each, null where there is none; byte arrays are views into the bytes of the page or into the decompressed page. */
+  readonly values: readonly (PageValue | null)[];
+  readonly extension: Uint8Array | undefined;
+}
+
 /**
- * The values of one data page, a row each, null where there is none. Repeated columns aren't read.
- * Byte arrays are views into `bytes` or into the decompressed page.
+ * One data page with the extension of its header. Repeated columns aren't read.
  * @throws {PortalError} `corrupt` for anything but exactly one data page
  */
-export function decodeDataPage(bytes: Uint8Array, column: PageColumn): (PageValue | null)[] {
+export function readDataPage(bytes: Uint8Array, column: PageColumn): DataPage {
   const { header, body } = wholePage(bytes);
   if (header.kind === 'dictionary') throw brokenPage('it is a dictionary');
+  return { values: valuesOfPage(header, body, column), extension: header.extension };
+}
+
+/**
+ * The values of one data page.
+ * @throws {PortalError} `corrupt` for anything but exactly one data page
+ */
+export function decodeDataPage(bytes: Uint8Array, column: PageColumn): readonly (PageValue | null)[] {
+  return readDataPage(bytes, column).values;
+}
+
+function valuesOfPage(header: PageHeader, body: Uint8Array, column: PageColumn): (PageValue | null)[] {
   const { levels, values } = partsOf(body, header, column);
   const { maxDefinition } = column;
   if (maxDefinition === 0) return valuesOf(values, header, column, header.valueCount);

@@ -4,11 +4,14 @@ import type { StampKind, StampLocator } from '#domain/stamps/locator.ts';
 import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
 import { pageBytesAtMost } from './decompress.ts';
 import type { StampEncoding } from './lake-layout.ts';
-import { decodeDataPage, decodeDictionaryPage, type PageColumn } from './page-decoder.ts';
+import { decodeDictionaryPage, type PageColumn, readDataPage } from './page-decoder.ts';
+import { alertIdFromExtension } from './page-owner.ts';
 
 export interface ReadStampOptions extends ReadOptions {
   /** From the layout of the lake (`lakeLayouts[survey].encoding`), or from a stamp index for files of others. */
   readonly encoding: StampEncoding;
+  /** A page that says that it is another alert's is refused. */
+  readonly alertId?: bigint;
 }
 
 const fitsBytesAtMost = 64 << 20;
@@ -70,7 +73,8 @@ async function readExactly(
 
 /**
  * The plain FITS of one stamp: one range read of the one page that the locator names (a second one where a foreign file keeps its values
- * in a dictionary). The bytes are believed only if they are exactly one Parquet data page whose row holds one FITS file, gzipped or plain.
+ * in a dictionary). The bytes are believed only if they are exactly one Parquet data page whose row holds one FITS file, gzipped or plain,
+ * and if that page, where it says whose it is, is the alert's.
  * @returns undefined when the alert has no such stamp
  * @throws {PortalError} `bad-request` for a path or locator that doesn't lead to a stamp, `not-found` when there is no such file
  */
@@ -83,14 +87,19 @@ export async function readStamp(
   const page = locator.pages[kind];
   if (page === null) return undefined;
   if (!locator.path.endsWith('.parquet')) throw refused('it does not name a Parquet file');
-  const { encoding, ...readOptions } = options;
+  const { encoding, alertId, ...readOptions } = options;
   const column: PageColumn = { type: 'BYTE_ARRAY', codec: encoding.codec, maxDefinition: encoding.maxDefinition };
   const bytes = await readExactly(files, locator.path, page, readOptions);
   const dictionary =
     encoding.dictionary === null ? undefined : await readExactly(files, locator.path, encoding.dictionary, readOptions);
   try {
     const known = dictionary === undefined ? undefined : decodeDictionaryPage(dictionary, column);
-    const value = decodeDataPage(bytes, { ...column, dictionary: known })[page.row];
+    const { values, extension } = readDataPage(bytes, { ...column, dictionary: known });
+    const owner = alertIdFromExtension(extension);
+    if (owner !== undefined && alertId !== undefined && owner !== alertId) {
+      throw refused(`its page is that of alert ${owner}`);
+    }
+    const value = values[page.row];
     if (value === null) return undefined;
     if (!(value instanceof Uint8Array)) throw refused(`its page has no row ${page.row}`);
     return fitsFromStampBytes(value);

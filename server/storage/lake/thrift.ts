@@ -141,3 +141,8 @@ export function booleanField(struct: ThriftStruct, id: number): boolean | undefi
   const value = struct.fields.get(id);
   return typeof value === 'boolean' ? value : undefined;
 }
+
+export function bytesField(struct: ThriftStruct, id: number): Uint8Array | undefined {
+  const value = struct.fields.get(id);
+  return value instanceof Uint8Array ? value : undefined;
+}

@@ -178,16 +178,28 @@ export class RowReader {
   }
 }
 
-/** The rows of a plain CellSet, as multi-get and scanners send it. @throws {PortalError} `corrupt` */
-export function rowsOfCellSet(bytes: Uint8Array, reader: RowReader): Row[] {
+/** Calls `found` with begin and end of each row of a plain CellSet, behind its length. @throws {PortalError} `corrupt` */
+function eachRow(bytes: Uint8Array, found: (start: number, end: number) => void): void {
   const cursor = new Cursor(bytes, 0, bytes.length);
-  const rows: Row[] = [];
   while (cursor.at < bytes.length) {
     if (bytes[cursor.at++] !== tags.row) throw garbled('there is something between the rows');
     const end = cursor.piece();
     if (!(end >= cursor.at)) throw garbled('it ends within a row');
-    rows.push(reader.read(bytes, cursor.at, end));
+    found(cursor.at, end);
     cursor.at = end;
   }
+}
+
+/** How many rows a plain CellSet has; they are not looked into. @throws {PortalError} `corrupt` */
+export function rowCountOfCellSet(bytes: Uint8Array): number {
+  let count = 0;
+  eachRow(bytes, () => count++);
+  return count;
+}
+
+/** The rows of a plain CellSet, as multi-get and scanners send it. @throws {PortalError} `corrupt` */
+export function rowsOfCellSet(bytes: Uint8Array, reader: RowReader): Row[] {
+  const rows: Row[] = [];
+  eachRow(bytes, (start, end) => rows.push(reader.read(bytes, start, end)));
   return rows;
 }

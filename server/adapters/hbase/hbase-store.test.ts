@@ -128,6 +128,25 @@ describe('HBase REST in trouble', () => {
     }
   });
 
+  it('has the next rows of many ranges on their way while those before are used, and none that nobody wants', async () => {
+    const many = Array.from({ length: 1_200 }, (_, i) => `m_${String(i).padStart(4, '0')}`);
+    await store.write(
+      'few',
+      many.map((key) => newRow(key, { 'i:n': key })),
+    );
+    const tens = Array.from({ length: 120 }, (_, i) => prefixRange(`m_${String(i).padStart(3, '0')}`));
+    const pages = (): number => fake.requests.filter((one) => one.startsWith('GET /few/scanner/')).length;
+    const scan = store.scan('few', tens)[Symbol.asyncIterator]();
+    await scan.next();
+    await expect.poll(pages).toBe(2);
+    for (let count = 1; count < many.length; count++) expect((await scan.next()).value?.key).toBe(many[count]);
+    expect(await scan.next()).toEqual({ done: true, value: undefined });
+    expect(pages()).toBe(3);
+    expect(await keysOf(store.scan('few', tens, { limit: 500 }))).toEqual(many.slice(0, 500));
+    expect(pages()).toBe(4);
+    await expect.poll(() => fake.scanners.size).toBe(0);
+  });
+
   it('frees scanner and connection of a scan that is aborted or left, also while it waits', async () => {
     for (const ranges of [everything, apart]) {
       const stop = new AbortController();

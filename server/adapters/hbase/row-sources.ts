@@ -1,6 +1,6 @@
 import { PortalError } from '#domain/failure.ts';
 import type { KeyRange, Row } from '#server/ports/wide-row-store.ts';
-import { type RowReader, rowsOfCellSet } from './cell-set.ts';
+import { type RowReader, rowCountOfCellSet, rowsOfCellSet } from './cell-set.ts';
 import { FramedRows } from './framed-rows.ts';
 import { rowsOfJson } from './json-rows.ts';
 import { type Columns, scanPath, tablePath } from './request-paths.ts';
@@ -139,49 +139,82 @@ function scannerXml(ranges: readonly KeyRange[], columns: Columns, rows: number)
   return `<Scanner${bounds} batch="1000000000" caching="${rows}">${wanted}<filter>${filter}</filter></Scanner>`;
 }
 
-/** Many ranges, ascending and apart, through one scanner of the server. It is deleted at the end, when left early, and after failures. */
+/** Opens a scanner. @returns its path */
+async function openedScanner(
+  { http }: SourceDeps,
+  { table, columns, signal }: SourceRequest,
+  how: { readonly ranges: readonly KeyRange[]; readonly rowsAtOnce: number },
+): Promise<string> {
+  const bytes = Buffer.from(scannerXml(how.ranges, columns, how.rowsAtOnce));
+  const body = { bytes, contentType: xml };
+  const { status, location } = await http.ask({ method: 'PUT', path: `${tablePath(table)}/scanner`, body, signal });
+  if (status !== 201 || location === undefined) throw unexpected(status);
+  const opened = http.pathOf(location);
+  if (!/\/scanner\/[\w-]+$/.test(opened)) throw garbled('the address of a scanner is none');
+  return opened;
+}
+
+/** The next page of a scanner, undefined behind the last. */
+async function nextPage(
+  { http, onBytes }: SourceDeps,
+  request: SourceRequest,
+  path: string,
+): Promise<Buffer | undefined> {
+  const { isJson, signal } = request;
+  const { status, body } = await http.ask({ method: 'GET', path, accept: isJson ? json : protobuf, signal });
+  if (status === 204) return undefined;
+  if (status === 404 || status === 410)
+    throw new PortalError('unavailable', 'The table store lost a scan.', { dependency: 'table store' });
+  if (status !== 200) throw unexpected(status);
+  onBytes(body.length);
+  return body;
+}
+
+/**
+ * Many ranges, ascending and apart, through one scanner of the server. It is deleted at the end, when left early, and after failures. While
+ * a full page is read and used, the server is at work on the next one.
+ */
 export function multiRangeSource(deps: SourceDeps, request: SourceRequest, ranges: readonly KeyRange[]): RowSource {
-  const { http, reader } = deps;
   const rowsAtOnce = Math.min(scannerRows, Math.max(1, request.limit));
   let path: string | undefined;
+  let ahead: Promise<Buffer | undefined> | undefined;
+  let left = request.limit;
   let isOver = false;
 
   const free = (): void => {
-    if (path !== undefined) http.ask({ method: 'DELETE', path }).catch(() => {});
+    if (path !== undefined) deps.http.ask({ method: 'DELETE', path }).catch(() => {});
     path = undefined;
   };
-  const open = async (): Promise<string> => {
-    const { status, location } = await http.ask({
-      method: 'PUT',
-      path: `${tablePath(request.table)}/scanner`,
-      body: { bytes: Buffer.from(scannerXml(ranges, request.columns, rowsAtOnce)), contentType: xml },
-      signal: request.signal,
-    });
-    if (status !== 201 || location === undefined) throw unexpected(status);
-    const opened = http.pathOf(location);
-    if (!/\/scanner\/[\w-]+$/.test(opened)) throw garbled('the address of a scanner is none');
-    return opened;
+  const ask = (from: string): Promise<Buffer | undefined> => nextPage(deps, request, `${from}?n=${rowsAtOnce}`);
+  /** Counts a page and asks for the one behind it, if there may be one. */
+  const goOn = (from: string, count: number): void => {
+    left -= count;
+    if (count < rowsAtOnce) isOver = true;
+    if (isOver || left <= 0) return;
+    ahead = ask(from);
+    ahead.catch(() => {});
   };
-  const read = async (from: string): Promise<readonly Row[] | undefined> => {
-    const accept = request.isJson ? json : protobuf;
-    const path = `${from}?n=${rowsAtOnce}`;
-    const { status, body } = await http.ask({ method: 'GET', path, accept, signal: request.signal });
-    if (status === 204) return undefined;
-    if (status === 404 || status === 410)
-      throw new PortalError('unavailable', 'The table store lost a scan.', { dependency: 'table store' });
-    if (status !== 200) throw unexpected(status);
-    deps.onBytes(body.length);
-    return request.isJson ? rowsOfJson(body, deps.shapes) : rowsOfCellSet(body, reader);
+  const read = (from: string, page: Buffer): readonly Row[] => {
+    if (!request.isJson) {
+      goOn(from, rowCountOfCellSet(page));
+      return rowsOfCellSet(page, deps.reader);
+    }
+    const rows = rowsOfJson(page, deps.shapes);
+    goOn(from, rows.length);
+    return rows;
   };
 
   return {
     async next() {
       if (isOver) return undefined;
       try {
-        path ??= await open();
-        const rows = isOver ? undefined : await read(path);
-        if (rows === undefined || rows.length < rowsAtOnce) isOver = true;
-        return rows;
+        path ??= await openedScanner(deps, request, { ranges, rowsAtOnce });
+        const from = path;
+        const page = isOver ? undefined : await (ahead ?? ask(from));
+        ahead = undefined;
+        if (page !== undefined && !isOver) return read(from, page);
+        isOver = true;
+        return undefined;
       } catch (error) {
         isOver = true;
         throw error;

@@ -100,12 +100,17 @@ test.describe('the view is in the address', () => {
     await expectView(page, chosen.alertId);
     expect(queryOf(page)).toEqual(view);
 
+    const asked: string[] = [];
+    page.on('request', (sent) => {
+      if (new URL(sent.url()).pathname === `/${objectId}`) asked.push(sent.url());
+    });
     for (const gone of ['map', 'stretch', 'hide', 'unit', 'alert'] as const) {
       await page.goBack();
       await expect(async () => expect(queryOf(page)).not.toHaveProperty(gone)).toPass();
     }
     await expect(page.getByLabel('Unit of the light curve')).toHaveValue('mag');
     expect(await shownAlert(page)).not.toBe(chosen.alertId);
+    expect(asked, 'Back asks the server for nothing').toEqual([]);
   });
 
   test('the copied link opens the same view at somebody else’s', async ({ page, context, browser, request }) => {

@@ -1,21 +1,20 @@
 import { inflateSync } from 'node:zlib';
 
-export interface Pixels {
-  readonly width: number;
-  readonly height: number;
+interface Pixels {
   /** Bytes a pixel: 3 (RGB) or 4 (RGBA). */
   readonly channels: number;
   readonly bytes: Uint8Array;
 }
 
 function paeth(left: number, above: number, corner: number): number {
-  const estimate = left + above - corner;
-  const [a, b, c] = [left, above, corner].map((value) => Math.abs(estimate - value));
-  if (a === undefined || b === undefined || c === undefined) return 0;
+  const a = Math.abs(above - corner);
+  const b = Math.abs(left - corner);
+  const c = Math.abs(left + above - 2 * corner);
   if (a <= b && a <= c) return left;
   return b <= c ? above : corner;
 }
 
+/** How a byte is told from those to the left, above, and above to the left, by the number of the filter of its row. */
 const predict: readonly ((left: number, above: number, corner: number) => number)[] = [
   () => 0,
   (left) => left,
@@ -25,7 +24,7 @@ const predict: readonly ((left: number, above: number, corner: number) => number
 ];
 
 /** The pixels of a PNG of 8 bits a channel, not interlaced, in true colour: what browsers make (PNG, ISO/IEC 15948). */
-export function pixelsFromPng(png: Buffer): Pixels {
+function pixelsFromPng(png: Buffer): Pixels {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
   const channels = { 2: 3, 6: 4 }[png.readUInt8(25)];
   if (png.readUInt8(24) !== 8 || channels === undefined || png.readUInt8(28) !== 0)
@@ -50,5 +49,13 @@ export function pixelsFromPng(png: Buffer): Pixels {
       bytes[to] = (raw[y * (stride + 1) + 1 + k] ?? 0) + filter(left, above, corner);
     }
   }
-  return { width, height, channels, bytes };
+  return { channels, bytes };
+}
+
+/** The brightest green or blue of a picture, 0 to 255. */
+export function mostGreenOrBlue(png: Buffer): number {
+  const { bytes, channels } = pixelsFromPng(png);
+  let most = 0;
+  for (let at = 0; at < bytes.length; at += channels) most = Math.max(most, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0);
+  return most;
 }

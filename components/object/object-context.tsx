@@ -39,16 +39,33 @@ const browserBar: AddressBar = {
   nowMs: () => performance.now(),
 };
 
+/**
+ * Back and Forward between views of this page are the page's own affair. The router would ask the server for the whole page anew
+ * when the step was made before a reload, and load it from scratch when a second Back comes meanwhile.
+ */
+function keepViewOnTraversal(view: ViewStore): () => void {
+  const { pathname } = location;
+  const routerState: unknown = history.state;
+  const reread = (event: PopStateEvent) => {
+    if (location.pathname !== pathname) return;
+    event.stopImmediatePropagation();
+    history.replaceState(routerState, '', location.href);
+    // The router learns the address this way, and that no other tree belongs to it.
+    history.replaceState(null, '', location.href);
+    view.reread();
+  };
+  // Captured: before the router's own listener, whichever was there first.
+  addEventListener('popstate', reread, { capture: true });
+  return () => removeEventListener('popstate', reread, { capture: true });
+}
+
 /** `query` is the view of the first HTML as its address says it: with all that is not chosen it would be longer than the facts. */
 export function ObjectProvider(props: { facts: ObjectFacts; query: string; children: ReactNode }) {
   const [page] = useState<ObjectPage>(() => ({
     facts: props.facts,
     view: createViewStore(viewFromQuery(new URLSearchParams(props.query)), browserBar),
   }));
-  useEffect(() => {
-    addEventListener('popstate', page.view.reread);
-    return () => removeEventListener('popstate', page.view.reread);
-  }, [page]);
+  useEffect(() => keepViewOnTraversal(page.view), [page]);
   return <Context value={page}>{props.children}</Context>;
 }
 

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import styles from './copy-as.module.css';
 import type { Snippet } from './snippets.ts';
 
@@ -35,10 +36,9 @@ export function CopyAs({ snippets, label }: CopyAsProps) {
         </span>
         <CopyButton text={shown.code} label={`Copy as ${shown.name}`} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wide code scrolls, and keys must reach it */}
-      <pre className={styles.code} tabIndex={0}>
-        {shown.code}
-      </pre>
+      <Scrolled label={`Code, ${shown.name}`} className={styles.code}>
+        <pre>{shown.code}</pre>
+      </Scrolled>
     </div>
   );
 }

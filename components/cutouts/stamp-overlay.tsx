@@ -49,7 +49,7 @@ function ScaleBar({ plane, scaleArcsec, zoom }: { plane: StampPlane; scaleArcsec
 
 function Compass({ north, east }: { north?: Direction; east?: Direction }) {
   if (!north || !east) return null;
-  const [x, y, length] = [84, 18, 9];
+  const [x, y, length] = [84, 20, 9];
   const arm = (to: Direction) => `M${x} ${y}l${(to.x * length).toFixed(2)} ${(to.y * length).toFixed(2)}`;
   const word = (to: Direction) => ({ x: x + to.x * 13.5, y: y + to.y * 13.5 + 2 });
   return (

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
+import { Scrolled } from '#components/ui/scrolled.tsx';
 import { acknowledgementFor, bibtexFor, type CitedPage } from './citation.ts';
 import { currentLink, useObjectPage, useView } from './object-context.tsx';
 import { embedCode } from './oembed.ts';
@@ -38,10 +39,9 @@ function More({ title, children }: { title: string; children: ReactNode }) {
 
 function Code({ text }: { readonly text: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: wide code scrolls, and keys must reach it
-    <pre className={styles.code} tabIndex={0}>
-      {text}
-    </pre>
+    <Scrolled label="Text to copy" className={styles.code}>
+      <pre>{text}</pre>
+    </Scrolled>
   );
 }
 

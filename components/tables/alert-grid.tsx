@@ -1,7 +1,9 @@
 'use client';
 import {
   AllCommunityModule,
+  type CellKeyDownEvent,
   type ColDef,
+  type FullWidthCellKeyDownEvent,
   type IDatasource,
   ModuleRegistry,
   type RowClickedEvent,
@@ -117,6 +119,8 @@ function datasourceOf(rows: readonly AlertRow[]): IDatasource {
   };
 }
 
+const outOfGrid = (): boolean => false;
+
 /** Every point of the light curve. Infinite row model, so that five thousand rows cost what fifty do; ids are text. */
 export function AlertGrid({ rows, selectedAlertId, timeScale, onSelect }: AlertGridProps) {
   registerOnce();
@@ -137,6 +141,12 @@ export function AlertGrid({ rows, selectedAlertId, timeScale, onSelect }: AlertG
         }}
         context={selectedAlertId}
         key={selectedAlertId === '' ? 'none' : 'some'}
+        // Tab goes past the grid, arrows go within: five thousand rows are no way through the page.
+        tabToNextHeader={outOfGrid}
+        tabToNextCell={outOfGrid}
+        onCellKeyDown={({ data, event }: CellKeyDownEvent<AlertRow> | FullWidthCellKeyDownEvent<AlertRow>) => {
+          if (data?.alertId && event instanceof KeyboardEvent && event.key === 'Enter') onSelect(data.alertId);
+        }}
         onRowClicked={({ data }: RowClickedEvent<AlertRow>) => {
           if (data?.alertId) onSelect(data.alertId);
         }}

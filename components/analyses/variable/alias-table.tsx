@@ -66,7 +66,12 @@ function Table({ search, samples, fold }: Searched & { readonly fold: FoldHandle
                   {name === 'f' ? (
                     periodText(1 / alias, samples.baseline)
                   ) : (
-                    <button type="button" className={own.alias} onClick={() => fold.set(alias, true)}>
+                    <button
+                      type="button"
+                      className={own.alias}
+                      aria-label={`Fold with ${periodText(1 / alias, samples.baseline)} d`}
+                      onClick={() => fold.set(alias, true)}
+                    >
                       {periodText(1 / alias, samples.baseline)}
                     </button>
                   )}

@@ -6,6 +6,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileStoreContract } from '#server/ports/file-store.contract.ts';
 import { createLocalFiles } from './local-files.ts';
 
+fileStoreContract('A local folder whose files are trusted for a while', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'files-'));
+  return {
+    files: createLocalFiles({ root, openFilesAtMost: 2, trustedForMs: 1_000 }),
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+});
+
 fileStoreContract('A local folder', async () => {
   const root = await mkdtemp(join(tmpdir(), 'files-'));
   return {
@@ -72,6 +80,22 @@ describe('a local folder', () => {
     now = 1_000;
     expect(await text()).toBe('newer');
     await files.close();
+  });
+
+  it('opens a file once for all who ask meanwhile, and looks at it once', async () => {
+    let now = 0;
+    const files = createLocalFiles({ root: join(base, 'root'), trustedForMs: 1_000, nowMs: () => now });
+    const descriptors = async () => (await readdir('/proc/self/fd')).length;
+    const ask = () => Promise.all(Array.from({ length: 20 }, () => files.read('in/own.parquet', 0, 9)));
+    const before = await descriptors();
+    for (const bytes of await ask()) expect(Buffer.from(bytes ?? []).toString()).toBe('own');
+    expect((await descriptors()) - before).toBe(1);
+    spawnSync('sh', ['-c', 'echo -n newer > x && mv x own.parquet'], { cwd: join(base, 'root/in') });
+    now = 1_000;
+    for (const bytes of await ask()) expect(Buffer.from(bytes ?? []).toString()).toBe('newer');
+    expect((await descriptors()) - before).toBe(1);
+    await files.close();
+    await expect.poll(descriptors).toBe(before);
   });
 
   it('hides and clears away what a killed writer left', async () => {

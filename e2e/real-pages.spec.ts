@@ -42,7 +42,8 @@ async function openEach(page: Page, objectIds: readonly string[]): Promise<void>
   await page.addInitScript(withoutIdleTime);
   for (const next of objectIds) {
     objectId = next;
-    const response = await page.goto(`/${objectId}`);
+    // All of the HTML is there; what is waited for below needs the scripts.
+    const response = await page.goto(`/${objectId}`, { waitUntil: 'domcontentloaded' });
     expect([objectId, response?.status()]).toEqual([objectId, 200]);
     await expect(lightCurve(page).locator('svg[role="img"]').first()).toBeVisible();
     await expect(stamps(page)).toHaveAttribute('data-state', 'ready');

@@ -14,21 +14,23 @@ export async function openStamps(page: Page, path: string): Promise<void> {
 }
 
 /** Colours of the middles of the detector's pixels as a tile shows them, RGB after RGB from the top left. */
-export function coloursOf(canvas: Locator, across: number): Promise<number[]> {
-  return canvas.evaluate((element, count) => {
+export async function coloursOf(canvas: Locator, across: number): Promise<number[]> {
+  // As one text: an array of ten thousand numbers takes a tenth of a second on its way.
+  const text = await canvas.evaluate((element, count) => {
     if (!(element instanceof HTMLCanvasElement)) throw new Error('This is no canvas.');
     const context = element.getContext('2d');
     if (!context) throw new Error('The canvas has no picture.');
     const { data, width, height } = context.getImageData(0, 0, element.width, element.height);
-    const colours: number[] = [];
+    let colours = '';
     for (let row = 0; row < count; row++) {
       for (let column = 0; column < count; column++) {
         const [x, y] = [Math.floor(((column + 0.5) / count) * width), Math.floor(((row + 0.5) / count) * height)];
-        colours.push(...data.slice((y * width + x) * 4, (y * width + x) * 4 + 3));
+        colours += String.fromCharCode(...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3));
       }
     }
     return colours;
   }, across);
+  return [...Buffer.from(text, 'latin1')];
 }
 
 /** Counts contexts and uploads of the graphics card, from before the page's own code. For `addInitScript`. */

@@ -14,7 +14,9 @@ import { lsstReading } from '#domain/surveys/lsst-reading.ts';
 import type { Column } from '#domain/surveys/survey.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
 import { ztf } from '#domain/surveys/ztf.ts';
-import { ztfComputedColumns, ztfCutoutColumns, ztfFinkColumns, ztfPacketColumns } from '#domain/surveys/ztf-columns.ts';
+import { ztfComputedColumns, ztfCutoutColumns } from '#domain/surveys/ztf-columns.ts';
+import { ztfFinkColumns } from '#domain/surveys/ztf-columns-fink.ts';
+import { ztfPacketColumns } from '#domain/surveys/ztf-columns-packet.ts';
 import { realData } from '#fixtures/real-data.ts';
 
 const everyList: Readonly<Record<string, readonly Column[]>> = {

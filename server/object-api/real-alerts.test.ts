@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ztfPacketColumns } from '#domain/surveys/ztf-columns.ts';
+import { ztfPacketColumns } from '#domain/surveys/ztf-columns-packet.ts';
 import { realData } from '#fixtures/real-data.ts';
 import { parseExactJson } from '#server/contracts/exact-json.ts';
 import { createCutoutApiDeps } from '#server/cutout-api/deps.ts';

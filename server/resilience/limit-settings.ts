@@ -1,10 +1,6 @@
 import { z } from 'zod';
+import { wholeNumber } from '#server/env/setting-kinds.ts';
 import { trustedProxiesFrom } from './client-address.ts';
-
-const wholeNumber = (least: number, most: number) => {
-  const words = `a whole number from ${least} to ${most}`;
-  return z.coerce.number(words).int(words).min(least, words).max(most, words);
-};
 
 export const defaultRequestLimits = { concurrency: 512, ratePerSecond: 50, rateBurst: 400 } as const;
 

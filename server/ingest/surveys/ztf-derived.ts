@@ -1,7 +1,7 @@
 import { finkClassOfCells } from '#domain/classification.ts';
 import { derivedValues } from '#domain/derived/derived-values.ts';
 import type { Candidate, Epoch } from '#domain/derived/history.ts';
-import { ztfFinkColumns } from '#domain/surveys/ztf-columns.ts';
+import { ztfFinkColumns } from '#domain/surveys/ztf-columns-fink.ts';
 import type { CellValue } from '#server/storage/surveys/survey-tables.ts';
 import type { TypedColumn } from '#server/storage/tables/schema-rows.ts';
 import { type Cell, type CellSet, cellOf } from '#server/storage/tables/table-row.ts';

@@ -2,7 +2,8 @@ import { PortalError, shownValue } from '#domain/failure.ts';
 import { pixelOf } from '#domain/healpix/ring.ts';
 import type { ColumnType } from '#domain/surveys/survey.ts';
 import { ztf } from '#domain/surveys/ztf.ts';
-import { ztfFinkColumns, ztfPacketColumns } from '#domain/surveys/ztf-columns.ts';
+import { ztfFinkColumns } from '#domain/surveys/ztf-columns-fink.ts';
+import { ztfPacketColumns } from '#domain/surveys/ztf-columns-packet.ts';
 import { ztfNightRows } from '#server/ingest/nightly/ztf-night.ts';
 import { cellValueFrom } from '#server/ingest/records/cell-value.ts';
 import {

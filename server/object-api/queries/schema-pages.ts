@@ -7,13 +7,9 @@ import {
   lsstRootColumns,
 } from '#domain/surveys/lsst-columns-source.ts';
 import type { Column } from '#domain/surveys/survey.ts';
-import {
-  ztfComputedColumns,
-  ztfCutoutColumns,
-  ztfFinkColumns,
-  ztfPacketColumns,
-  ztfTagColumn,
-} from '#domain/surveys/ztf-columns.ts';
+import { ztfComputedColumns, ztfCutoutColumns, ztfTagColumn } from '#domain/surveys/ztf-columns.ts';
+import { ztfFinkColumns } from '#domain/surveys/ztf-columns-fink.ts';
+import { ztfPacketColumns } from '#domain/surveys/ztf-columns-packet.ts';
 
 /** The type as the survey's own schema says it: a union where the packet may hold null. */
 type AnnouncedType = string | readonly ['null', string];

@@ -3,14 +3,18 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { compiledPrograms } from '#fixtures/compiled-programs.ts';
 import { openIngestDeps } from './deps.ts';
 import { parseDataEnv } from './env.ts';
 import { packetOf, plainPacket } from './testing/packets.ts';
 import { scratchFolder } from './testing/scratch.ts';
 
-const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const programs = await compiledPrograms({
+  ingest: 'server/ingest/main.ts',
+  'ingest-reading': 'server/ingest/reading/main.ts',
+});
+afterAll(programs.remove);
 const folder = scratchFolder();
 const at = (name: string): string => join(folder.path, name);
 afterAll(folder.remove);
@@ -24,7 +28,10 @@ interface Ended {
 /** Runs the program as `npm run ingest` does. */
 async function ingest(dataDir: string, ...args: readonly string[]): Promise<Ended> {
   const env = { ...process.env, DATA_DIR: dataDir, NODE_OPTIONS: '', NO_COLOR: '1' };
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [programs.pathOf('ingest'), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = once(child, 'exit');
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [status] = await ended;

@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { compiledPrograms } from '#fixtures/compiled-programs.ts';
 import { namedFailures } from './failures.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const programs = await compiledPrograms({ 'mock-api': 'server/mock-api/main.ts' });
+afterAll(programs.remove);
 const children: ChildProcess[] = [];
 
 function start(env: Readonly<Record<string, string>>): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/mock-api/main.ts'], {
-    cwd: root,
+  const child = spawn(process.execPath, [programs.pathOf('mock-api')], {
     env: { ...process.env, HOST: '127.0.0.1', MOCK_API_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -41,7 +41,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** A process under tsx takes seconds to start on a busy machine. */
+/** A process takes seconds to start on a busy machine. */
 const patience = 120_000;
 
 test(

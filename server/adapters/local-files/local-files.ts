@@ -6,7 +6,7 @@ import { checkPath, checkRange } from '#server/ports/file-path.ts';
 import type { FileStore, ReadOptions } from '#server/ports/file-store.ts';
 import { compareKeys } from '#server/ports/keys.ts';
 import { checkFoldersInside, codeOf, fileFailure, missingCodes, realPathInside } from './confined-path.ts';
-import { createOpenFiles } from './open-files.ts';
+import { createOpenFiles, type OpenFiles } from './open-files.ts';
 import { createReadsInPlace } from './reads-in-place.ts';
 import { isUnfinished, writeWhole } from './write-whole.ts';
 
@@ -57,6 +57,63 @@ async function* filesBelow(folder: string, path: string): AsyncGenerator<string>
   }
 }
 
+async function statBelow(root: string, path: string): Promise<{ length: number; modifiedMs: number } | undefined> {
+  const real = await realPathInside(root, path);
+  if (real === undefined) return undefined;
+  try {
+    const stats = await stat(real);
+    return stats.isFile() ? { length: stats.size, modifiedMs: stats.mtimeMs } : undefined;
+  } catch (error) {
+    if (missingCodes.has(codeOf(error))) return undefined;
+    throw fileFailure(error, `Looking at ${shownValue(path)}`);
+  }
+}
+
+async function* listBelow(root: string, path: string, options: ReadOptions | undefined): AsyncGenerator<string> {
+  const real = await realPathInside(root, path);
+  if (real === undefined) return;
+  try {
+    for await (const file of filesBelow(real, path)) {
+      checkSignal(options);
+      yield file;
+    }
+  } catch (error) {
+    if (!missingCodes.has(codeOf(error))) throw fileFailure(error, `Listing ${shownValue(path)}`);
+  }
+}
+
+/** Removes a file, and the folders that are empty then. */
+async function removeBelow(root: string, path: string): Promise<void> {
+  try {
+    await checkFoldersInside(root, path);
+    await rm(join(root, path), { force: true });
+    for (let at = dirname(path); at !== '.'; at = dirname(at)) await rmdir(join(root, at));
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', ...missingCodes].includes(codeOf(error))) {
+      throw fileFailure(error, `Removing ${shownValue(path)}`);
+    }
+  }
+}
+
+async function checkRoot(root: string): Promise<void> {
+  if ((await realPathInside(root, '')) !== undefined) return;
+  throw new PortalError('unavailable', `There is no lake yet in ${root}: ingest some alerts first.`, {
+    dependency: 'lake',
+  });
+}
+
+type ReadBytes = (path: string, start: number, end: number) => Promise<Buffer | undefined>;
+
+/** Reads in place what is trusted to be there, by another thread the rest. */
+function createReading(openFiles: OpenFiles, nowMs: () => number): ReadBytes {
+  const inPlace = createReadsInPlace(nowMs);
+  return async (path, start, end) => {
+    const near = openFiles.trusted(path);
+    const bytes = near === undefined ? undefined : inPlace.read(near.fd, start, Math.min(end, near.length));
+    return bytes ?? openFiles.with(path, ({ fd }, length) => bytesOf(fd, start, Math.min(end, length)));
+  };
+}
+
 /**
  * Files below one folder. No path leads out of it: no `..`, no absolute path, no link that ends outside.
  * Links to folders are not listed, links to files not either.
@@ -64,44 +121,20 @@ async function* filesBelow(folder: string, path: string): AsyncGenerator<string>
 export function createLocalFiles(options: LocalFilesOptions): FileStore {
   const { root, openFilesAtMost = 64, trustedForMs = 0, nowMs = () => performance.now() } = options;
   const openFiles = createOpenFiles({ root, atMost: openFilesAtMost, trustedForMs, nowMs });
-  const inPlace = createReadsInPlace(nowMs);
+  const readBytes = createReading(openFiles, nowMs);
   let drafts = 0;
-
-  const readOf = (path: string, start: number, end: number): Promise<Buffer | undefined> => {
-    const near = openFiles.trusted(path);
-    const bytes = near === undefined ? undefined : inPlace.read(near.fd, start, Math.min(end, near.length));
-    if (bytes !== undefined) return Promise.resolve(bytes);
-    return openFiles.with(path, ({ fd }, length) => bytesOf(fd, start, Math.min(end, length)));
-  };
 
   return {
     async stat(path, options) {
       checkPath(path);
       checkSignal(options);
-      const real = await realPathInside(root, path);
-      if (real === undefined) return undefined;
-      try {
-        const stats = await stat(real);
-        return stats.isFile() ? { length: stats.size, modifiedMs: stats.mtimeMs } : undefined;
-      } catch (error) {
-        if (missingCodes.has(codeOf(error))) return undefined;
-        throw fileFailure(error, `Looking at ${shownValue(path)}`);
-      }
+      return statBelow(root, path);
     },
 
     async *list(path, options) {
       if (path !== '') checkPath(path);
       checkSignal(options);
-      const real = await realPathInside(root, path);
-      if (real === undefined) return;
-      try {
-        for await (const file of filesBelow(real, path)) {
-          checkSignal(options);
-          yield file;
-        }
-      } catch (error) {
-        if (!missingCodes.has(codeOf(error))) throw fileFailure(error, `Listing ${shownValue(path)}`);
-      }
+      yield* listBelow(root, path, options);
     },
 
     async read(path, start, end, options) {
@@ -109,7 +142,7 @@ export function createLocalFiles(options: LocalFilesOptions): FileStore {
       checkRange(start, end);
       checkSignal(options);
       try {
-        const bytes = await readOf(path, start, end);
+        const bytes = await readBytes(path, start, end);
         checkSignal(options);
         if (options?.spent !== undefined) {
           options.spent.reads++;
@@ -138,26 +171,10 @@ export function createLocalFiles(options: LocalFilesOptions): FileStore {
       checkPath(path);
       checkSignal(options);
       openFiles.forget(path);
-      try {
-        await checkFoldersInside(root, path);
-        await rm(join(root, path), { force: true });
-        for (let at = dirname(path); at !== '.'; at = dirname(at)) await rmdir(join(root, at));
-      } catch (error) {
-        if (!['ENOTEMPTY', 'EEXIST', ...missingCodes].includes(codeOf(error))) {
-          throw fileFailure(error, `Removing ${shownValue(path)}`);
-        }
-      }
+      await removeBelow(root, path);
     },
 
-    async ping() {
-      const real = await realPathInside(root, '');
-      if (real === undefined) {
-        throw new PortalError('unavailable', `There is no lake yet in ${root}: ingest some alerts first.`, {
-          dependency: 'lake',
-        });
-      }
-    },
-
+    ping: () => checkRoot(root),
     close: () => openFiles.close(),
   };
 }

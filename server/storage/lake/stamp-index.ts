@@ -69,58 +69,72 @@ function parsedIndex(body: string): FileIndex {
   return JSON.parse(body) as FileIndex;
 }
 
+/** Indexes in memory by the identity of their file, the latest used ones as far as their rows go. */
+function createKnownFiles(rowsAtMost: number) {
+  const known = new Map<string, KnownFile>();
+  let rows = 0;
+  return {
+    find(identity: string): KnownFile | undefined {
+      const found = known.get(identity);
+      if (found === undefined) return undefined;
+      known.delete(identity);
+      known.set(identity, found);
+      return found;
+    },
+    keep(identity: string, index: FileIndex): KnownFile {
+      const present = known.get(identity);
+      if (present !== undefined) return present;
+      const file = { index, rowOfAlert: firstRows(index.alertIds), rowOfObject: firstRows(index.objectIds) };
+      known.set(identity, file);
+      rows += index.alertIds.length;
+      for (const [oldest, old] of known) {
+        if (rows <= rowsAtMost || oldest === identity) break;
+        known.delete(oldest);
+        rows -= old.index.alertIds.length;
+      }
+      return file;
+    },
+  };
+}
+
+/** The index of a file: from the cache, else built and put there. */
+async function indexOf(
+  { files, layout, cache }: StampIndexDeps,
+  { path, length, identity }: { readonly path: string; readonly length: number; readonly identity: string },
+): Promise<FileIndex> {
+  // An unreadable or unwritable cache costs time, never an answer.
+  const cachePath = cachePathOf(identity);
+  const cached = indexFromCache(await cache?.read(cachePath, 0, cacheBytesAtMost).catch(() => undefined));
+  if (cached !== undefined) return cached;
+  const index = await buildFileIndex({ files, path, options: {} }, length, layout);
+  const body = JSON.stringify(index);
+  await cache?.write(cachePath, [Buffer.from(`${digestOf(body)}\n${body}`)]).catch(() => undefined);
+  return index;
+}
+
 /**
  * An index a file, built once per path, length and time of change: single flight, kept in memory (the most recent ones) and in `cache`.
  * An alert or object that is in the file twice is found at its first row.
  * @throws {PortalError} (its methods) `corrupt` for files that aren't Parquet files of stamps
  */
 export function createStampIndex(deps: StampIndexDeps): StampIndex {
-  const { files, layout, cache, rowsAtMost = 2_500_000 } = deps;
-  const known = new Map<string, KnownFile>();
+  const { files, layout, rowsAtMost = 2_500_000 } = deps;
+  const known = createKnownFiles(rowsAtMost);
   const building = new Map<string, Promise<FileIndex>>();
-  let rows = 0;
-
-  const keep = (identity: string, index: FileIndex): KnownFile => {
-    const present = known.get(identity);
-    if (present !== undefined) return present;
-    const file = { index, rowOfAlert: firstRows(index.alertIds), rowOfObject: firstRows(index.objectIds) };
-    known.set(identity, file);
-    rows += index.alertIds.length;
-    for (const [oldest, old] of known) {
-      if (rows <= rowsAtMost || oldest === identity) break;
-      known.delete(oldest);
-      rows -= old.index.alertIds.length;
-    }
-    return file;
-  };
-
-  const build = async (path: string, length: number, identity: string): Promise<FileIndex> => {
-    // An unreadable or unwritable cache costs time, never an answer.
-    const cachePath = cachePathOf(identity);
-    const cached = indexFromCache(await cache?.read(cachePath, 0, cacheBytesAtMost).catch(() => undefined));
-    if (cached !== undefined) return cached;
-    const index = await buildFileIndex({ files, path, options: {} }, length, layout);
-    const body = JSON.stringify(index);
-    await cache?.write(cachePath, [Buffer.from(`${digestOf(body)}\n${body}`)]).catch(() => undefined);
-    return index;
-  };
 
   const fileAt = async (path: string, options: ReadOptions): Promise<KnownFile | undefined> => {
     const stats = await files.stat(path, options);
     if (stats === undefined) return undefined;
-    const identity = [cacheVersion, layout.alertIdColumn, path, stats.length, stats.modifiedMs].join('\n');
-    const found = known.get(identity);
-    if (found !== undefined) {
-      known.delete(identity);
-      known.set(identity, found);
-      return found;
-    }
+    const { length, modifiedMs } = stats;
+    const identity = [cacheVersion, layout.alertIdColumn, path, length, modifiedMs].join('\n');
+    const found = known.find(identity);
+    if (found !== undefined) return found;
     let work = building.get(identity);
     if (work === undefined) {
-      work = build(path, stats.length, identity).finally(() => building.delete(identity));
+      work = indexOf(deps, { path, length, identity }).finally(() => building.delete(identity));
       building.set(identity, work);
     }
-    return keep(identity, await givenUp(work, options.signal));
+    return known.keep(identity, await givenUp(work, options.signal));
   };
 
   return {

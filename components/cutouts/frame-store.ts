@@ -29,14 +29,14 @@ interface Entry {
 
 const waiting: FrameState = {};
 
+function change(entry: Entry, state: FrameState): void {
+  entry.state = state;
+  for (const listener of entry.listeners) listener();
+}
+
 /** Less than a query library, for the one read that every object page makes before it is touched. */
 export function createFrameStore({ load, mostKept }: FrameStoreDeps): FrameStore {
   const entries = new Map<string, Entry>();
-
-  const change = (entry: Entry, state: FrameState): void => {
-    entry.state = state;
-    for (const listener of entry.listeners) listener();
-  };
 
   const begin = (url: string, entry: Entry): void => {
     const asked = new AbortController();

@@ -24,7 +24,7 @@ function colourChoices(bands: readonly { readonly name: string }[]) {
 
 /** What else can be chosen of the light curve: filters, means, levels, panels, zoom in numbers. */
 export function CurveOptions() {
-  const { facts, view: store } = useObjectPage();
+  const { view: store } = useObjectPage();
   const view = useView();
   const flag = (name: 'nightly' | 'levels' | 'residuals', label: string) => (
     <label className={styles.line}>
@@ -58,30 +58,39 @@ export function CurveOptions() {
           onChange={(fluxUnit) => store.set({ fluxUnit, zoomY: null })}
         />
       </div>
-      <div className={styles.line}>
-        <span>Colour</span>
-        <Select
-          label="Colour panel"
-          value={view.colour ?? noColour}
-          options={colourChoices(facts.bands)}
-          onChange={(colour) => store.set({ colour: colour === noColour ? null : colour })}
-        />
-        <span>within</span>
-        <NumberBox
-          label="Most days between the two measurements of a colour"
-          value={view.colourWithin}
-          onChange={(value) => {
-            if (value === null || value < pairingDays.from || value > pairingDays.to) return;
-            store.set({ colourWithin: value });
-          }}
-        />
-        <span>d</span>
-      </div>
+      <ColourLine />
       <ZoomNumbers />
       <div className={styles.line}>
         <span>Others</span>
         <OverlaySwitches />
       </div>
+    </div>
+  );
+}
+
+/** Which colour the panel below shows, and how near in time its two measurements are. */
+function ColourLine() {
+  const { facts, view: store } = useObjectPage();
+  const { colour: chosen, colourWithin } = useView();
+  return (
+    <div className={styles.line}>
+      <span>Colour</span>
+      <Select
+        label="Colour panel"
+        value={chosen ?? noColour}
+        options={colourChoices(facts.bands)}
+        onChange={(colour) => store.set({ colour: colour === noColour ? null : colour })}
+      />
+      <span>within</span>
+      <NumberBox
+        label="Most days between the two measurements of a colour"
+        value={colourWithin}
+        onChange={(value) => {
+          if (value === null || value < pairingDays.from || value > pairingDays.to) return;
+          store.set({ colourWithin: value });
+        }}
+      />
+      <span>d</span>
     </div>
   );
 }

@@ -9,8 +9,9 @@ import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles } from '#components/ui/control.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import styles from './export-menu.module.css';
+import type { LightcurveFigure } from './lightcurve-figure.ts';
 import { lightcurveQuery } from './lightcurve-query.ts';
-import { shownRows } from './shown-rows.ts';
+import { type ShownRows, shownRows } from './shown-rows.ts';
 import { useLivingFigure } from './use-living-figure.ts';
 
 export interface ExportMenuProps {
@@ -37,6 +38,36 @@ function Menu({ onTable }: ExportMenuProps) {
 const pictureForms = ['PDF', 'SVG', 'PNG'] as const;
 type PictureForm = (typeof pictureForms)[number];
 
+interface Picture {
+  readonly form: PictureForm;
+  readonly name: string;
+  readonly figure: LightcurveFigure;
+  readonly title: string;
+  readonly columns: JournalColumns;
+}
+
+/** Draws a figure again for paper, and hands it over as a file; the code for that comes with the first one. */
+async function savePicture({ form, name, figure, title, columns }: Picture): Promise<void> {
+  const [{ drawingFromFigure }, { saveFile, pngFromDrawing }] = await Promise.all([
+    import('./figure-drawing.ts'),
+    import('#components/export/save-file.ts'),
+  ]);
+  const drawing = drawingFromFigure(figure, { name: title, columns });
+  if (form === 'PNG') saveFile(`${name}.png`, await pngFromDrawing(drawing), 'image/png');
+  else if (form === 'SVG') {
+    const { svgFromDrawing } = await import('#components/export/svg-text.ts');
+    saveFile(`${name}.svg`, svgFromDrawing(drawing), 'image/svg+xml');
+  } else {
+    const { pdfFromDrawing } = await import('#components/export/pdf.ts');
+    saveFile(`${name}.pdf`, new Uint8Array(pdfFromDrawing(drawing)), 'application/pdf');
+  }
+}
+
+async function saveTable(name: string, file: (typeof tableFiles)[number], rows: ShownRows): Promise<void> {
+  const { saveFile } = await import('#components/export/save-file.ts');
+  saveFile(`${name}.${file.ending}`, await file.make(rows), file.type);
+}
+
 function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve }) {
   const { facts } = useObjectPage();
   const selected = useSelectedAlertId();
@@ -49,38 +80,14 @@ function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve })
     setFailure('');
     work().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
   };
-  const picture = async (form: PictureForm) => {
-    const [{ drawingFromFigure }, { saveFile, pngFromDrawing }] = await Promise.all([
-      import('./figure-drawing.ts'),
-      import('#components/export/save-file.ts'),
-    ]);
-    const drawing = drawingFromFigure(marks.withEpochs(selected, []), { name: facts.objectId, columns });
-    if (form === 'PNG') saveFile(`${name}.png`, await pngFromDrawing(drawing), 'image/png');
-    else if (form === 'SVG') {
-      const { svgFromDrawing } = await import('#components/export/svg-text.ts');
-      saveFile(`${name}.svg`, svgFromDrawing(drawing), 'image/svg+xml');
-    } else {
-      const { pdfFromDrawing } = await import('#components/export/pdf.ts');
-      saveFile(`${name}.pdf`, new Uint8Array(pdfFromDrawing(drawing)), 'application/pdf');
-    }
+  const picture = (form: PictureForm) => {
+    const figure = marks.withEpochs(selected, []);
+    return savePicture({ form, name, figure, title: facts.objectId, columns });
   };
   return (
     <div className={styles.menu}>
       <h3>Figure of what is shown</h3>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame */}
-      <div className={controlStyles.segments} role="group" aria-label="Width of the figure">
-        {([1, 2] as const).map((value) => (
-          <button
-            key={value}
-            type="button"
-            className={controlStyles.button}
-            aria-pressed={columns === value}
-            onClick={() => setColumns(value)}
-          >
-            {value === 1 ? 'One column' : 'Two columns'}, {journalWidthsMm[value]} mm
-          </button>
-        ))}
-      </div>
+      <WidthChoice columns={columns} onChange={setColumns} />
       <div className={styles.row}>
         {pictureForms.map((form) => (
           <button key={form} type="button" className={controlStyles.outlined} onClick={trying(() => picture(form))}>
@@ -97,10 +104,7 @@ function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve })
             key={file.ending}
             type="button"
             className={controlStyles.outlined}
-            onClick={trying(async () => {
-              const { saveFile } = await import('#components/export/save-file.ts');
-              saveFile(`${name}.${file.ending}`, await file.make(rows), file.type);
-            })}
+            onClick={trying(() => saveTable(name, file, rows))}
           >
             {file.label}
           </button>
@@ -112,6 +116,30 @@ function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve })
         </button>
       </div>
       {failure ? <p role="alert">The file was not made: {failure}</p> : null}
+    </div>
+  );
+}
+
+interface WidthChoiceProps {
+  readonly columns: JournalColumns;
+  readonly onChange: (columns: JournalColumns) => void;
+}
+
+function WidthChoice({ columns, onChange }: WidthChoiceProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame
+    <div className={controlStyles.segments} role="group" aria-label="Width of the figure">
+      {([1, 2] as const).map((value) => (
+        <button
+          key={value}
+          type="button"
+          className={controlStyles.button}
+          aria-pressed={columns === value}
+          onClick={() => onChange(value)}
+        >
+          {value === 1 ? 'One column' : 'Two columns'}, {journalWidthsMm[value]} mm
+        </button>
+      ))}
     </div>
   );
 }

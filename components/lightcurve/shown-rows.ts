@@ -28,86 +28,115 @@ function marksInFrame({ series, x, y }: LightcurveFigure): SeriesMark[] {
   return marksOf(series).filter((mark) => mark.x >= x.from && mark.x <= x.to && mark.y >= low && mark.y <= high);
 }
 
-/** What the frame shows now: the same marks in the same unit, zoom and filters, hidden ones left out. */
-export function shownRows(curve: Lightcurve, figure: LightcurveFigure, timeScale: 'UTC' | 'TAI'): ShownRows {
-  const marks = marksInFrame(figure);
-  const isFlux = isFluxUnit(figure.unit);
-  const unit = isFlux ? fluxUnits[figure.fluxUnit] : 'mag';
-  const of = (value: (mark: SeriesMark) => number): Float64Array => Float64Array.from(marks, value);
-  const at = (column: Float64Array) => of(({ row }) => column[row] ?? Number.NaN);
+/** Reads the marks of a frame as columns. */
+interface MarkReader {
+  readonly marks: readonly SeriesMark[];
+  of(value: (mark: SeriesMark) => number): Float64Array;
+  /** Values of a column of the light curve. */
+  at(column: Float64Array): Float64Array;
+  words(value: (mark: SeriesMark) => string): readonly string[];
+}
+
+function markReader(marks: readonly SeriesMark[]): MarkReader {
+  const of: MarkReader['of'] = (value) => Float64Array.from(marks, value);
+  return {
+    marks,
+    of,
+    at: (column) => of(({ row }) => column[row] ?? Number.NaN),
+    words: (value) => marks.map(value),
+  };
+}
+
+interface Shown {
+  readonly curve: Lightcurve;
+  readonly figure: LightcurveFigure;
+  readonly timeScale: 'UTC' | 'TAI';
+}
+
+/** Which alert, when, and where on the axis if that is none of its times. */
+function timeColumns({ curve, figure, timeScale }: Shown, { of, at, words }: MarkReader): ShownColumn[] {
+  const { axis, xTitle } = figure;
   const mjd = at(curve.mjd);
   const scale = timeScale.toLowerCase();
-  const axis: ShownColumn[] =
-    figure.axis.name === 'mjd' || figure.axis.name === 'date'
+  const isTime = axis.name === 'mjd' || axis.name === 'date';
+  const isPhase = axis.name === 'phase';
+  const along = of((mark) => mark.x);
+  return [
+    {
+      name: 'alert_id',
+      ucd: 'meta.id',
+      doc: 'Alert; empty for what is no alert',
+      values: words(({ row }) => curve.alertId[row] ?? ''),
+    },
+    { name: `mjd_${scale}`, unit: 'd', ucd: 'time.epoch', doc: `Modified Julian Date, ${timeScale}`, values: mjd },
+    { name: `date_${scale}`, doc: `Date and time, ${timeScale}`, values: [...mjd].map((time) => dateFromMjd(time)) },
+    ...(isTime
       ? []
-      : [
-          {
-            name: figure.axis.name === 'phase' ? 'phase' : 'days',
-            ...(figure.axis.name === 'phase' ? {} : { unit: 'd' }),
-            doc: figure.xTitle,
-            values: of((mark) => mark.x),
-          },
-        ];
+      : [{ name: isPhase ? 'phase' : 'days', ...(isPhase ? {} : { unit: 'd' }), doc: xTitle, values: along }]),
+  ];
+}
+
+/** What kind of mark it is, and its value and error in the unit of the frame. */
+function valueColumns({ band }: Lightcurve, figure: LightcurveFigure, { of, words }: MarkReader): ShownColumn[] {
+  const isFlux = isFluxUnit(figure.unit);
+  const unit = isFlux ? fluxUnits[figure.fluxUnit] : 'mag';
+  const ucd = isFlux ? 'phot.flux.density' : 'phot.mag';
+  return [
+    { name: 'band', ucd: 'meta.id;instr.filter', doc: 'Filter', values: words(({ row }) => band[row] ?? '') },
+    {
+      name: 'kind',
+      ucd: 'meta.code',
+      doc: 'detection, negative (fainter than the reference), limit (5 sigma), forced, bad',
+      values: words(({ kind }) => kind),
+    },
+    { name: 'value', unit, ucd, doc: figure.yTitle, values: of((mark) => mark.y) },
+    {
+      name: 'error',
+      unit,
+      ucd: `stat.error;${ucd}`,
+      doc: '1 sigma; not a number for limits',
+      values: of((mark) => (mark.kind === 'limit' || mark.error === 0 ? Number.NaN : mark.error)),
+    },
+  ];
+}
+
+/** What was measured, whatever unit is shown. */
+function measuredColumns({ flux, fluxErr, limitMag }: Lightcurve, { at }: MarkReader): ShownColumn[] {
+  return [
+    {
+      name: 'difference_flux',
+      unit: 'uJy',
+      ucd: 'phot.flux.density',
+      doc: 'Signed flux of the difference image',
+      values: at(flux),
+    },
+    {
+      name: 'difference_flux_error',
+      unit: 'uJy',
+      ucd: 'stat.error;phot.flux.density',
+      doc: '1 sigma',
+      values: at(fluxErr),
+    },
+    {
+      name: 'limiting_mag',
+      unit: 'mag',
+      ucd: 'phot.mag;stat.max',
+      doc: '5 sigma limit of the exposure, AB',
+      values: at(limitMag),
+    },
+  ];
+}
+
+/** What the frame shows now: the same marks in the same unit, zoom and filters, hidden ones left out. */
+export function shownRows(curve: Lightcurve, figure: LightcurveFigure, timeScale: 'UTC' | 'TAI'): ShownRows {
+  const reader = markReader(marksInFrame(figure));
   return {
     title: `${curve.objectId}: ${figure.yTitle}`,
-    count: marks.length,
+    count: reader.marks.length,
     columns: [
-      {
-        name: 'alert_id',
-        ucd: 'meta.id',
-        doc: 'Alert; empty for what is no alert',
-        values: marks.map(({ row }) => curve.alertId[row] ?? ''),
-      },
-      { name: `mjd_${scale}`, unit: 'd', ucd: 'time.epoch', doc: `Modified Julian Date, ${timeScale}`, values: mjd },
-      { name: `date_${scale}`, doc: `Date and time, ${timeScale}`, values: [...mjd].map((time) => dateFromMjd(time)) },
-      ...axis,
-      {
-        name: 'band',
-        ucd: 'meta.id;instr.filter',
-        doc: 'Filter',
-        values: marks.map(({ row }) => curve.band[row] ?? ''),
-      },
-      {
-        name: 'kind',
-        ucd: 'meta.code',
-        doc: 'detection, negative (fainter than the reference), limit (5 sigma), forced, bad',
-        values: marks.map(({ kind }) => kind),
-      },
-      {
-        name: 'value',
-        unit,
-        ucd: isFlux ? 'phot.flux.density' : 'phot.mag',
-        doc: figure.yTitle,
-        values: of((mark) => mark.y),
-      },
-      {
-        name: 'error',
-        unit,
-        ucd: isFlux ? 'stat.error;phot.flux.density' : 'stat.error;phot.mag',
-        doc: '1 sigma; not a number for limits',
-        values: of((mark) => (mark.kind === 'limit' || mark.error === 0 ? Number.NaN : mark.error)),
-      },
-      {
-        name: 'difference_flux',
-        unit: 'uJy',
-        ucd: 'phot.flux.density',
-        doc: 'Signed flux of the difference image',
-        values: at(curve.flux),
-      },
-      {
-        name: 'difference_flux_error',
-        unit: 'uJy',
-        ucd: 'stat.error;phot.flux.density',
-        doc: '1 sigma',
-        values: at(curve.fluxErr),
-      },
-      {
-        name: 'limiting_mag',
-        unit: 'mag',
-        ucd: 'phot.mag;stat.max',
-        doc: '5 sigma limit of the exposure, AB',
-        values: at(curve.limitMag),
-      },
+      ...timeColumns({ curve, figure, timeScale }, reader),
+      ...valueColumns(curve, figure, reader),
+      ...measuredColumns(curve, reader),
     ],
   };
 }

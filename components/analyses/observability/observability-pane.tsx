@@ -67,40 +67,29 @@ function Observability() {
     setDragged(undefined);
     store.set({ night: next === tonightDate ? null : next });
   };
-  const options = [...new Set([...altitudes, String(view.minAlt)])].sort((a, b) => Number(a) - Number(b));
   return (
     <div className={styles.pane}>
       <div className={sections.bar}>
         <h2>Observability</h2>
         <SiteControls ids={ids} onChange={(next) => store.set({ sites: sitesForView(next, home) })} />
         <DateControls date={date} isTonight={date === tonightDate} onDate={setDate} />
-        <span className={sections.label}>above</span>
-        <Select
-          label="Least elevation"
-          value={String(view.minAlt)}
-          options={options.map((value) => ({ value, label: `${value}°` }))}
-          onChange={(value) => store.set({ minAlt: Number(value) })}
-        />
+        <LeastElevation />
       </div>
-      {ids.includes(ownId) ? (
-        <OwnPlaceForm own={own} onPlace={(site) => store.set({ place: textFromSite(site) })} />
-      ) : null}
+      {ids.includes(ownId) && <OwnPlaceForm own={own} onPlace={(site) => store.set({ place: textFromSite(site) })} />}
       {words === '' ? null : <p className={styles.quiet}>{words}</p>}
       {nights.length === 0 ? (
         <Message title="No place yet">Fill in where you are, or choose an observatory.</Message>
-      ) : (
-        nights.map(({ scene, night }) => (
-          <NightView
-            key={scene.site.id}
-            scene={scene}
-            night={night}
-            shown={shown}
-            minAltDeg={view.minAlt}
-            nowMs={nowMs}
-            isAlone={nights.length === 1}
-          />
-        ))
-      )}
+      ) : null}
+      {nights.map((one) => (
+        <NightView
+          key={one.scene.site.id}
+          {...one}
+          shown={shown}
+          minAltDeg={view.minAlt}
+          nowMs={nowMs}
+          isAlone={nights.length === 1}
+        />
+      ))}
       <YearsPanel
         sites={sites}
         points={year.points}
@@ -110,5 +99,22 @@ function Observability() {
         onDate={(next, settled) => (settled ? setDate(next) : setDragged(next))}
       />
     </div>
+  );
+}
+
+function LeastElevation() {
+  const { view: store } = useObjectPage();
+  const { minAlt } = useView();
+  const options = [...new Set([...altitudes, String(minAlt)])].sort((a, b) => Number(a) - Number(b));
+  return (
+    <>
+      <span className={sections.label}>above</span>
+      <Select
+        label="Least elevation"
+        value={String(minAlt)}
+        options={options.map((value) => ({ value, label: `${value}°` }))}
+        onChange={(value) => store.set({ minAlt: Number(value) })}
+      />
+    </>
   );
 }

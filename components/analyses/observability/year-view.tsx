@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { Chart } from '#components/chart/chart.tsx';
 import type { ChartPlace } from '#components/chart/chart-geometry.ts';
 import { ChartLegend } from '#components/chart/chart-legend.tsx';
+import type { ChartSeries } from '#components/chart/chart-series.ts';
 import type { Site } from '#domain/observability/place.ts';
 import type { NightHours } from '#domain/observability/year-ahead.ts';
 import styles from './observability.module.css';
@@ -23,6 +24,18 @@ function nearest(nights: readonly NightHours[], ms: number): NightHours | undefi
   );
 }
 
+/** The lines of the year with a rule at the night that is shown. Its date is left out where the title of the axis is. */
+function withNight(
+  series: readonly ChartSeries[],
+  nights: readonly NightHours[],
+  index: number,
+): readonly ChartSeries[] {
+  const chosen = nights[index];
+  if (!chosen) return series;
+  const text = index > 12 ? chosen.date : '';
+  return [...series, { kind: 'rule', key: 'night', axis: 'x', at: chosen.midMs, tone: 'accent', dashed: false, text }];
+}
+
 /** The coming nights at one site; the line over them is the night that is shown, and is dragged or moved with arrow keys. */
 export function YearView({ site, nights, minAltDeg, date, onDate }: YearViewProps) {
   const { figure, moons, words } = useMemo(
@@ -34,25 +47,7 @@ export function YearView({ site, nights, minAltDeg, date, onDate }: YearViewProp
     [nights, minAltDeg],
   );
   const index = nights.findIndex((night) => night.date === date);
-  const chosen = nights[index];
-  const series = useMemo(
-    () =>
-      chosen
-        ? [
-            ...figure.series,
-            {
-              kind: 'rule',
-              key: 'night',
-              axis: 'x',
-              at: chosen.midMs,
-              tone: 'accent',
-              dashed: false,
-              text: index > 12 ? chosen.date : '',
-            } as const,
-          ]
-        : figure.series,
-    [figure, chosen, index],
-  );
+  const series = useMemo(() => withNight(figure.series, nights, index), [figure, nights, index]);
   const step = (steps: number) => {
     const next = nights[Math.min(nights.length - 1, Math.max(0, Math.max(0, index) + steps))];
     if (next) onDate(next.date, true);

@@ -28,7 +28,7 @@ const zeroLines: readonly ChartSeries[] = [
 
 /** Where each detection was measured, around the mean of all; a click selects its alert. */
 export function ScatterView({ curve }: { readonly curve: Lightcurve }) {
-  const { facts, view: store } = useObjectPage();
+  const { facts } = useObjectPage();
   const { posFrame } = useView();
   const { row: selected, pick } = useSelection(curve);
   const points = useMemo(() => scatterPoints(curve, posFrame), [curve, posFrame]);
@@ -42,25 +42,7 @@ export function ScatterView({ curve }: { readonly curve: Lightcurve }) {
   const all: readonly ChartSeries[] = [...zeroLines, ...series];
   return (
     <div className={kit.charts}>
-      <div className={sections.bar}>
-        <h2>Astrometric scatter</h2>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame into the toolbar */}
-        <span className={controlStyles.segments} role="group" aria-label="Frame">
-          {frames.map(([name, words]) => (
-            <button
-              key={name}
-              type="button"
-              className={controlStyles.button}
-              aria-pressed={posFrame === name}
-              onClick={() => store.set({ posFrame: name })}
-            >
-              {words}
-            </button>
-          ))}
-        </span>
-        <span className={sections.space} />
-        <ChartLegend series={series} />
-      </div>
+      <Bar series={series} />
       <Chart
         title="Astrometric scatter"
         summary={`${points.length} detections around their mean, within ${fixed(range.to, 1)}″; east is at the left.`}
@@ -93,6 +75,32 @@ export function ScatterView({ curve }: { readonly curve: Lightcurve }) {
         }
       />
       <ScatterTable points={points} frame={posFrame} />
+    </div>
+  );
+}
+
+function Bar({ series }: { readonly series: readonly ChartSeries[] }) {
+  const { view: store } = useObjectPage();
+  const { posFrame } = useView();
+  return (
+    <div className={sections.bar}>
+      <h2>Astrometric scatter</h2>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame into the toolbar */}
+      <span className={controlStyles.segments} role="group" aria-label="Frame">
+        {frames.map(([name, words]) => (
+          <button
+            key={name}
+            type="button"
+            className={controlStyles.button}
+            aria-pressed={posFrame === name}
+            onClick={() => store.set({ posFrame: name })}
+          >
+            {words}
+          </button>
+        ))}
+      </span>
+      <span className={sections.space} />
+      <ChartLegend series={series} />
     </div>
   );
 }

@@ -48,20 +48,8 @@ export function SupernovaCharts({ curve, points, fit, x, isFitting }: SupernovaC
         readout={timeLines('', ' µJy', 2)}
         onPick={(point) => pick(flux.rowOf(point))}
       />
-      {rest ? (
-        <Chart
-          title="Residuals of the fit"
-          summary="Flux minus fit, in units of the error."
-          x={silent}
-          y={{ ...rest.y, title: '(flux − fit)/σ' }}
-          series={[...rest.all, ...rule]}
-          height={130}
-          readout={timeLines('', ' σ', 1)}
-          onPick={(point) => pick(rest.rowOf(point))}
-        />
-      ) : isFitting ? (
-        <div className={styles.restWaiting} />
-      ) : null}
+      {rest ? <Residuals curve={curve} rest={rest} x={x} /> : null}
+      {!rest && isFitting ? <div className={styles.restWaiting} /> : null}
       {evolution.colour.length > 0 ? (
         <Chart
           title="Colour"
@@ -83,5 +71,25 @@ export function SupernovaCharts({ curve, points, fit, x, isFitting }: SupernovaC
         readout={timeLines('rate', ' mag/d', 3)}
       />
     </>
+  );
+}
+
+interface ResidualsProps extends Pick<SupernovaChartsProps, 'curve' | 'x'> {
+  readonly rest: ReturnType<typeof residualChart>;
+}
+
+function Residuals({ curve, rest, x }: ResidualsProps) {
+  const { rule, pick } = useSelection(curve);
+  return (
+    <Chart
+      title="Residuals of the fit"
+      summary="Flux minus fit, in units of the error."
+      x={{ ...x, title: '' }}
+      y={{ ...rest.y, title: '(flux − fit)/σ' }}
+      series={[...rest.all, ...rule]}
+      height={130}
+      readout={timeLines('', ' σ', 1)}
+      onPick={(point) => pick(rest.rowOf(point))}
+    />
   );
 }

@@ -49,34 +49,9 @@ export function FilmCap({ epochs, at, all, play, onSelect, onAsk, cuts }: FilmCa
         />
         {epochs.length > 1 ? (
           <>
-            <button
-              type="button"
-              className={controlStyles.bare}
-              aria-label={play.isPlaying ? 'Stop' : 'Play, three epochs a second'}
-              title={play.isPlaying ? 'Stop' : 'Play, three epochs a second'}
-              onClick={() => {
-                onAsk();
-                play.toggle();
-              }}
-            >
-              <Icon name={play.isPlaying ? 'stop' : 'play'} />
-            </button>
-            <button
-              type="button"
-              className={`${controlStyles.bare} ${styles.step}`}
-              aria-label="Step back"
-              onClick={() => step(-1)}
-            >
-              <Icon name="left" />
-            </button>
-            <button
-              type="button"
-              className={`${controlStyles.bare} ${styles.step}`}
-              aria-label="Step on"
-              onClick={() => step(1)}
-            >
-              <Icon name="right" />
-            </button>
+            <PlayButton play={play} onAsk={onAsk} />
+            <StepButton label="Step back" icon="left" onStep={() => step(-1)} />
+            <StepButton label="Step on" icon="right" onStep={() => step(1)} />
           </>
         ) : null}
       </div>
@@ -87,6 +62,38 @@ export function FilmCap({ epochs, at, all, play, onSelect, onAsk, cuts }: FilmCa
         </div>
       )}
     </div>
+  );
+}
+
+function PlayButton({ play, onAsk }: Pick<FilmCapProps, 'play' | 'onAsk'>) {
+  const words = play.isPlaying ? 'Stop' : 'Play, three epochs a second';
+  return (
+    <button
+      type="button"
+      className={controlStyles.bare}
+      aria-label={words}
+      title={words}
+      onClick={() => {
+        onAsk();
+        play.toggle();
+      }}
+    >
+      <Icon name={play.isPlaying ? 'stop' : 'play'} />
+    </button>
+  );
+}
+
+interface StepButtonProps {
+  readonly label: string;
+  readonly icon: 'left' | 'right';
+  readonly onStep: () => void;
+}
+
+function StepButton({ label, icon, onStep }: StepButtonProps) {
+  return (
+    <button type="button" className={`${controlStyles.bare} ${styles.step}`} aria-label={label} onClick={onStep}>
+      <Icon name={icon} />
+    </button>
   );
 }
 

@@ -52,26 +52,12 @@ export function CutHistogram({ plane }: { readonly plane: StampPlane | null }) {
     return Math.min(1, Math.max(0, (clientX - left) / across));
   };
   const put = (end: End, clientX: number) => set(end, scale.percentOf(scale.valueOf(shareAt(clientX))));
-  const handle = (end: End, name: string) => (
-    <span
-      role="slider"
-      tabIndex={0}
-      className={styles.handle}
-      style={{ left: `${shares[end] * 100}%` }}
-      aria-label={name}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={percents[end]}
-      aria-valuetext={`${percents[end]} %, ${textFromNumber(end === 'from' ? now.low : now.high, 1)} ${facts.stamps.unit}`}
-      title={`${percents[end]} % of the pixels are below`}
-      onKeyDown={(event) => {
-        const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 }[event.key];
-        if (step === undefined) return;
-        event.preventDefault();
-        set(end, percents[end] + step * (event.shiftKey ? 1 : 0.1));
-      }}
-    />
-  );
+  const handle = (end: End) => ({
+    share: shares[end],
+    percent: percents[end],
+    words: `${textFromNumber(end === 'from' ? now.low : now.high, 1)} ${facts.stamps.unit}`,
+    onMove: (by: number) => set(end, percents[end] + by),
+  });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a pointer's way to the two sliders inside
     <span
@@ -94,8 +80,52 @@ export function CutHistogram({ plane }: { readonly plane: StampPlane | null }) {
         <path className={styles.track} d={`M0 18.5H${width}`} />
         <path className={styles.chosen} d={`M${shares.from * width} 18.5H${shares.to * width}`} />
       </svg>
-      {handle('from', 'Lower cut')}
-      {handle('to', 'Upper cut')}
+      <Handle name="Lower cut" {...handle('from')} />
+      <Handle name="Upper cut" {...handle('to')} />
     </span>
+  );
+}
+
+interface HandleProps {
+  readonly name: string;
+  /** Place on the ruler, 0…1. */
+  readonly share: number;
+  /** Share of the pixels below. */
+  readonly percent: number;
+  /** Value of the cut, with its unit. */
+  readonly words: string;
+  /** By percent of the pixels. */
+  readonly onMove: (by: number) => void;
+}
+
+const steps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+};
+
+function Handle({ name, share, percent, words, onMove }: HandleProps) {
+  return (
+    <span
+      role="slider"
+      tabIndex={0}
+      className={styles.handle}
+      style={{ left: `${share * 100}%` }}
+      aria-label={name}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={`${percent} %, ${words}`}
+      title={`${percent} % of the pixels are below`}
+      onKeyDown={(event) => {
+        const step = steps[event.key];
+        if (step === undefined) return;
+        event.preventDefault();
+        onMove(step * (event.shiftKey ? 1 : 0.1));
+      }}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import type { Picture } from '#domain/stamps/picture.ts';
+import type { Layer, Picture } from '#domain/stamps/picture.ts';
 import { fragmentSource, missing, stretchCodes, vertexSource } from './gl-program.ts';
 import { createPlaneTextures, createTableTextures } from './gl-textures.ts';
 import type { Painter } from './painter.ts';
@@ -98,6 +98,27 @@ export function createGlPainter(options?: GlOptions): GlPainter | undefined {
   return startGlPainter(options)?.finish();
 }
 
+/** Where each layer lies, its cuts and its looks. */
+function tellLayers(
+  gl: WebGL2RenderingContext,
+  at: Readonly<Record<string, WebGLUniformLocation | null>>,
+  layers: readonly Layer[],
+): void {
+  gl.uniformMatrix3fv(
+    at.uTo ?? null,
+    true,
+    layers.flatMap(({ toPlane }) => [...toPlane]),
+  );
+  gl.uniform3fv(
+    at.uCuts ?? null,
+    layers.flatMap(({ cuts, sign }) => [cuts.low, cuts.high, sign]),
+  );
+  gl.uniform2iv(
+    at.uLook ?? null,
+    layers.flatMap(({ stretch, smooth }) => [stretchCodes[stretch], smooth ? 1 : 0]),
+  );
+}
+
 /** Draws each tile on a canvas of its own, then copies it. */
 function glPainterOn(
   canvas: HTMLCanvasElement,
@@ -120,19 +141,7 @@ function glPainterOn(
       at.uEmpty ?? null,
       picture.empty.map((part) => part / 255),
     );
-    gl.uniformMatrix3fv(
-      at.uTo ?? null,
-      true,
-      layers.flatMap(({ toPlane }) => [...toPlane]),
-    );
-    gl.uniform3fv(
-      at.uCuts ?? null,
-      layers.flatMap(({ cuts, sign }) => [cuts.low, cuts.high, sign]),
-    );
-    gl.uniform2iv(
-      at.uLook ?? null,
-      layers.flatMap(({ stretch, smooth }) => [stretchCodes[stretch], smooth ? 1 : 0]),
-    );
+    tellLayers(gl, at, layers);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   };
 

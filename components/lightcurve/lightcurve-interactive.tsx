@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { publishFilmAxis } from '#components/cutouts/film/film-axis.ts';
 import { useObjectPage, useSelectAlert, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
@@ -49,7 +49,9 @@ export function LightcurveInteractive(props: LightcurveInteractiveProps) {
 function Curve({ children, lower, onLegend }: LightcurveInteractiveProps) {
   const { facts } = useObjectPage();
   const { data, error, isFetching, refetch } = useQuery(lightcurveQuery(facts));
-  if (data) return <LivingCurve curve={data} onLegend={onLegend} />;
+  // Deferred, the living curve is rendered in small steps; an answer that comes is else one long task.
+  const curve = useDeferredValue(data);
+  if (curve) return <LivingCurve curve={curve} onLegend={onLegend} />;
   const failed = error !== null && !isFetching;
   return (
     <>

@@ -1,5 +1,5 @@
 'use client';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react';
 import { markCurveVisible } from '#components/debug/mark-curve.ts';
 import { useObjectPage, useSelectAlert, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
@@ -17,10 +17,7 @@ import styles from './lightcurve-panel.module.css';
 import { pinnedAfter } from './pinned-epochs.ts';
 import { usePublished } from './published.ts';
 
-const LightcurveInteractive = lazy(async () => {
-  const { LightcurveInteractive } = await import('./lightcurve-interactive.tsx');
-  return { default: LightcurveInteractive };
-});
+type Interactive = typeof import('./lightcurve-interactive.tsx').LightcurveInteractive;
 
 const CurveOptions = lazy(async () => {
   const { CurveOptions } = await import('./curve-options.tsx');
@@ -110,13 +107,28 @@ function useCurveChoices(begin: () => void) {
   return { view, unit, chooseUnit, chooseTime, toggle };
 }
 
+/**
+ * The living light curve, when its code is there; until then the server's drawing stays as it is. It is rendered in small steps: in
+ * one, with the drawing made anew in another place, it was one of the longest tasks of a page on a slow machine.
+ */
+function useInteractive(): readonly [Interactive | null, () => void] {
+  const [interactive, setInteractive] = useState<Interactive | null>(null);
+  const begin = () => {
+    import('./lightcurve-interactive.tsx').then(
+      ({ LightcurveInteractive }) => startTransition(() => setInteractive(() => LightcurveInteractive)),
+      // The drawing stays; the next touch asks again.
+      () => undefined,
+    );
+  };
+  return [interactive, begin];
+}
+
 /** Toolbar and frame of the light curve. Everything below the server's SVG is loaded when idle, or on the first touch. */
 export function LightcurvePanel({ words: sentence, legend, lower, children }: LightcurvePanelProps) {
-  const [living, setLiving] = useState(false);
+  const [Interactive, begin] = useInteractive();
   const [words, setWords] = useState<LegendWords>({ legend, overlays: [], models: [] });
   const [table, setTable] = useState(false);
   useShortcut({ key: 't', label: 'Light curve as a table', group: 'Object' }, () => setTable(true));
-  const begin = () => setLiving(true);
   useWhenIdle(begin);
   useEffect(markCurveVisible, []);
   useEpochKeys(begin);
@@ -124,12 +136,6 @@ export function LightcurvePanel({ words: sentence, legend, lower, children }: Li
   const [fold] = usePublished(curveFolds);
   const hasPeriod = fold !== undefined || view.vPeriod !== null || view.timeAxis === 'phase';
   const times = hasPeriod ? timeOptions : timeOptions.filter(({ value }) => value !== 'phase');
-  const drawn = (
-    <>
-      <div className={styles.box}>{children}</div>
-      {lower}
-    </>
-  );
   return (
     <section aria-labelledby="lc-title" aria-describedby="lc-words">
       <p id="lc-words" className="vh">
@@ -162,14 +168,15 @@ export function LightcurvePanel({ words: sentence, legend, lower, children }: Li
         </Popover>
       </div>
       <div onPointerEnter={begin} onTouchStart={begin}>
-        {living ? (
-          <Suspense fallback={drawn}>
-            <LightcurveInteractive onLegend={setWords} lower={lower}>
-              {children}
-            </LightcurveInteractive>
-          </Suspense>
+        {Interactive ? (
+          <Interactive onLegend={setWords} lower={lower}>
+            {children}
+          </Interactive>
         ) : (
-          drawn
+          <>
+            <div className={styles.box}>{children}</div>
+            {lower}
+          </>
         )}
       </div>
       {table ? (

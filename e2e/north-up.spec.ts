@@ -26,11 +26,14 @@ test('stamps with a WCS turn north up by button and by key, the address keeps it
   await first.focus();
   await page.keyboard.press('ArrowRight');
   await expect(readout(page)).toContainText('from the alert');
-  const declination = async () => Number(/[+−](\d+\.\d+)°/.exec((await readout(page).textContent()) ?? '')?.[1]);
-  const south = await declination();
+  const declination = async (): Promise<number> => {
+    const [, sign, degrees] = /([+−])(\d+\.\d+)°/.exec((await readout(page).textContent()) ?? '') ?? [];
+    return Number(degrees) * (sign === '−' ? -1 : 1);
+  };
+  const before = await declination();
   await page.keyboard.press('ArrowUp');
-  // Straight up is north: one pixel of 0.2″, on this southern sky towards zero.
-  await expect.poll(async () => (south - (await declination())) * 3600).toBeCloseTo(0.2, 1);
+  // Straight up is north: one pixel is 0.2″.
+  await expect.poll(async () => ((await declination()) - before) * 3600).toBeCloseTo(0.2, 1);
 
   await button.focus();
   await page.keyboard.press('Enter');

@@ -1,0 +1,52 @@
+import { expect, type Page, test } from '@playwright/test';
+import { stamps, untilPlotReady } from './light-curve.ts';
+import { alertsOf, demoObjectId } from './object-id.ts';
+
+/** Opens a tab and puts the focus on its name. */
+async function openTab(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await untilPlotReady(page);
+  await page.getByRole('tab', { selected: true }).focus();
+}
+
+const isInPanel = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.activeElement?.closest('[role=tabpanel]') != null);
+
+test('Tab goes into the table of all alerts once and then past it; arrows and Enter choose an alert', async ({
+  page,
+  request,
+}) => {
+  const objectId = demoObjectId();
+  const [, second] = (await alertsOf(request, objectId)).toSorted((a, b) => b.mjd - a.mjd);
+  await openTab(page, `/${objectId}?tab=alerts`);
+  const grid = page.getByRole('tabpanel').getByRole('grid');
+  await expect(grid.getByRole('gridcell').first()).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(grid.getByRole('columnheader').first()).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect.poll(() => isInPanel(page)).toBe(false);
+  await page.keyboard.press('Shift+Tab');
+  await expect.poll(() => isInPanel(page)).toBe(true);
+
+  await page.getByRole('tab', { selected: true }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  const row = grid.getByRole('row').filter({ hasText: second?.alertId ?? '' });
+  for (let steps = 0; steps < 60 && !(await row.locator(':focus').count()); steps++)
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(stamps(page)).toHaveAttribute('data-alert', second?.alertId ?? '');
+});
+
+test('code that scrolls says what it is when the keys come to it', async ({ page }) => {
+  await openTab(page, `/${demoObjectId()}?tab=data`);
+  await page.getByRole('button', { name: 'Copy as Python' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('region', { name: 'Code, Python' })).toBeFocused();
+});
+
+test('files of stamps and periods to fold with are called by what they do', async ({ page }) => {
+  await openTab(page, `/${demoObjectId('RR Lyrae star')}?tab=variable`);
+  await expect(stamps(page).getByRole('link', { name: 'Science stamp as FITS' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Fold with [\d.]+ d$/ }).first()).toBeVisible({ timeout: 20_000 });
+});

@@ -276,11 +276,16 @@ export function wideRowStoreContract(name: string, make: () => Promise<StoreUnde
       it('tells whether a range has more rows than a number, as a scan finds, where it can', async () => {
         const keyOf = fc.constantFrom(...few, '', 'a_', 'b', 'zz');
         await fc.assert(
-          fc.asyncProperty(keyOf, fc.option(keyOf, { nil: undefined }), fc.nat(9), async (start, end, rows) => {
-            const range = { start, end };
-            const found = await keysOf(store.scan('few', [range]));
-            expect((await store.exceeds?.('few', range, rows)) ?? found.length > rows).toBe(found.length > rows);
-          }),
+          fc.asyncProperty(
+            fc.record({ start: keyOf, end: fc.option(keyOf, { nil: undefined }) }),
+            fc.nat(9),
+            fc.boolean(),
+            async (range, rows, reversed) => {
+              const found = await keysOf(store.scan('few', [range]));
+              const isMore = await store.exceeds?.('few', range, rows, { reversed });
+              expect(isMore ?? found.length > rows).toBe(found.length > rows);
+            },
+          ),
           { numRuns: 60 },
         );
         const whole = { start: '' };

@@ -98,9 +98,17 @@ export interface WideRowStore {
         look: (row: PassingRow) => boolean,
       ) => Promise<void>)
     | undefined;
-  /** Where a store can pass over rows cheaper than show them: whether a range has more than `rows` of them. */
+  /**
+   * Where a store can pass over rows cheaper than show them: whether a range has more than `rows` of them. They are counted from the side
+   * that a scan would begin at: what of them comes from the disk is what is read next.
+   */
   readonly exceeds?:
-    | ((table: string, range: KeyRange, rows: number, options?: ReadOptions) => Promise<boolean>)
+    | ((
+        table: string,
+        range: KeyRange,
+        rows: number,
+        options?: Pick<ScanOptions, 'signal' | 'reversed'>,
+      ) => Promise<boolean>)
     | undefined;
   /** Resolves when the rows are durable. Atomic: all rows or none. */
   write(table: string, rows: Iterable<WritableRow>, options?: WriteOptions): Promise<void>;

@@ -114,7 +114,7 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
       }
     },
     scan: (table, ranges, scanOptions = {}) => scanOf(table, ranges, scanOptions),
-    async exceeds(table, range, rows, { signal } = {}) {
+    async exceeds(table, range, rows, { signal, reversed = false } = {}) {
       checkRange(range);
       if (signal?.aborted) throw abortedFailure();
       const over = begun();
@@ -124,7 +124,7 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
         if (end !== undefined && compareKeys(start, end) >= 0) return false;
         const behind = environment()
           .table(table)
-          ?.getKeys({ ...cursorOptions(range, false), offset: rows, limit: 1 });
+          ?.getKeys({ ...cursorOptions(range, reversed), offset: rows, limit: 1 });
         return behind !== undefined && [...behind].length > 0;
       } catch (error) {
         throw storeFailure(error);

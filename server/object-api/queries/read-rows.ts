@@ -109,10 +109,9 @@ export async function hasMoreRows(store: WideRowStore, request: ScanRequest, con
   const { table, ranges, reversed, keep, inner } = request;
   let rows = 0;
   return await context.trace.span('scan', async () => {
-    const { signal } = context;
-    if (inner !== undefined && (await store.exceeds?.(table.name, inner, rowsAtOnce, { signal }))) return true;
-    const options = { signal, reversed, columns: [] };
-    await visitRows(store, { table: table.name, ranges, options }, (row) => {
+    const options = { signal: context.signal, reversed };
+    if (inner !== undefined && (await store.exceeds?.(table.name, inner, rowsAtOnce, options))) return true;
+    await visitRows(store, { table: table.name, ranges, options: { ...options, columns: [] } }, (row) => {
       if (!isSchemaKey(row.key) && (keep === undefined || keep(row))) rows++;
       return rows <= rowsAtOnce;
     });

@@ -7,7 +7,7 @@ import { memoryFiles } from '#server/storage/lake/memory-files.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
 import { createSystemTraceDeps } from '#server/telemetry/system-trace-deps.ts';
 import { createWideLog, type WideLogOptions } from '#server/telemetry/wide-log.ts';
-import { createObjectApi } from '../app.ts';
+import { createObjectApi, type ObjectApiOptions } from '../app.ts';
 import { createSchemaReader } from '../queries/schema.ts';
 import type { ApiDeps } from '../routes/api-deps.ts';
 
@@ -51,14 +51,19 @@ export function createFakeCutouts(): FakeCutouts {
 }
 
 /** The object API over a store, silent, for tests and measurements. */
-export function createSampleApi(
+export function createSampleApi(...given: Parameters<typeof sampleApiOptions>): Service {
+  return createObjectApi(sampleApiOptions(...given));
+}
+
+/** What {@link createSampleApi} makes its service from. */
+export function sampleApiOptions(
   store: WideRowStore,
   cutouts: CutoutClient,
   log: Pick<WideLogOptions, 'level' | 'destination'> = { level: 'silent' },
   more: Partial<ApiDeps> = {},
-): Service {
+): ObjectApiOptions {
   const version = '0.0.0-test';
-  return createObjectApi({
+  return {
     deps: {
       store,
       schemas: createSchemaReader({ store, nowMs: () => performance.now() }),
@@ -76,5 +81,5 @@ export function createSampleApi(
     metrics: createMetrics({ service: 'object-api', version, processMetrics: false }),
     log: createWideLog({ service: 'object-api', version, ...log }),
     limits: { ratePerSecond: 0, concurrency: 100_000 },
-  });
+  };
 }

@@ -43,10 +43,48 @@ export async function freePorts(count) {
   return ports;
 }
 
-/**
- * Keeps processes running: one that dies is started again after a growing pause, and the terminal says so.
- * What they print goes to `<logFolder>/<name>.log`; the run before it is kept as `.1`.
- */
+/** The pause before a process is started again, after so many failures in a row. */
+const restartDelayMs = (failures) => Math.min(longestRestartDelayMs, 250 * 2 ** (failures - 1));
+
+/** What is known of a process that is kept running; what it prints goes to `<logFolder>/<name>.log`, the run before it is kept as `.1`. */
+function createMember({ name, args, env }, logFolder) {
+  const file = join(logFolder, `${name}.log`);
+  if (existsSync(file)) renameSync(file, `${file}.1`);
+  const member = { name, args, env, failures: 0, everReady: false, log: createWriteStream(file, { flags: 'a' }) };
+  member.failed = new Promise((_, reject) => {
+    member.givenUp = reject;
+  });
+  member.failed.catch(() => undefined);
+  return member;
+}
+
+/** Starts the process of a member, which keeps its log and its last words. */
+function launch(member) {
+  const child = spawn(process.execPath, member.args, { cwd: root, env: member.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  member.child = child;
+  member.lastWords = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      member.log.write(chunk);
+      member.lastWords = (member.lastWords + chunk).slice(-2_000);
+    });
+  }
+  return child;
+}
+
+/** Asks a process to end, and insists after `graceMs`. */
+function endChild(child, graceMs) {
+  return new Promise((resolve) => {
+    const insist = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    child.once('exit', () => {
+      clearTimeout(insist);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
+
+/** Keeps processes running: one that dies is started again after a growing pause, and the terminal says so. */
 export function createSupervisor({ logFolder, say }) {
   mkdirSync(logFolder, { recursive: true });
   const members = new Map();
@@ -54,29 +92,17 @@ export function createSupervisor({ logFolder, say }) {
 
   function start(member) {
     const startedMs = Date.now();
-    const child = spawn(process.execPath, member.args, {
-      cwd: root,
-      env: member.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    member.child = child;
-    member.lastWords = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        member.log.write(chunk);
-        member.lastWords = (member.lastWords + chunk).slice(-2_000);
-      });
-    }
-    child.on('exit', (code, signal) => {
+    launch(member).on('exit', (code, signal) => {
       member.child = undefined;
       if (ending) return;
       member.failures = Date.now() - startedMs < 5_000 ? member.failures + 1 : 1;
       const cause = signal ?? `status ${code}`;
       if (member.failures >= startsInARow || !member.everReady) {
-        member.givenUp(new Stop(`${member.name} ended with ${cause} and does not start:\n${member.lastWords.trim()}`));
+        const lastWords = member.lastWords.trim();
+        member.givenUp(new Stop(`${member.name} ended with ${cause} and does not start:\n${lastWords}`));
         return;
       }
-      const delayMs = Math.min(longestRestartDelayMs, 250 * 2 ** (member.failures - 1));
+      const delayMs = restartDelayMs(member.failures);
       say(`${member.name} ended (${cause}); starting it again in ${delayMs} ms`);
       member.log.write(`--- ${new Date().toISOString()} ended (${cause}), restarted ---\n`);
       setTimeout(() => ending || start(member), delayMs).unref();
@@ -84,27 +110,11 @@ export function createSupervisor({ logFolder, say }) {
   }
 
   /** Starts a process and waits until `readyUrl` answers 2xx. */
-  async function add({ name, args, env, readyUrl, readyWithinMs = 30_000 }) {
-    const file = join(logFolder, `${name}.log`);
-    if (existsSync(file)) renameSync(file, `${file}.1`);
-    let givenUp;
-    const failed = new Promise((_, reject) => {
-      givenUp = reject;
-    });
-    const member = {
-      name,
-      args,
-      env,
-      failures: 0,
-      everReady: false,
-      givenUp,
-      log: createWriteStream(file, { flags: 'a' }),
-    };
-    member.failed = failed;
-    failed.catch(() => undefined);
-    members.set(name, member);
+  async function add({ readyUrl, readyWithinMs = 30_000, ...program }) {
+    const member = createMember(program, logFolder);
+    members.set(member.name, member);
     start(member);
-    await Promise.race([untilReady(readyUrl, readyWithinMs, name, () => ending), failed]);
+    await Promise.race([untilReady(readyUrl, readyWithinMs, member.name, () => ending), member.failed]);
     member.everReady = true;
   }
 
@@ -115,19 +125,7 @@ export function createSupervisor({ logFolder, say }) {
   async function end(graceMs = 10_000) {
     ending = true;
     const running = [...members.values()].filter(({ child }) => child !== undefined);
-    await Promise.all(
-      running.map(
-        ({ child }) =>
-          new Promise((resolve) => {
-            const insist = setTimeout(() => child.kill('SIGKILL'), graceMs);
-            child.once('exit', () => {
-              clearTimeout(insist);
-              resolve();
-            });
-            child.kill('SIGTERM');
-          }),
-      ),
-    );
+    await Promise.all(running.map(({ child }) => endChild(child, graceMs)));
     for (const { log } of members.values()) log.end();
   }
 

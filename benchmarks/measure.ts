@@ -97,22 +97,6 @@ export async function sequence(
   };
 }
 
-/** Requests a second that `clients` callers get, each one call after another, for `seconds`. */
-export async function throughput(calls: (index: number) => Call, { clients = 8, seconds = 4 } = {}): Promise<number> {
-  const endMs = performance.now() + seconds * 1_000;
-  let done = 0;
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (performance.now() < endMs) {
-        const answer = await call(calls(done));
-        if (answer.status !== 200) throw new Error(`answered ${answer.status} under load`);
-        done += 1;
-      }
-    }),
-  );
-  return done / seconds;
-}
-
 export const gzipBytes = (body: Uint8Array): number => gzipSync(body, { level: 6 }).length;
 
 export function printFigures(figures: readonly Figure[]): void {

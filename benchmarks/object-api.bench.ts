@@ -8,7 +8,8 @@ import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { sampleAlert, writeSampleAlerts } from '#server/object-api/testing/sample-alerts.ts';
 import { createFakeCutouts, createSampleApi } from '#server/object-api/testing/sample-api.ts';
 import { fixedWidthsOf } from '#server/storage/cell-codec.ts';
-import { type Figure, printFigures, sequence, throughput } from './measure.ts';
+import { type Figure, printFigures, sequence } from './measure.ts';
+import { throughput } from './throughput.ts';
 
 const objects = 400;
 const alertsEach = 30;

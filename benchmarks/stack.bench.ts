@@ -6,7 +6,8 @@ import { chromium } from '@playwright/test';
 import { kilobytesOf, plotIsReady, scriptsOf, stampsAreShown, withoutIdleTime } from '../e2e/page-scripts.ts';
 import { browserArguments, browserPath } from '../e2e/stack/browser.ts';
 import { dataDir, makeSurvey, objectOfLength, places, report, startService, startWeb } from './bench-stack.ts';
-import { call, type Figure, gzipBytes, median, sequence, throughput } from './measure.ts';
+import { call, type Figure, gzipBytes, median, sequence } from './measure.ts';
+import { throughput } from './throughput.ts';
 
 const { objectApi, cutoutApi, web } = places;
 

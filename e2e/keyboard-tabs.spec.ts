@@ -45,8 +45,7 @@ test('code that scrolls says what it is when the keys come to it', async ({ page
   await expect(page.getByRole('region', { name: 'Code, Python' })).toBeFocused();
 });
 
-test('files of stamps and periods to fold with are called by what they do', async ({ page }) => {
+test('periods to fold with are called by what they do', async ({ page }) => {
   await openTab(page, `/${demoObjectId('RR Lyrae star')}?tab=variable`);
-  await expect(stamps(page).getByRole('link', { name: 'Science stamp as FITS' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Fold with [\d.]+ d$/ }).first()).toBeVisible({ timeout: 20_000 });
 });

@@ -43,6 +43,6 @@ test('stamps with a WCS turn north up by button and by key, the address keeps it
 
 test('stamps without a WCS are not offered north up, and say why', async ({ page }) => {
   await openStamps(page, `/${demoObjectId()}?north=1`);
-  await expect(readout(page)).toContainText('without a WCS north is not known');
+  await expect(readout(page)).toContainText('no orientation (no WCS)');
   await expect(stamps(page).getByRole('button', { name: 'North up' })).toHaveCount(0);
 });

@@ -29,5 +29,5 @@ export function scaleWords(frame: StampFrame, { scaleArcsec }: SurveyStamps): st
   const scale = pixelScaleArcsec(plane.wcs, scaleArcsec).toFixed(plane.wcs ? 3 : 2);
   return plane.wcs
     ? `${size} of ${scale}″, orientation and scale from the WCS`
-    : `${size} of ${scale}″ (nominal), the alert at the centre; without a WCS north is not known`;
+    : `${size} of ${scale}″ (nominal), the alert at the centre, no orientation`;
 }

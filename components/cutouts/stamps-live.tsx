@@ -108,8 +108,8 @@ function FrameFailed({ error, onRetry }: { error: Error; onRetry: () => void }) 
       >
         <p>
           {missing
-            ? 'The archive of stamps has no file with this alert. Its photometry is not affected.'
-            : 'The service of the stamps did not answer as it should. The light curve and the facts are not affected.'}
+            ? 'The archive has no file with this alert. Its photometry is not affected.'
+            : 'Their service did not answer as it should. The light curve is not affected.'}
         </p>
       </Message>
     </div>

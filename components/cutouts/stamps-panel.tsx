@@ -150,7 +150,6 @@ function FitsLinks({ alertId }: { alertId: string }) {
           href={`${base}/${kind}.fits`}
           download={`${alertId}-${kind}.fits`}
           title={`${kind} stamp as FITS`}
-          aria-label={`${kind} stamp as FITS`}
         >
           <Icon name="download" />
           {kind.slice(0, 3)}

@@ -99,7 +99,11 @@ function Viewer({ frame, alertId, own }: StampViewerProps & { readonly own: Stam
         ),
       )}
       <p className={styles.readout} data-readout="">
-        <span>{position ? positionWords(onOwnGrid(position, own)) : scaleWords(frame, facts.stamps)}</span>
+        <span>
+          {position
+            ? positionWords(onOwnGrid(position, own))
+            : `${scaleWords(frame, facts.stamps)}${own.wcs ? '' : ' (no WCS)'}`}
+        </span>
         {zoom.scale > 1 ? (
           <button type="button" className={styles.reset} onClick={taker.reset}>
             {zoom.scale.toFixed(1)}×, show all

@@ -12,8 +12,8 @@ import { shownFailure } from './status.ts';
 const callerOf = createCallerFactory(portalRouter);
 
 /**
- * The procedures without HTTP: same input checks, outputs and measurements; failures come as {@link PortalError}. What is read of an
- * object is given as it is, because nothing here needs the columns of JSON and their way back.
+ * The procedures without HTTP: same sources and measurements; failures come as {@link PortalError}. What is read of an object is
+ * given as it is, because nothing here needs the columns of JSON and their way back; its source refuses what is no id.
  */
 export function createPortalCaller(sources: Sources, scope: RequestScope): PortalCaller {
   const caller = callerOf({ sources, scope });

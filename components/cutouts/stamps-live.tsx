@@ -1,10 +1,6 @@
 'use client';
 import { lazy, Suspense, useContext, useEffect, useRef } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
-import { HttpFailure, wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
-import { Icon } from '#components/ui/icons.tsx';
-import { Message } from '#components/ui/message.tsx';
 import type { StampFrame } from '#domain/stamps/frame.ts';
 import { stampKinds } from '#domain/stamps/locator.ts';
 import { frameUrl } from './frame-url.ts';
@@ -20,6 +16,11 @@ import { useSign } from './use-sign.ts';
 const StampViewer = lazy(async () => {
   const { StampViewer } = await import('./viewer/stamp-viewer.tsx');
   return { default: StampViewer };
+});
+
+const FrameFailed = lazy(async () => {
+  const { FrameFailed } = await import('./frame-failed.tsx');
+  return { default: FrameFailed };
 });
 
 export type StampsState = 'loading' | 'ready' | 'failed';
@@ -41,7 +42,13 @@ export function StampsLive({ alertId, living, onState }: StampsLiveProps) {
     onState(state);
     if (state === 'ready') performance.mark('stamps-shown');
   }, [state, onState]);
-  if (!frame) return error ? <FrameFailed error={error} onRetry={retry} /> : <WaitingStamps />;
+  if (!frame) {
+    return (
+      <Suspense fallback={<WaitingStamps />}>
+        {error ? <FrameFailed error={error} onRetry={retry} /> : <WaitingStamps />}
+      </Suspense>
+    );
+  }
   const tiles = <Tiles frame={frame} alertId={alertId} />;
   if (!living) return tiles;
   return (
@@ -89,29 +96,5 @@ function Tiles({ frame, alertId }: { frame: StampFrame; alertId: string }) {
       ))}
       <p className={styles.readout}>{scaleWords(frame, facts.stamps)}</p>
     </>
-  );
-}
-
-function FrameFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const missing = error instanceof HttpFailure && error.status === 404;
-  return (
-    <div className={styles.failed}>
-      <Message
-        title={missing ? 'No stamps for this alert' : 'The stamps did not arrive'}
-        actions={
-          <button type="button" className={controlStyles.outlined} onClick={onRetry}>
-            <Icon name="retry" />
-            Try again
-          </button>
-        }
-        detail={`Stamps, ${wordsOfFailure(error)}`}
-      >
-        <p>
-          {missing
-            ? 'The archive has no file with this alert. Its photometry is not affected.'
-            : 'Their service did not answer as it should. The light curve is not affected.'}
-        </p>
-      </Message>
-    </div>
   );
 }

@@ -92,61 +92,62 @@ function createShapes(schemaRows: SchemaRows) {
   return { check, columnsOf };
 }
 
+/** What becomes of what is read, and what it adds up to. */
+function createRun(deps: IngestDeps, { onProgress, onRejected }: IngestOptions, totalBytes: number) {
+  const { store, dataFolder } = deps;
+  const schemaRows = createSchemaRows(store);
+  const storeBatch = createStoreBatch({ ...deps, schemaRows });
+  const unpack = createUnpacking();
+  const shapes = createShapes(schemaRows);
+  const nightly = createNightly({ store, dataFolder }, Object.values(surveyIngests));
+  const objects = new Set<string>();
+  const nights = new Set<number>();
+  const count = { alerts: 0, unchanged: 0, rejected: 0, bytes: 0 };
+  const report = (): void => onProgress?.({ ...count, totalBytes });
+  let underWay: Promise<unknown> = Promise.resolve();
+
+  const storePacked = async (packed: PackedBatch): Promise<SharedArrayBuffer> => {
+    const ingest = surveyIngests[packed.survey];
+    const alerts = unpack(packed, ingest.tables).map(({ shape, rows }) => {
+      if (rows.lake.objectId !== null) objects.add(rows.lake.objectId);
+      nights.add(Math.floor(rows.timestampMs / dayMs));
+      return { rows, columnsOf: shapes.columnsOf(shape) };
+    });
+    await nightly.touch(
+      ingest,
+      alerts.map(({ rows }) => rows.timestampMs),
+    );
+    const { unchanged } = await storeBatch(ingest, alerts);
+    count.alerts += alerts.length;
+    count.unchanged += unchanged;
+    report();
+    return packed.buffer;
+  };
+  const handlers: ReadingHandlers = {
+    shape: shapes.check,
+    batch(packed) {
+      const stored = underWay.then(() => storePacked(packed));
+      // Whoever handed the batch over gets the failure; nothing is stored after it.
+      stored.catch(() => {});
+      underWay = stored;
+      return stored;
+    },
+    rejected(rejection) {
+      count.rejected++;
+      onRejected?.(rejection);
+      report();
+    },
+    bytes(bytes) {
+      count.bytes += bytes;
+      report();
+    },
+  };
+  return { handlers, count, objects, nights, nightly, settled: () => underWay.catch(() => {}) };
+}
+
 /** Makes an ingest. One at a time may run on a store. */
 export function createIngest(deps: IngestDeps): Ingest {
-  const { store, dataFolder, nowMs, reader, batchLimits: limits = defaultBatchLimits } = deps;
-
-  /** What becomes of what is read, and what it adds up to. */
-  function createRun({ onProgress, onRejected }: IngestOptions, totalBytes: number) {
-    const schemaRows = createSchemaRows(store);
-    const storeBatch = createStoreBatch({ ...deps, schemaRows });
-    const unpack = createUnpacking();
-    const shapes = createShapes(schemaRows);
-    const nightly = createNightly({ store, dataFolder }, Object.values(surveyIngests));
-    const objects = new Set<string>();
-    const nights = new Set<number>();
-    const count = { alerts: 0, unchanged: 0, rejected: 0, bytes: 0 };
-    const report = (): void => onProgress?.({ ...count, totalBytes });
-    let underWay: Promise<unknown> = Promise.resolve();
-
-    const storePacked = async (packed: PackedBatch): Promise<SharedArrayBuffer> => {
-      const ingest = surveyIngests[packed.survey];
-      const alerts = unpack(packed, ingest.tables).map(({ shape, rows }) => {
-        if (rows.lake.objectId !== null) objects.add(rows.lake.objectId);
-        nights.add(Math.floor(rows.timestampMs / dayMs));
-        return { rows, columnsOf: shapes.columnsOf(shape) };
-      });
-      await nightly.touch(
-        ingest,
-        alerts.map(({ rows }) => rows.timestampMs),
-      );
-      const { unchanged } = await storeBatch(ingest, alerts);
-      count.alerts += alerts.length;
-      count.unchanged += unchanged;
-      report();
-      return packed.buffer;
-    };
-    const handlers: ReadingHandlers = {
-      shape: shapes.check,
-      batch(packed) {
-        const stored = underWay.then(() => storePacked(packed));
-        // Whoever handed the batch over gets the failure; nothing is stored after it.
-        stored.catch(() => {});
-        underWay = stored;
-        return stored;
-      },
-      rejected(rejection) {
-        count.rejected++;
-        onRejected?.(rejection);
-        report();
-      },
-      bytes(bytes) {
-        count.bytes += bytes;
-        report();
-      },
-    };
-    return { handlers, count, objects, nights, nightly, settled: () => underWay.catch(() => {}) };
-  }
+  const { dataFolder, nowMs, reader, batchLimits: limits = defaultBatchLimits } = deps;
 
   async function ingestPaths(paths: readonly string[], options: IngestOptions = {}): Promise<IngestSummary> {
     const began = nowMs();
@@ -154,7 +155,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     await checkFormat(dataFolder);
     if ((await readFormat(dataFolder)) === undefined) await writeFormat(dataFolder);
     const totalBytes = inputs.reduce((sum, { length }) => sum + length, 0);
-    const { handlers, count, objects, nights, nightly, settled } = createRun(options, totalBytes);
+    const { handlers, count, objects, nights, nightly, settled } = createRun(deps, options, totalBytes);
     try {
       await reader.read(inputs, handlers, { limits, signal: options.signal });
     } finally {

@@ -37,9 +37,9 @@ function More({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Code({ text }: { readonly text: string }) {
+function Code({ label, text }: { readonly label: string; readonly text: string }) {
   return (
-    <Scrolled label="Text to copy" className={styles.code}>
+    <Scrolled label={label} className={styles.code}>
       <pre>{text}</pre>
     </Scrolled>
   );
@@ -83,7 +83,7 @@ export function SharePanel({ sources }: { readonly sources: readonly string[] })
       </More>
       <More title="Embed">
         <Block title="Frame for another page" text={embed}>
-          <Code text={embed} />
+          <Code label="Frame for another page" text={embed} />
         </Block>
       </More>
       <More title="Cite and acknowledge">
@@ -91,7 +91,7 @@ export function SharePanel({ sources }: { readonly sources: readonly string[] })
           <p className={styles.link}>{words}</p>
         </Block>
         <Block title="BibTeX" text={bibtex}>
-          <Code text={bibtex} />
+          <Code label="BibTeX" text={bibtex} />
         </Block>
       </More>
     </div>

@@ -79,7 +79,7 @@ test.describe('the variable analysis', () => {
     await expect(chosen('Harmonics of each band')).toHaveValue('0');
     await expect(chosen('What is searched')).toHaveValue('dcflux');
     await expect(pane(page).getByLabel('Periods from')).toHaveValue('0.2');
-    await expect(pane(page).getByLabel('Fold with')).toHaveValue('0.4');
+    await expect(pane(page).getByRole('textbox', { name: 'Fold with' })).toHaveValue('0.4');
     expect(await periodOf(page)).toBe(0.4);
     expect(new URL(page.url()).search).toBe(`?${query}`);
   });
@@ -103,7 +103,7 @@ test.describe('the variable analysis', () => {
     await folded(page).focus();
     await page.keyboard.press('ArrowRight');
     await expect(pane(page).locator('[aria-live]', { hasText: /± .*phase/ })).toBeAttached();
-    await pane(page).getByLabel('Fold with').fill('0.51');
+    await pane(page).getByRole('textbox', { name: 'Fold with' }).fill('0.51');
     await page.keyboard.press('Enter');
     await expect.poll(() => periodOf(page)).toBe(0.51);
   });

@@ -115,6 +115,15 @@ describe('conesearch', () => {
     }
   });
 
+  test('a cone that was seen before is told that nothing changed; another radius is another answer', async () => {
+    const ask = (radius: number, headers = {}) =>
+      api.fetch(new Request(`http://test/api/v1/conesearch?ra=40&dec=89.9995&radius=${radius}`, { headers }));
+    const tag = (await ask(60)).headers.get('etag') ?? '';
+    expect((await ask(60, { 'if-none-match': tag })).status).toBe(304);
+    const wider = await ask(90, { 'if-none-match': tag });
+    expect([wider.status, wider.headers.get('etag') === tag]).toEqual([200, false]);
+  });
+
   test('has the thirteen crossmatch columns, the class, and the distance', async () => {
     const { rows } = await cone({ ra: '193.8217', dec: '2.8973', radius: '1000', n: 1 });
     expect(Object.keys(rows[0] ?? {}).sort()).toEqual(

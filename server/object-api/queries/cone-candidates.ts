@@ -114,13 +114,35 @@ export class Candidates {
   }
 }
 
-/** Sorting numbers is far cheaper than sorting objects, so most are left out by the distance of the last one wanted. */
+/** Numbers are sorted far faster than objects: each candidate is put where its distance stands, then only equal ones are left to sort. */
 function nearestOf(candidates: readonly Candidate[], n: number): readonly Candidate[] {
-  if (candidates.length <= n) return [...candidates].sort(byDistance);
-  const distances = Float64Array.from(candidates, ({ separationDeg }) => separationDeg).sort();
-  const last = distances[n - 1] ?? Number.POSITIVE_INFINITY;
-  return candidates
-    .filter(({ separationDeg }) => separationDeg <= last)
-    .sort(byDistance)
-    .slice(0, n);
+  const distances = new Float64Array(candidates.length);
+  for (const [at, { separationDeg }] of candidates.entries()) distances[at] = separationDeg;
+  distances.sort();
+  const farthest = distances[Math.min(n, distances.length) - 1] ?? Number.NEGATIVE_INFINITY;
+  const near = new Array<Candidate>(candidates.length);
+  let count = 0;
+  const taken = new Uint32Array(candidates.length);
+  for (const candidate of candidates) {
+    if (candidate.separationDeg > farthest) continue;
+    const first = firstNotBelow(distances, candidate.separationDeg);
+    const before = taken[first] ?? 0;
+    taken[first] = before + 1;
+    near[first + before] = candidate;
+    count++;
+  }
+  near.length = count;
+  return near.sort(byDistance).slice(0, n);
+}
+
+/** Index of the first of ascending `values` that is not below `value`. */
+function firstNotBelow(values: Float64Array, value: number): number {
+  let from = 0;
+  let to = values.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((values[middle] ?? value) < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

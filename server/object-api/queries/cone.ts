@@ -16,7 +16,7 @@ import { type TableOptions, tableOptions } from './answer-options.ts';
 import { type Candidate, Candidates } from './cone-candidates.ts';
 import { decodeRows, type SurveyDecoding } from './decode.ts';
 import { type KeyTimes, keyRangesOfPixels } from './pixel-ranges.ts';
-import type { ReadDeps } from './read-deps.ts';
+import { answerStamp, type ReadDeps } from './read-deps.ts';
 import { checkFamilies } from './read-rows.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
 import { computedColumn } from './table-draft.ts';
@@ -91,7 +91,8 @@ export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: 
   const table = decodeRows(request.decoding, decode, context);
   const distances = table.order.map((row) => separations[row] ?? null);
   if (table.rowCount > 0) table.columns.push(computedColumn('v:separation_degree', 'double', distances));
-  return tableAnswer(table, { format, truncated: isCut, limit: args.n, blocks: [block] }, context);
+  const how = { format, truncated: isCut, limit: args.n, stamp: answerStamp(deps, block), blocks: [block] };
+  return tableAnswer(table, how, context);
 }
 
 /** Bytes of rows kept while a cone is read: rows beyond are read again once it is known that they are wanted. */

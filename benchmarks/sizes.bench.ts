@@ -98,7 +98,6 @@ const measures: readonly Measure[] = [
     name: 'objects, 30 × light curve',
     call: (k) => objects(plain(k), { columns: curve }),
     runs: 300,
-    budget: 0.6,
     flat: 1.25,
   },
   { name: 'objects, 1,575 × all, JSON', call: () => objects(long), runs: 25, budget: 60, flat: 1.25 },

@@ -7,6 +7,7 @@ const keys = Object.values(viewFields).map(({ key }) => key);
 /** What visitors and strangers write into addresses. */
 const text = fc.oneof(
   fc.string({ maxLength: 12 }),
+  fc.constantFrom('constructor', 'valueOf', '__proto__', 'toString'),
   fc.constantFrom('1', '0', 'mag', 'flux', 'g,r-limit', '12.5..80', '-3e2', 'alerts', 'asinh', 'variable', 'x,x,y'),
   fc.double({ noNaN: true, min: -1e6, max: 1e6 }).map(String),
   fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String),

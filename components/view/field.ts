@@ -42,7 +42,7 @@ export function flagField(key: string, initial = false): ViewField<boolean> {
   return {
     key,
     initial,
-    parse: (text) => ({ '1': true, '0': false })[text],
+    parse: (text) => (text === '1' ? true : text === '0' ? false : undefined),
     format: (value) => (value ? '1' : '0'),
   };
 }

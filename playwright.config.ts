@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/stack/start.ts',
   fullyParallel: true,
-  workers: 3,
+  workers: 2,
   retries: 1,
   timeout: 45_000,
   // A little less than the gate allows: ended by Playwright itself, the run still tells its counts.

@@ -167,7 +167,7 @@ function print({ command, path, requests, file }) {
     reads: 'reads',
     bytes: 'bytes sent',
   };
-  say(`\n  ${counts.map(([name, value]) => `${words[name]} ${value}`).join(', ')} (medians)`);
+  if (counts.length > 0) say(`\n  ${counts.map(([name, value]) => `${words[name]} ${value}`).join(', ')} (medians)`);
   say('\n  busiest functions (share of the time not idle)');
   for (const { name, share } of hottest(file, 12)) say(`  ${(share * 100).toFixed(1).padStart(6)} %  ${name}`);
   say(`\nCPU profile: ${file}`);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WideLog } from '#server/telemetry/wide-log.ts';
 import type { BinaryAnswer, BinaryRequest } from '../binary/respond.ts';
 import type { BinaryAnswers } from '../binary/routes.ts';
+import { pathOf } from './address-rules.ts';
 
 /** Answers a request for data, which is true then; the rest is Next's. */
 export type AnswerData = (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) => boolean;
@@ -30,7 +31,7 @@ function send(response: ServerResponse, { status, headers, bytes }: BinaryAnswer
 export function createDataAnswers(answers: BinaryAnswers, log: WideLog): AnswerData {
   return (incoming, response, signal) => {
     const { method = 'GET', url = '/', headers } = incoming;
-    const path = url.replace(/\?.*/s, '');
+    const path = pathOf(url);
     if ((method !== 'GET' && method !== 'HEAD') || !plainPath.test(path)) return false;
     const get = (name: string): string | null => [headers[name]].flat().join(', ') || null;
     const request = { method, url: `http://portal${url}`, headers: { get }, signal };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { PortalError, shownValue } from '#domain/failure.ts';
+import { abMagFromMicrojansky, microjanskyFromNanojansky } from '#domain/photometry/flux.ts';
 import { packedDesignation, unpackedDesignation } from '#domain/search/packed-designation.ts';
 import { jdUtcFromMjdTai } from '#domain/time/scales.ts';
 import type { lsstSsoArguments } from '#server/contracts/arguments/solar-system.ts';
@@ -25,10 +26,10 @@ type SsoArguments = z.output<typeof lsstSsoArguments>;
 
 const table = lsstTables.byName.diaSource_sso;
 const [time, flux] = ['r:midpointMjdTai', 'r:psfFlux'];
+/** Read of every row, whatever is asked for. */
+const needed = [lsstDesignation, time, flux];
 /** Cerro Pachón; `midpointMjdTai` is the middle of an exposure already. */
 const observer = 'X05';
-/** AB magnitude of 1 nJy (Oke & Gunn 1983). */
-const nanojanskyZeroPoint = 31.4;
 
 /** An object by the designations that its rows are filed under, and what it is called. */
 interface LsstSsoObject {
@@ -44,7 +45,7 @@ export async function lsstSso(deps: SsoRouteDeps, args: SsoArguments, context: Q
   checkFamilies(table, args.columns);
   const objects: LsstSsoObject[] = [];
   for (const name of namesIn(args)) objects.push(await objectOf(deps, { name, args }, context));
-  const added = withEphemerides ? [lsstDesignation, time, flux] : [lsstDesignation];
+  const added = withEphemerides ? needed : [lsstDesignation];
   const columns = args.columns && [...new Set([...args.columns, ...added])];
   const options = { ...tableOptions(args), columns };
   const { draft, own, truncated } = await sourcesOf(deps, { objects, options }, context);
@@ -114,7 +115,6 @@ async function sourcesOf(
   context: QueryContext,
 ): Promise<Sources> {
   const { objects, options } = request;
-  const needed = [lsstDesignation, time, flux];
   const block = new RowBlock();
   const scan = {
     table,
@@ -144,7 +144,9 @@ async function withEphemeris(
     });
   const epochs = { observer, names: inTurn(names), jdUtc: inTurn(numbersOf(own, time)).map(jdUtcFromMjdTai) };
   const ephemerides = await ephemeridesOf(outside.miriade, epochs, context);
-  const magnitudes = inTurn(numbersOf(own, flux)).map((value) => nanojanskyZeroPoint - 2.5 * Math.log10(value));
+  const magnitudes = inTurn(numbersOf(own, flux)).map((value) =>
+    abMagFromMicrojansky(microjanskyFromNanojansky(value)),
+  );
   const reduced = reducedMagnitudes(magnitudes, ephemerides);
   const ordered = inOrder(plain, order);
   const columns = [

@@ -36,6 +36,8 @@ export class RowReader {
   readonly #cursor = new Cursor(new Uint8Array(), 0, 0);
   #source: ViewedBytes = viewedBytes(new Uint8Array());
   #cells = newCells(256);
+  #keyStart = 0;
+  #keyEnd = 0;
   #count = 0;
   #timestampMs = 0;
 
@@ -46,7 +48,8 @@ export class RowReader {
   /** Whether `[start, end)` is one whole row; never throws. */
   fits(bytes: Uint8Array, start: number, end: number): boolean {
     try {
-      return this.#parse(bytes, start, end) !== undefined;
+      this.#begin(bytes, start, end);
+      return this.#passKey() && this.#parseCells();
     } catch {
       return false;
     }
@@ -54,34 +57,43 @@ export class RowReader {
 
   /** The row in `[start, end)`, its cells without what is around them: whoever keeps a row keeps no answer. @throws {PortalError} `corrupt` */
   read(bytes: Uint8Array, start: number, end: number): Row {
-    const cursor = this.#begin(bytes, start, end);
-    const keyEnd = bytes[cursor.at++] === tags.rowKey ? cursor.piece() : Number.NaN;
-    const keyStart = cursor.at;
-    const isAlike = keyEnd > keyStart && this.#readAlike(keyEnd, end);
-    if (!isAlike && this.#parse(bytes, start, end) === undefined) throw garbled('a row is not as it should be');
-    const shape = isAlike && this.#last !== undefined ? this.#last : this.#shapeOf(bytes);
-    const key = textOf(bytes, keyStart, keyEnd);
+    this.#begin(bytes, start, end);
+    const isRow = this.#passKey();
+    const shape = (isRow && this.#alikeShape()) || (isRow && this.#parseCells() && this.#shapeOf(bytes));
+    if (!shape) throw garbled('a row is not as it should be');
+    const key = textOf(bytes, this.#keyStart, this.#keyEnd);
     return { key, timestampMs: this.#timestampMs, columns: shape.columns, ...this.#packed(shape) };
   }
 
-  #begin(bytes: Uint8Array, start: number, end: number): Cursor {
+  #begin(bytes: Uint8Array, start: number, end: number): void {
     const cursor = this.#cursor;
     if (cursor.bytes !== bytes) this.#source = viewedBytes(bytes);
     cursor.bytes = bytes;
     cursor.at = start;
     cursor.end = end;
-    return cursor;
   }
 
-  /** Takes the cells behind a key for those of the row before, which they most often are like. */
-  #readAlike(from: number, to: number): boolean {
+  /** Moves the cursor behind the key, which may not be empty. */
+  #passKey(): boolean {
+    const cursor = this.#cursor;
+    if (cursor.bytes[cursor.at++] !== tags.rowKey) return false;
+    const keyEnd = cursor.piece();
+    if (!(keyEnd > cursor.at)) return false;
+    this.#keyStart = cursor.at;
+    this.#keyEnd = cursor.at = keyEnd;
+    return true;
+  }
+
+  /** The shape of the row before, where the cells behind the key are like its, as they most often are; the cursor stays before them. */
+  #alikeShape(): Shape | undefined {
     const last = this.#last;
-    if (last?.heads === undefined) return false;
+    if (last?.heads === undefined) return undefined;
+    const { at: from, end: to } = this.#cursor;
     const time = alikeCells({ source: this.#source, from, to }, last.heads, this.#cells);
-    if (Number.isNaN(time)) return false;
+    if (Number.isNaN(time)) return undefined;
     this.#count = last.columns.length;
     this.#timestampMs = time;
-    return true;
+    return last;
   }
 
   /** The values one behind the other, in the order of the columns' names or of the cells. */
@@ -103,23 +115,20 @@ export class RowReader {
     return { bytes: values, starts, ends };
   }
 
-  #parse(bytes: Uint8Array, start: number, end: number): { start: number; end: number } | undefined {
-    const cursor = this.#begin(bytes, start, end);
+  /** Reads the cells behind the key, whatever they are. */
+  #parseCells(): boolean {
+    const cursor = this.#cursor;
+    const { bytes, end } = cursor;
     this.#count = 0;
     this.#timestampMs = 0;
-    if (bytes[cursor.at++] !== tags.rowKey) return undefined;
-    const keyEnd = cursor.piece();
-    if (!(keyEnd > cursor.at)) return undefined;
-    const key = { start: cursor.at, end: keyEnd };
-    cursor.at = keyEnd;
     while (cursor.at < end) {
-      if (bytes[cursor.at++] !== tags.cell) return undefined;
+      if (bytes[cursor.at++] !== tags.cell) return false;
       const cellEnd = cursor.piece();
       cursor.end = cellEnd;
-      if (!(cellEnd >= cursor.at) || !this.#parseCell(bytes, cursor)) return undefined;
+      if (!(cellEnd >= cursor.at) || !this.#parseCell(bytes, cursor)) return false;
       cursor.end = end;
     }
-    return key;
+    return true;
   }
 
   /** The cell from the cursor's place to its end. */

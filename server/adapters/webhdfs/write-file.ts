@@ -55,20 +55,12 @@ function watched(chunks: Chunks): { readonly chunks: AsyncIterable<Uint8Array>; 
 
 type Signal = AbortSignal | undefined;
 
-const notRecursive = { recursive: 'false' } as const;
-
-/** Whether there was something to delete. */
-async function deleted({ nameNodes }: FileWriterDeps, path: string, signal: AbortSignal): Promise<boolean> {
-  const answer = await nameNodes.ask({ op: 'DELETE', method: 'DELETE', path, params: notRecursive }, signal);
-  if (answer.status === 200) return fieldOf(jsonOf(answer), 'boolean') === true;
-  if (isMissing(answer)) return false;
-  throw failureOfAnswer(answer, 'NameNode');
-}
-
-/** Removes a folder if it is empty. @returns whether it is gone */
-async function emptied({ nameNodes }: FileWriterDeps, path: string, signal: AbortSignal): Promise<boolean> {
-  const answer = await nameNodes.ask({ op: 'DELETE', method: 'DELETE', path, params: notRecursive }, signal);
-  if (answer.status === 200 || isMissing(answer)) return true;
+/** Removes a file or an empty folder. @returns whether nothing is there any more; false for a folder with something in it */
+async function removed({ nameNodes }: FileWriterDeps, path: string, signal: AbortSignal): Promise<boolean> {
+  const params = { recursive: 'false' };
+  const answer = await nameNodes.ask({ op: 'DELETE', method: 'DELETE', path, params }, signal);
+  const isDone = answer.status === 200 && typeof fieldOf(jsonOf(answer), 'boolean') === 'boolean';
+  if (isDone || isMissing(answer)) return true;
   if (/NotEmpty/.test(remoteExceptionIn(answer)?.name ?? '')) return false;
   throw failureOfAnswer(answer, 'NameNode');
 }
@@ -143,7 +135,7 @@ async function removeAbandoned(deps: FileWriterDeps, { folder, name }: Place, si
   for (const entry of listing?.entries ?? []) {
     if (!entry.name.startsWith(prefix)) break;
     if (isDraft(entry.name) && now() - entry.modifiedMs > abandonedAfterMs)
-      await patiently((within) => deleted(deps, `${folder}/${entry.name}`, within), signal);
+      await patiently((within) => removed(deps, `${folder}/${entry.name}`, within), signal);
   }
 }
 
@@ -157,13 +149,12 @@ async function checkDraft(deps: FileWriterDeps, { draft, path, length }: Renamin
 }
 
 async function removeFile(deps: FileWriterDeps, path: string, signal: Signal): Promise<void> {
-  const status = await deps.patiently((within) => deps.statusAt(path, within), signal);
-  if (status?.isFolder) {
-    throw new PortalError('unavailable', `Removing ${shownValue(path)} failed: it is a folder.`, {
-      dependency: 'lake',
-    });
-  }
-  if (status !== undefined) await deps.patiently((within) => deleted(deps, path, within), signal);
+  const { patiently, statusAt } = deps;
+  const status = await patiently((within) => statusAt(path, within), signal);
+  if (status === undefined) return;
+  const isGone = !status.isFolder && (await patiently((within) => removed(deps, path, within), signal));
+  if (isGone) return;
+  throw new PortalError('unavailable', `Removing ${shownValue(path)} failed: it is a folder.`, { dependency: 'lake' });
 }
 
 export function createFileWriter(deps: FileWriterDeps): FileWriter {
@@ -179,7 +170,7 @@ export function createFileWriter(deps: FileWriterDeps): FileWriter {
         await checkDraft(deps, { draft, path, length }, signal);
         await renamed(deps, { draft, path, length }, signal);
       } catch (error) {
-        await patiently((within) => deleted(deps, draft, within), undefined).catch(() => {});
+        await patiently((within) => removed(deps, draft, within), undefined).catch(() => {});
         throw error;
       }
     },
@@ -189,7 +180,7 @@ export function createFileWriter(deps: FileWriterDeps): FileWriter {
       for (let at = path; ; ) {
         at = at.slice(0, at.lastIndexOf('/'));
         if (at.length <= root.length) return;
-        const isGone = await patiently((within) => emptied(deps, at, within), signal);
+        const isGone = await patiently((within) => removed(deps, at, within), signal);
         if (!isGone) return;
       }
     },

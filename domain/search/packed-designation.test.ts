@@ -45,3 +45,9 @@ test('an ssObjectId is the packed designation, below a byte of flags', () => {
   for (const none of ['0', '', 'nan', '-1', '12', String(2n ** 62n)])
     expect(designationOfSsObjectId(none)).toBeUndefined();
 });
+
+test('the example of the survey’s own naming rules, LSST-DP1-SSO-21163611375481943, is 2001 BW34', () => {
+  const packed = designationOfSsObjectId('21163611375481943');
+  expect(packed).toBe('K01B34W');
+  expect(unpackedDesignation(packed ?? '')).toBe('2001 BW34');
+});

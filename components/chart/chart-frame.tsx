@@ -21,7 +21,7 @@ export interface ChartFrameProps {
   readonly children: ReactNode;
 }
 
-/** Axes, ticks, hairlines and words, in pixels of the inner frame; what is inside is cut at its edge. */
+/** Axes, ticks, hairlines and words, in pixels of the inner frame; what is inside is cut at its edge, and no word hides it. */
 export function ChartFrame({ place, children }: ChartFrameProps) {
   const clipId = useId();
   const { x, y, width, height, left, top } = place;
@@ -40,6 +40,7 @@ export function ChartFrame({ place, children }: ChartFrameProps) {
       <clipPath id={clipId}>
         <rect x="-6" y="-6" width={width + 12} height={height + 12} />
       </clipPath>
+      <Titles place={place} />
       <g clipPath={`url(#${clipId})`}>{children}</g>
       <path className={styles.axis} d={`M0 0V${height}H${width}${bottom}${bottomMinor}${side}${sideMinor}`} />
       <g className={styles.words}>
@@ -56,12 +57,26 @@ export function ChartFrame({ place, children }: ChartFrameProps) {
         <text className={styles.quiet} x={width} y={height + 34} textAnchor="end">
           {x.title}
         </text>
-        <text className={styles.quiet} x="8" y="14">
-          {y.title}
-        </text>
       </g>
       <Opposite place={place} />
     </>
+  );
+}
+
+/** Names of axes that stand inside the frame, drawn before the data. */
+function Titles({ place: { x, y, width } }: { readonly place: ChartPlace }) {
+  const atRight = [x.opposite?.title, y.opposite?.title].filter((title) => title !== undefined);
+  return (
+    <g className={styles.titles}>
+      <text x="8" y="14">
+        {y.title}
+      </text>
+      {atRight.map((title, index) => (
+        <text key={title} x={width - 8} y={14 + 16 * index} textAnchor="end">
+          {title}
+        </text>
+      ))}
+    </g>
   );
 }
 
@@ -81,11 +96,6 @@ function Opposite({ place: { x, y, width, height, left, top } }: { readonly plac
           {label}
         </text>
       ))}
-      {x.opposite ? (
-        <text className={styles.quiet} x={width - 8} y="14" textAnchor="end">
-          {x.opposite.title}
-        </text>
-      ) : null}
       {beside.map(({ at, label }) => (
         <g key={at}>
           <path className={styles.axis} d={`M${width} ${tenth(top(at))}h5`} />
@@ -94,11 +104,6 @@ function Opposite({ place: { x, y, width, height, left, top } }: { readonly plac
           </text>
         </g>
       ))}
-      {y.opposite ? (
-        <text className={styles.quiet} x={width - 8} y={x.opposite ? 30 : 14} textAnchor="end">
-          {y.opposite.title}
-        </text>
-      ) : null}
     </g>
   );
 }

@@ -123,6 +123,12 @@ describe('a chart', () => {
     expect(html).toContain('height:250px');
   });
 
+  test('puts no word over a mark: names of axes inside the frame are drawn before the data', () => {
+    const title = html.indexOf(`>${magnitude.title}<`);
+    expect(title).toBeGreaterThan(-1);
+    expect(title).toBeLessThan(html.indexOf('<use '));
+  });
+
   test('is a slider where its value is dragged', () => {
     const drag = { label: 'Period', value: 0.5, text: '0.5 d', min: 0.1, max: 1, onMove() {}, onStep() {} };
     const slider = renderToStaticMarkup(

@@ -52,21 +52,59 @@ function linksWorthOpening(dataDir, address) {
   return examples.slice(0, 3).map(({ objectId, kind }) => `${address}/${objectId}   ${kind} (simulated)`);
 }
 
-await run(async () => {
-  const beganMs = Date.now();
-  ensureInstalled();
-  const host = process.env.HOST ?? '127.0.0.1';
+/** Ports of the three processes, each of them free, and the first of theirs for metrics where one is wished. */
+async function freePortsOf(host) {
   const ports = {
     web: portOf('PORT', 3000),
     object: portOf('OBJECT_API_PORT', 8081),
     cutout: portOf('CUTOUT_API_PORT', 8082),
+    metrics: process.env.METRICS_PORT ? portOf('METRICS_PORT') : undefined,
   };
   await ensurePortFree(host, ports.web, 'PORT');
   await ensurePortFree(host, ports.object, 'OBJECT_API_PORT');
   await ensurePortFree(host, ports.cutout, 'CUTOUT_API_PORT');
+  return ports;
+}
+
+/** Resolves when somebody wants an end; `isAsked` says whether. */
+function endIsAsked() {
+  let isAsked = false;
+  const asking = new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => {
+        isAsked = true;
+        done();
+      });
+    }
+  });
+  return { asking, isAsked: () => isAsked };
+}
+
+/** Starts the three processes; resolves when all of them answer. */
+function startAll(supervisor, { env, host, near, ports }) {
   // One setting for three processes: each gets a port of its own.
-  const metricsPort = process.env.METRICS_PORT ? portOf('METRICS_PORT') : undefined;
-  const metricsOf = (place) => (metricsPort === undefined ? {} : { METRICS_PORT: String(metricsPort + place) });
+  const metricsOf = (place) => (ports.metrics === undefined ? {} : { METRICS_PORT: String(ports.metrics + place) });
+  const service = (name, port, place) =>
+    supervisor.add({
+      name,
+      args: ['--enable-source-maps', join(root, 'dist', `${name}.mjs`)],
+      env: { ...env, ...metricsOf(place) },
+      readyUrl: `http://${near}:${port}/ready`,
+    });
+  const web = supervisor.add({
+    name: 'web',
+    args: [packageFile('next/dist/bin/next'), 'start', '-H', host, '-p', String(ports.web)],
+    env,
+    readyUrl: `http://${near}:${ports.web}/api/health`,
+  });
+  return Promise.all([service('object-api', ports.object, 1), service('cutout-api', ports.cutout, 2), web]);
+}
+
+await run(async () => {
+  const beganMs = Date.now();
+  ensureInstalled();
+  const host = process.env.HOST ?? '127.0.0.1';
+  const ports = await freePortsOf(host);
   const dataDir = usableFolder(resolve(root, process.env.DATA_DIR ?? '.data'));
   await buildServices();
   await checkWebSettings();
@@ -76,48 +114,23 @@ await run(async () => {
   env.OBJECT_API_URL ??= `http://${near}:${ports.object}`;
   const cutoutUrl = `http://${near}:${ports.cutout}`;
   ensureData(dataDir, env);
+  env.CUTOUT_API_URL ??= cutoutUrl;
 
   const supervisor = createSupervisor({ logFolder: join(dataDir, 'logs'), say });
-  let asked = false;
-  const asking = new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
-        asked = true;
-        done();
-      });
-    }
-  });
-  const service = (name, port, place) =>
-    supervisor.add({
-      name,
-      args: ['--enable-source-maps', join(root, 'dist', `${name}.mjs`)],
-      env: { ...env, CUTOUT_API_URL: env.CUTOUT_API_URL ?? cutoutUrl, ...metricsOf(place) },
-      readyUrl: `http://${near}:${port}/ready`,
-    });
-  const web = () =>
-    supervisor.add({
-      name: 'web',
-      args: [packageFile('next/dist/bin/next'), 'start', '-H', host, '-p', String(ports.web)],
-      env: { ...env, CUTOUT_API_URL: env.CUTOUT_API_URL ?? cutoutUrl },
-      readyUrl: `http://${near}:${ports.web}/api/health`,
-    });
+  const { asking, isAsked } = endIsAsked();
   try {
-    await Promise.race([
-      Promise.all([service('object-api', ports.object, 1), service('cutout-api', ports.cutout, 2), web()]),
-      asking,
-    ]);
-    if (!asked) {
+    await Promise.race([startAll(supervisor, { env, host, near, ports }), asking]);
+    if (!isAsked()) {
       const address = process.env.PUBLIC_URL ?? `http://${near}:${ports.web}`;
       say(`\nThe portal is up after ${((Date.now() - beganMs) / 1000).toFixed(1)} s: ${address}`);
       for (const link of linksWorthOpening(dataDir, address)) say(`  ${link}`);
-      say(
-        `Object API ${env.OBJECT_API_URL}, cutout API ${cutoutUrl}, logs in ${join(dataDir, 'logs')}. Ctrl-C ends all.`,
-      );
+      const logs = join(dataDir, 'logs');
+      say(`Object API ${env.OBJECT_API_URL}, cutout API ${cutoutUrl}, logs in ${logs}. Ctrl-C ends all.`);
       await Promise.race([asking, supervisor.broken()]);
     }
   } finally {
     await supervisor.end();
   }
-  if (asked) say('Ended.');
+  if (isAsked()) say('Ended.');
   process.exitCode ??= 0;
 });

@@ -72,33 +72,46 @@ function threeDecimals(ms: number): string {
   return `${Math.floor(microseconds / 1000)}.${threeDigits[microseconds % 1000]}`;
 }
 
-/** Continues the caller's trace where its `traceparent` is well-formed, else begins one. An ill-formed request id is replaced. */
-export function createTrace(incoming: IncomingTrace, deps: TraceDeps): Trace {
+type Identity = Pick<Trace, 'requestId' | 'traceId' | 'spanId' | 'parentSpanId' | 'tracestate' | 'sampled'>;
+
+function identityFrom(incoming: IncomingTrace, deps: TraceDeps): Identity {
   const parent = traceparentPattern.exec(incoming.traceparent ?? '');
   const traceId = parent?.[1] ?? deps.randomHex(16);
   const spanId = deps.randomHex(8);
   const asked = parent === null ? undefined : (Number.parseInt(parent[3] ?? '00', 16) & 1) === 1;
   const sampled = deps.isSampled?.(asked, traceId) ?? asked ?? true;
-  const { tracestate = '' } = incoming;
-  const given = incoming.requestId ?? '';
-  const requestId = requestIdPattern.test(given) ? given : deps.randomHex(8);
-  const beganMs = deps.nowMs();
-  const spans: Span[] = [];
-  const notes: Record<string, string | number | boolean> = {};
-
-  const finish = (stage: string, fromMs: number): void => {
-    spans.push({ stage, startMs: fromMs - beganMs, durationMs: deps.nowMs() - fromMs });
-  };
-
-  const state = parent === null || tracestate === '' || tracestate.length > longestTracestate ? undefined : tracestate;
-  const traceparent = (): string => `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`;
+  const { tracestate = '', requestId = '' } = incoming;
   return {
-    requestId,
+    requestId: requestIdPattern.test(requestId) ? requestId : deps.randomHex(8),
     traceId,
     spanId,
     parentSpanId: parent?.[2],
-    tracestate: state,
+    tracestate: parent === null || tracestate === '' || tracestate.length > longestTracestate ? undefined : tracestate,
     sampled,
+  };
+}
+
+function serverTimingOf(spans: readonly Span[], totalMs: number): string {
+  const byStage = new Map<string, number>();
+  for (const { stage, durationMs } of spans) byStage.set(stage, (byStage.get(stage) ?? 0) + durationMs);
+  let text = '';
+  for (const [stage, ms] of byStage) text += `${stage};dur=${threeDecimals(ms)}, `;
+  return `${text}total;dur=${threeDecimals(totalMs)}`;
+}
+
+/** Continues the caller's trace where its `traceparent` is well-formed, else begins one. An ill-formed request id is replaced. */
+export function createTrace(incoming: IncomingTrace, deps: TraceDeps): Trace {
+  const identity = identityFrom(incoming, deps);
+  const { requestId, traceId, spanId, tracestate, sampled } = identity;
+  const beganMs = deps.nowMs();
+  const spans: Span[] = [];
+  const notes: Record<string, string | number | boolean> = {};
+  const finish = (stage: string, fromMs: number): void => {
+    spans.push({ stage, startMs: fromMs - beganMs, durationMs: deps.nowMs() - fromMs });
+  };
+  const traceparent = (): string => `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`;
+  return {
+    ...identity,
     spans,
     notes,
     span<T>(stage: string, work: () => T): T {
@@ -124,15 +137,9 @@ export function createTrace(incoming: IncomingTrace, deps: TraceDeps): Trace {
     traceparent,
     headers: () => ({
       traceparent: traceparent(),
-      ...(state === undefined ? {} : { tracestate: state }),
+      ...(tracestate === undefined ? {} : { tracestate }),
       'x-request-id': requestId,
     }),
-    serverTiming() {
-      const total = new Map<string, number>();
-      for (const { stage, durationMs } of spans) total.set(stage, (total.get(stage) ?? 0) + durationMs);
-      let text = '';
-      for (const [stage, ms] of total) text += `${stage};dur=${threeDecimals(ms)}, `;
-      return `${text}total;dur=${threeDecimals(deps.nowMs() - beganMs)}`;
-    },
+    serverTiming: () => serverTimingOf(spans, deps.nowMs() - beganMs),
   };
 }

@@ -145,7 +145,7 @@ export function createService(options: ServiceOptions): Service {
     rate: createRateLimit({ perSecond, burst, nowMs: options.trace.nowMs }),
     proxies: options.trustedProxies ?? trustedProxiesFrom(''),
     underWay: new Set(),
-    turns: createTurns(),
+    turns: createTurns({ nowMs: options.trace.nowMs, later: setImmediate }),
     draining: false,
   };
   const respond = createRespond(state);

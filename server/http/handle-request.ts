@@ -31,6 +31,8 @@ export interface Reply {
   readonly body: Uint8Array | ReplyStream | null;
   /** See `Answer.release`. */
   readonly release?: (() => void) | undefined;
+  /** How long its connection isn't read again. */
+  readonly restMs?: number;
 }
 
 export interface ReplyStream {
@@ -52,17 +54,21 @@ interface Running {
   finish(status: number, bytes: number | undefined, error?: unknown): void;
 }
 
-function refuseBeyondLimits(state: ServiceState, client: { address: string; loopback: boolean }): void {
+/** Made once: to see where it comes from costs more than all else that refusing takes. */
+const overloaded = new PortalError('overloaded', 'Too many requests are under way.', { retryAfterSeconds: 1 });
+/** Callers that come again at once, whatever `Retry-After` says, would take the processor from those who have a place. */
+const shedRestMs = 500;
+
+/** Why a request is not begun, where it is beyond a limit. */
+function refusalOf(state: ServiceState, client: { address: string; loopback: boolean }): PortalError | undefined {
   if (!client.loopback || state.limits.rateLoopback) {
     const wait = state.rate.take(client.address);
     if (wait !== undefined) {
       const words = `Too many requests from ${client.address}. Try again in ${wait} s.`;
-      throw new PortalError('rate-limited', words, { retryAfterSeconds: wait });
+      return new PortalError('rate-limited', words, { retryAfterSeconds: wait });
     }
   }
-  if (state.options.metrics.inFlight() > state.limits.concurrency) {
-    throw new PortalError('overloaded', 'Too many requests are under way.', { retryAfterSeconds: 1 });
-  }
+  return state.options.metrics.inFlight() > state.limits.concurrency ? overloaded : undefined;
 }
 
 function contextOf(running: Running, args: Arguments): RequestContext {
@@ -175,10 +181,19 @@ async function withoutBody(
   return { status, headers, body: null };
 }
 
-async function run(running: Running): Promise<Reply> {
+/** The answer to a request, begun in a turn that has time for it, unless the request ends before. */
+function begun(running: Running): Promise<Answer> {
+  const { incoming, state, trace, deadline } = running;
+  const turn = incoming.peer === undefined ? undefined : state.turns.untilTurn();
+  if (turn === undefined) return answerOf(running);
+  const waited = trace.span('turn', () => turn);
+  return waited.then(() => (deadline.reason === undefined ? answerOf(running) : Promise.reject(deadline.reason)));
+}
+
+async function run(running: Running, refusal: PortalError | undefined): Promise<Reply> {
   const { incoming, trace, deadline } = running;
   try {
-    const work = answerOf(running);
+    const work = refusal === undefined ? begun(running) : Promise.reject(refusal);
     work.then(running.settled, running.settled);
     return await send(running, await untilAborted(work, deadline));
   } catch (thrown) {
@@ -237,10 +252,7 @@ export function handleRequest(state: ServiceState, request: RoutedRequest): Prom
     finish,
     settled,
   };
-  try {
-    refuseBeyondLimits(state, client);
-  } catch (error) {
-    return run({ ...running, route: { ...route, readsArguments: false, handle: () => Promise.reject(error) } });
-  }
-  return run(running);
+  const refusal = refusalOf(state, client);
+  const reply = run(running, refusal);
+  return refusal === overloaded ? reply.then((shed) => ({ ...shed, restMs: shedRestMs })) : reply;
 }

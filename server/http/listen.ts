@@ -58,8 +58,20 @@ function drain(incoming: IncomingMessage): void {
   incoming.resume();
 }
 
-function send(outgoing: ServerResponse, { status, headers, body, release }: Reply): void {
+/** Leaves what comes next on a connection where it is. Node reads on when an answer is out, so the rest begins behind that. */
+function restAfter(outgoing: ServerResponse, ms: number): void {
+  const { socket } = outgoing.req;
+  const rest = (): void => {
+    if (socket.destroyed) return;
+    socket.pause();
+    setTimeout(() => socket.resume(), ms).unref();
+  };
+  outgoing.once('close', () => setImmediate(rest));
+}
+
+function send(outgoing: ServerResponse, { status, headers, body, release, restMs }: Reply): void {
   if (outgoing.destroyed) return;
+  if (restMs !== undefined) restAfter(outgoing, restMs);
   outgoing.writeHead(status, headers);
   if (body === null) outgoing.end();
   else if (body instanceof Uint8Array) outgoing.end(body, release);
@@ -96,6 +108,7 @@ function createHttpServer(respond: Respond, state: ServiceState): HttpServer {
       },
     );
   });
+  server.on('connection', state.turns.accepted);
   return { server, active: () => active };
 }
 

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
 import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
@@ -41,6 +41,41 @@ describe('limits', () => {
     expect(answers.filter((text) => text.startsWith('HTTP/1.1 200 '))).toHaveLength(4);
     expect(answers.filter((text) => /^HTTP\/1\.1 503 [\s\S]*retry-after: 1/i.test(text))).toHaveLength(6);
     expect((await fetch(`${url}/api/v1/echo?objectId=a`)).status).toBe(200);
+  });
+
+  test('a connection that was told so is not read again for a while, however soon it asks; others are', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { port } = await listening(service({ limits: { concurrency: 1 } }));
+    const sockets: Socket[] = [];
+    const opened = (): Socket => {
+      const socket = connect(port, '127.0.0.1');
+      sockets.push(socket);
+      return socket;
+    };
+    const ask = (socket: Socket, path: string): Promise<string> => {
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      return new Promise((resolve) => socket.once('data', (answer) => resolve(answer.toString())));
+    };
+    try {
+      const held = ask(opened(), '/api/v1/waits?ms=100');
+      const hasty = opened();
+      expect(await ask(hasty, '/api/v1/echo?objectId=a')).toContain(' 503 ');
+      let second = '';
+      const again = ask(hasty, '/api/v1/echo?objectId=a').then((answer) => {
+        second = answer;
+      });
+      const other = opened();
+      for (let k = 0; k < 5; k++) expect(await ask(other, '/health')).toContain(' 200 ');
+      expect(second).toBe('');
+      await vi.advanceTimersByTimeAsync(100);
+      expect(await held).toContain(' 200 ');
+      await vi.advanceTimersByTimeAsync(1_000);
+      await again;
+      expect(second).toContain(' 200 ');
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      vi.useRealTimers();
+    }
   });
 
   test('loopback is exempt from the rate limit unless told otherwise; health is always exempt', async () => {

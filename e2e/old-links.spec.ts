@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { axeViolations } from './axe.ts';
 import { demoObjectId } from './object-id.ts';
+import { addresses } from './stack/addresses.ts';
 
 /** Where links of the earlier portals lead; their grammar has its own list beside domain/search/old-link.ts. */
 const redirected: readonly (readonly [from: string, to: string])[] = [
@@ -51,6 +52,27 @@ for (const [path, title, call] of [
     expect(await axeViolations(page)).toEqual([]);
   });
 }
+
+test('an old link to an asteroid, packed or not, lists its objects under the call', async ({ page, request }) => {
+  const rows: readonly Readonly<Record<string, string>>[] = await (
+    await request.get(`${addresses.objectApi}/ztf/api/v1/sso?n_or_d=9990003&columns=i:objectId`)
+  ).json();
+  const ids = [...new Set(rows.map((row) => row['i:objectId']))];
+  await page.goto('/?action=sso&sso=9990003');
+  const found = page.getByRole('region', { name: 'Objects' }).getByRole('table');
+  await expect(found.getByRole('rowheader')).toHaveCount(ids.length);
+  await page.goto('/search?q=sso:9990003');
+  await expect(page.getByText('Solar System object')).toBeVisible();
+  await expect(page.getByRole('table', { name: /found for/ }).getByRole('rowheader')).toHaveCount(ids.length);
+});
+
+test('a packed designation, unpacked or not, is an address', async ({ page }) => {
+  for (const path of ['/K15Bt7C', '/2015 BC557', '/2015bc557']) {
+    await page.goto(path);
+    await expect(page).toHaveURL('/?action=sso&sso=2015+BC557');
+    await expect(page.getByRole('region', { name: 'Objects' })).toContainText('No alert of 2015 BC557');
+  }
+});
 
 test('the call of an old link is answered by the object API', async ({ page, request }) => {
   await page.goto('/?action=anomaly&last=2');

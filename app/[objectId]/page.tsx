@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
+import { permanentRedirect, redirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { DatasetTag } from '#components/object/dataset-tag.tsx';
 import { ObjectFailed } from '#components/object/object-failed.tsx';
@@ -10,8 +10,7 @@ import { PreviewTags } from '#components/object/preview-tags.tsx';
 import { viewFromQuery } from '#components/object/view-state.ts';
 import { PortalError } from '#domain/failure.ts';
 import type { AlertDetail } from '#domain/object/summary.ts';
-import { solarSystemQuestion } from '#domain/search/old-actions.ts';
-import { unpackedDesignation } from '#domain/search/packed-designation.ts';
+import { solarSystemHref, solarSystemName } from '#domain/search/solar-system-name.ts';
 import { surveyOfObjectId } from '#domain/surveys/index.ts';
 import { publicApiUrl, publicUrl, skyImagesUrl } from '../addresses.ts';
 import {
@@ -24,7 +23,6 @@ import {
   similarTo,
   startObject,
 } from '../object-page.ts';
-import { OldLinkPage } from '../old-link-page.tsx';
 import { pageCaller } from '../page-caller.ts';
 import { linkPreview } from './link-preview.ts';
 
@@ -66,9 +64,10 @@ export default async function ObjectPage({ params, searchParams }: PageProps) {
   );
 }
 
-/** A path that no survey gave: a packed designation, a name that somebody gave an object, or nothing. */
+/** A path that no survey gave: a designation, packed or not, a name that somebody gave an object, or nothing. */
 async function NamedOtherwise({ name, query }: { name: string; query: URLSearchParams }) {
-  if (unpackedDesignation(name) !== undefined) return <OldLinkPage link={solarSystemQuestion(name, [])} />;
+  const designation = solarSystemName(name);
+  if (designation !== undefined) permanentRedirect(solarSystemHref(designation));
   let objectId: string | null;
   try {
     objectId = await (await pageCaller(objectRoute)).objectCalled({ name });

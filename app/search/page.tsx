@@ -8,7 +8,7 @@ import { SearchFailed } from '#components/search/search-failed.tsx';
 import { SearchExamples, SearchGrammar } from '#components/search/search-help.tsx';
 import { searchHref } from '#components/search/search-links.ts';
 import styles from '#components/search/search-page.module.css';
-import { MissingSurveys, SearchResults } from '#components/search/search-results.tsx';
+import { AlertsWithoutObject, MissingSurveys, SearchResults } from '#components/search/search-results.tsx';
 import { SearchUnderstood } from '#components/search/search-understood.tsx';
 import { sortFromText } from '#components/tables/results-order.ts';
 import { canonicalId } from '#domain/search/canonical-id.ts';
@@ -64,6 +64,7 @@ export default async function SearchPage({ searchParams }: PageProps) {
       {result.rows.length === 0 ? (
         <>
           <MissingSurveys text={text} result={result} />
+          <AlertsWithoutObject result={result} />
           <SearchEmpty understood={result.understood} requestId={caller.requestId} />
         </>
       ) : (

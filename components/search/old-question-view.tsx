@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { CopyAs } from '#components/calls/copy-as.tsx';
 import { snippetsOf, urlOfCall } from '#components/calls/snippets.ts';
 import { controlStyles } from '#components/ui/control.tsx';
@@ -20,14 +21,23 @@ function GivenList({ given }: { readonly given: readonly Given[] }) {
   );
 }
 
-/** A link of an earlier portal that has no page here: what it asks, and the call that answers it. */
-export function OldQuestionView({ question, apiUrl }: { readonly question: OldQuestion; readonly apiUrl: string }) {
+export interface OldQuestionViewProps {
+  readonly question: OldQuestion;
+  readonly apiUrl: string;
+  /** What was found, where the search of today answers it. */
+  readonly children?: ReactNode;
+}
+
+/** A link of an earlier portal that has no page here: what it asks, the call that answers it, and the answer where there is a list of it. */
+export function OldQuestionView({ question, apiUrl, children }: OldQuestionViewProps) {
   const { title, sentence, given, route, args } = question;
   const call = { apiUrl, route, args, file: route };
   return (
     <article className={styles.question}>
       <h1>{title}</h1>
-      <p className={styles.text}>{sentence} This portal has no page for it yet; the object API answers.</p>
+      <p className={styles.text}>
+        {sentence} {children ? null : 'This portal has no page for it yet; the object API answers.'}
+      </p>
       <GivenList given={given} />
       <h2>API call</h2>
       <p className={styles.call}>
@@ -39,6 +49,12 @@ export function OldQuestionView({ question, apiUrl }: { readonly question: OldQu
         </a>
       </p>
       <CopyAs snippets={snippetsOf(call)} label="Copy the call as" />
+      {children ? (
+        <section aria-labelledby="found" className={styles.found}>
+          <h2 id="found">Objects</h2>
+          {children}
+        </section>
+      ) : null}
     </article>
   );
 }

@@ -9,14 +9,17 @@ import { adviceForEmpty } from './search-words.ts';
 export function SearchEmpty({
   understood,
   requestId,
+  level = 1,
 }: {
   readonly understood: Understood;
   readonly requestId: string;
+  /** `3` where the message is a part of a page. */
+  readonly level?: 1 | 3;
 }) {
   const { title, sentence, tries } = adviceForEmpty(understood);
   return (
     <Message
-      level={1}
+      level={level}
       title={title}
       detail={`Request ${requestId}`}
       actions={tries.map(({ label, text }) => (

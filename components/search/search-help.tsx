@@ -26,6 +26,10 @@ const grammar = [
     how: 'degrees or sexagesimal, RA in hours; radius as r=10, r=1m or r=0.5d, in arcseconds without a unit',
   },
   { what: 'Class', how: 'class="SN candidate", with last=500 for more alerts; the broker’s classes also by bare name' },
+  {
+    what: 'Solar System',
+    how: 'a designation, packed or not: 2015 BC557, K15Bt7C, 67P; a number or name as sso=8467; tracklets as TRCK_20231213_133612_00',
+  },
 ];
 
 /** What can be typed. */

@@ -6,7 +6,7 @@ import type { SearchResult } from '#domain/search/result.ts';
 import { surveyById } from '#domain/surveys/index.ts';
 import { searchHref } from './search-links.ts';
 import styles from './search-results.module.css';
-import { adviceForCut, countText } from './search-words.ts';
+import { adviceForCut, countText, withoutObjectText } from './search-words.ts';
 import { SimulatedStrip } from './simulated-strip.tsx';
 
 export interface SearchResultsProps {
@@ -29,6 +29,12 @@ export function MissingSurveys({ text, result }: { readonly text: string; readon
   ));
 }
 
+/** Alerts that have no line. */
+export function AlertsWithoutObject({ result }: { readonly result: SearchResult }) {
+  const words = withoutObjectText(result);
+  return words === undefined ? null : <Strip tone="plain">{words}</Strip>;
+}
+
 /** The list: what it lacks, what it stops at, the rows in the order asked for, page by page. */
 export function SearchResults({ text, result, sort, sortText, page: wanted }: SearchResultsProps) {
   const cut = adviceForCut(result);
@@ -37,6 +43,7 @@ export function SearchResults({ text, result, sort, sortText, page: wanted }: Se
   return (
     <>
       <MissingSurveys text={text} result={result} />
+      <AlertsWithoutObject result={result} />
       <SimulatedStrip rows={result.rows} />
       {cut === undefined ? null : (
         <Strip

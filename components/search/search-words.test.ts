@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SearchResult, Understood } from '#domain/search/result.ts';
 import { understoodFromText } from '#domain/search/understand.ts';
-import { adviceForCut, adviceForEmpty, radiusText, tookText, wordsOf } from './search-words.ts';
+import { adviceForCut, adviceForEmpty, radiusText, tookText, withoutObjectText, wordsOf } from './search-words.ts';
 
 const options = { classNames: ['SN candidate'], defaultRadiusArcsec: 10, defaultLimit: 100 };
 const understand = (text: string): Understood => understoodFromText(text, options);
@@ -25,6 +25,8 @@ describe('what was understood, in words', () => {
   test.each([
     ['ZTF21aco', 'beginning of an identifier', 'ZTF21aco'],
     ['class="SN Ia" last=1', 'class', 'SN Ia'],
+    ['K15Bt7C', 'Solar System object', '2015 BC557'],
+    ['TRCK_20231213_133612_00', 'tracklet', 'TRCK_20231213_133612_00'],
   ])('%s is a %s', (text, kind, strong) => {
     const words = wordsOf(understand(text));
     expect(words.kind).toBe(kind);
@@ -35,6 +37,14 @@ describe('what was understood, in words', () => {
     expect([2, 60, 300, 5400, 18_000].map(radiusText)).toEqual(['2″', '60″', '5′', '1.5°', '5°']);
     expect([0.2, 81.6, 1240].map(tookText)).toEqual(['1 ms', '82 ms', '1.2 s']);
   });
+});
+
+test('alerts that have no line are counted by survey', () => {
+  const result = { ...cut('2015 BC557', 1000), truncated: false };
+  expect(withoutObjectText(result)).toBeUndefined();
+  expect(withoutObjectText({ ...result, withoutObject: [{ survey: 'lsst', alerts: 1 }] })).toMatch(
+    /^1 Rubin alert of it /,
+  );
 });
 
 describe('a search that found nothing', () => {
@@ -62,7 +72,7 @@ describe('a search that found nothing', () => {
   });
 
   test('text that means nothing says why', () => {
-    expect(adviceForEmpty(understand('hello')).sentence).toContain('hello');
+    expect(adviceForEmpty(understand('hello you there')).sentence).toContain('hello');
   });
 });
 

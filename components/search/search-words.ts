@@ -87,6 +87,13 @@ export function wordsOf(understood: Understood): UnderstoodWords {
           ...(understood.trend === undefined ? [] : [{ words: 'trend', strong: understood.trend }]),
         ],
       };
+    case 'solar-system':
+      return {
+        kind: 'Solar System object',
+        statements: [{ words: '', strong: understood.name }, { words: 'all its alerts' }, { words: allNames }],
+      };
+    case 'tracklet':
+      return { kind: 'tracklet', statements: [{ words: '', strong: understood.id }] };
     case 'nothing':
       return { kind: 'nothing', statements: [{ words: understood.reason }] };
   }
@@ -147,6 +154,19 @@ export function adviceForEmpty(understood: Understood): Advice {
         sentence: `No ${surveyById(understood.survey).name} alert carries this identifier.`,
         tries: [],
       };
+    case 'solar-system':
+      return {
+        title: `No alert of ${understood.name}`,
+        sentence: `Neither ${surveys.map(({ name }) => name).join(' nor ')} alerts are filed under this number, name or designation. Alerts carry a number where the object has one, so the number may find what a designation does not.`,
+        tries: [],
+      };
+    case 'tracklet':
+      return {
+        title: `No alert of ${understood.id}`,
+        sentence:
+          'Tracklets are named after the second at which their exposure began, and counted: TRCK_20231213_133612_00.',
+        tries: [],
+      };
     case 'nothing':
       return { title: 'This could not be understood', sentence: understood.reason, tries: [] };
   }
@@ -185,9 +205,18 @@ export function adviceForCut({ understood, truncated, limit, rows }: SearchResul
             ],
     };
   }
+  if (understood.kind === 'solar-system' || understood.kind === 'tracklet')
+    return { title: `The list stops at ${shown}`, sentence: `because there are more. ${sorted}`, tries: [] };
   return {
     title: `The list stops at ${shown}`,
     sentence: `because more identifiers begin like this; a longer beginning finds the others. ${sorted}`,
     tries: [],
   };
+}
+
+/** Alerts under a name that are of no object, and so have neither a line nor a page; undefined where all have one. */
+export function withoutObjectText({ withoutObject = [] }: SearchResult): string | undefined {
+  if (withoutObject.length === 0) return undefined;
+  const parts = withoutObject.map(({ survey, alerts }) => countText(alerts, `${surveyById(survey).name} alert`));
+  return `${parts.join(' and ')} of it belong to no object of the survey and are not in this list; the API call gives them.`;
 }

@@ -56,6 +56,8 @@ export interface EphemerisNames {
 /** How a survey's object API tells all alerts of a Solar System object, and what it calls the columns of an ephemeris. */
 export interface SolarSystemReading {
   readonly alerts: ReadingCall;
+  /** The few columns that a list of its objects needs. */
+  readonly listColumns: readonly string[];
   /** Argument for the name, and what turns the ephemeris on. */
   readonly nameArgument: string;
   readonly withEphemeris: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { PortalError, shownValue } from '#domain/failure.ts';
 import { isoFromMjd } from '#domain/object/format-value.ts';
 import { mjdFromDateText } from '#domain/time/date-text.ts';
 import type { Given, OldLink } from './old-link.ts';
-import { unpackedDesignation } from './packed-designation.ts';
+import { solarSystemName, trackletName } from './solar-system-name.ts';
 
 /** What the earlier portals could be asked by a link. */
 export type OldAction = 'object' | 'cone' | 'class' | 'sso' | 'tracklet' | 'anomaly' | 'date' | 'tag' | 'gw';
@@ -67,22 +67,18 @@ const aClass: ReadAction = (given, shown) => {
 const aSolarSystemObject: ReadAction = (given, shown) => {
   const name = given.get('sso') ?? given.get('object');
   if (name === undefined) return missing('Solar System object', shown);
-  return solarSystemQuestion(name, shown);
-};
-
-/** The question after all alerts of a Solar System object; packed designations are unpacked. */
-export function solarSystemQuestion(name: string, given: readonly Given[]): OldLink {
-  const full = unpackedDesignation(name) ?? name;
+  const full = solarSystemName(name) ?? name;
   return {
     kind: 'question',
     title: `Solar System object ${shownValue(full)}`,
     sentence: 'All alerts of this object, by its number, name or designation.',
-    given,
+    given: shown,
     survey: 'ztf',
     route: 'sso',
     args: { n_or_d: full.replaceAll(' ', '') },
+    search: `sso=${full}`,
   };
-}
+};
 
 const aTracklet: ReadAction = (given, shown) => {
   const [id, date] = [given.get('object') ?? given.get('id'), given.get('date')];
@@ -95,6 +91,7 @@ const aTracklet: ReadAction = (given, shown) => {
     survey: 'ztf',
     route: 'tracklet',
     args: id === undefined ? { date: date ?? '' } : { id },
+    ...(id !== undefined && trackletName(id) !== undefined ? { search: id } : {}),
   };
 };
 

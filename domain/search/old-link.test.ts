@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { oldLinkFrom } from './old-link.ts';
 import { unpackedDesignation } from './packed-designation.ts';
+import { solarSystemHref } from './solar-system-name.ts';
 import { understoodFromText } from './understand.ts';
 
 const settings = { classNames: [], defaultRadiusArcsec: 10, defaultLimit: 100 };
@@ -193,6 +194,22 @@ describe('links of earlier portals', () => {
       { numRuns: 1000 },
     );
   });
+});
+
+test('what moves is answered by a search of today too', () => {
+  for (const [query, kind] of [
+    ['action=sso&sso=K15Bt7C', { kind: 'solar-system', name: '2015 BC557' }],
+    ['query_type=SSO Search&n_or_d=4209', { kind: 'solar-system', name: '4209' }],
+    ['action=tracklet&object=TRCK_20231213_133612_00', { kind: 'tracklet', id: 'TRCK_20231213_133612_00' }],
+  ] as const) {
+    const link = linkOf(query);
+    expect(understoodFromText(link?.kind === 'question' ? (link.search ?? '') : '', settings)).toEqual(kind);
+  }
+  expect(linkOf('query_type=Tracklet Search&date=2021-10-22')).not.toHaveProperty('search');
+});
+
+test('the address of a designation is a link that asks for it', () => {
+  expect(gist(solarSystemHref('2015 BC557').slice(2))).toBe('ztf sso n_or_d=2015BC557');
 });
 
 /** From the page of the Minor Planet Center on packed designations. */

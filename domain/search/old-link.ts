@@ -19,6 +19,8 @@ export interface OldQuestion {
   readonly survey: SurveyId;
   readonly route: string;
   readonly args: Readonly<Record<string, string>>;
+  /** The same question as text for the search box, where the box can answer it. */
+  readonly search?: string;
 }
 
 /** A parameter as the link wrote it. */

@@ -23,6 +23,14 @@ export type Understood =
       readonly seen?: SeenWindow | undefined;
       readonly trend?: string | undefined;
     }
+  | {
+      readonly kind: 'solar-system';
+      /** Number, designation or name, as the API takes it. */
+      readonly name: string;
+      /** The text says nothing of the Solar System: it is a word that is no class, and may be a name there. */
+      readonly guessed?: true;
+    }
+  | { readonly kind: 'tracklet'; readonly id: string }
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /** One line of a result list: an object by its latest alert. */
@@ -63,4 +71,6 @@ export interface SearchResult {
   readonly tookMs: number;
   /** Surveys whose part of the answer is missing, and why. Absent when all answered. */
   readonly failures?: readonly { readonly survey: SurveyId; readonly message: string }[];
+  /** Alerts that belong to no object and so have no line, by survey. Absent where all have one. */
+  readonly withoutObject?: readonly { readonly survey: SurveyId; readonly alerts: number }[];
 }

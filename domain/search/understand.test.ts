@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalPath } from './canonical-id.ts';
+import { packedDesignation } from './packed-designation.ts';
 import { understoodFromText } from './understand.ts';
 
 const options = { classNames: ['SN candidate', 'Early SN Ia candidate'], defaultRadiusArcsec: 10, defaultLimit: 100 };
@@ -62,6 +63,75 @@ describe('classes', () => {
     expect(understood('class="SN Ia" last=0')).toMatchObject({ kind: 'nothing' });
     expect(understood('class=""')).toMatchObject({ kind: 'nothing' });
   });
+});
+
+describe('what moves', () => {
+  test.each([
+    ['K15Bt7C', '2015 BC557'],
+    ['2015 BC557', '2015 BC557'],
+    ['2015bc557', '2015 BC557'],
+    ['1995 XA', '1995 XA'],
+    // Letters that a position may have too
+    ['2010 HM', '2010 HM'],
+    ['2040 P-L', '2040 P-L'],
+    ['C/2020 F3', 'C/2020 F3'],
+    ['c/2020F3 (NEOWISE)', 'C/2020 F3'],
+    ['67P', '67P'],
+    ['67P/Churyumov–Gerasimenko', '67P'],
+    ['(8467) Benoitcarry', '8467'],
+    ['8467 Benoitcarry', '8467'],
+    ['sso=8467', '8467'],
+    ['SSO: K15Bt7C', '2015 BC557'],
+    ['sso=2015 BC557', '2015 BC557'],
+    ['sso="Julien Peloton"', 'Julien Peloton'],
+  ])('%s is the Solar System object %s', (text, name) => {
+    expect(understood(text)).toEqual({ kind: 'solar-system', name });
+  });
+
+  test.each(['sso=', 'sso=""', 'sso=1,2'])('%s is refused with a reason', (text) => {
+    expect(understood(text)).toMatchObject({ kind: 'nothing', reason: expect.stringContaining('sso=') });
+  });
+
+  test.each([
+    ['TRCK_20231213_133612_00', 'TRCK_20231213_133612_00'],
+    ['trck_20231213_133612', 'TRCK_20231213_133612'],
+    ['/TRCK_20231213', 'TRCK_20231213'],
+  ])('%s is a tracklet', (text, id) => {
+    expect(understood(text)).toEqual({ kind: 'tracklet', id });
+  });
+
+  test('a word that is nothing else is guessed to be a name; sentences, options and classes are not', () => {
+    expect(understood('Ceres')).toEqual({ kind: 'solar-system', name: 'Ceres', guessed: true });
+    expect(understood('’Aylóʼchaxnim')).toMatchObject({ kind: 'nothing' });
+    expect(understood('sn candidate')).toMatchObject({ kind: 'class' });
+    for (const text of ['no such thing at all', 'Ceres r=5', '<b>', '%00', 'M31', 'ab'])
+      expect(understood(text)).toMatchObject({ kind: 'nothing' });
+  });
+
+  test('every packed designation is understood as what it unpacks to, and that as itself', () => {
+    const letter = fc.constantFrom(...'ABCDEFGHJKLMNOPQRSTUVWXYZ');
+    const year = fc.integer({ min: 1800, max: 2099 });
+    fc.assert(
+      fc.property(
+        year,
+        fc.constantFrom(...'ABCDEFGHJKLMNOPQRSTUVWXY'),
+        letter,
+        fc.integer({ min: 0, max: 619 }),
+        (y, half, second, order) => {
+          const name = `${y} ${half}${second}${order === 0 ? '' : order}`;
+          const packed = packedDesignation(name) ?? '';
+          expect(understood(packed)).toEqual({ kind: 'solar-system', name });
+          expect(understood(name)).toEqual({ kind: 'solar-system', name });
+        },
+      ),
+    );
+  });
+});
+
+test('options are written with = or :', () => {
+  expect(understood('193.822 2.896 r:1m')).toEqual(understood('193.822 2.896 r=1m'));
+  expect(understood('class:"SN Ia" last:50')).toEqual(understood('class="SN Ia" last=50'));
+  expect(understood('12:55:17.3 +02:53:45.6')).toMatchObject({ kind: 'cone' });
 });
 
 test('any text is understood or says why not', () => {

@@ -4,6 +4,7 @@ import { PortalError, shownValue } from '#domain/failure.ts';
 import { canonicalId, canonicalPrefix } from './canonical-id.ts';
 import type { Understood } from './result.ts';
 import { type SeenWindow, seenWindowFrom } from './seen-window.ts';
+import { mayBeName, solarSystemName, trackletName } from './solar-system-name.ts';
 
 export interface UnderstandOptions {
   /** Class names that are known without `class=`. */
@@ -34,7 +35,10 @@ const arcsecOfUnit: Readonly<Record<string, number>> = {
   deg: 3600,
 };
 
-const optionPattern = /(?:^|\s)(r|radius|class|last|n|limit|after|before|window|trend)\s*=\s*("[^"]*"|'[^']*'|\S+)/gi;
+const optionPattern =
+  /(?:^|\s)(r|radius|class|last|n|limit|after|before|window|trend)\s*[=:]\s*("[^"]*"|'[^']*'|\S+)/gi;
+/** What follows is the whole name, spaces and all. */
+const solarSystemPattern = /^sso\s*[=:]\s*(.*)$/i;
 const nothing = (reason: string): Understood => ({ kind: 'nothing', reason });
 
 /**
@@ -42,7 +46,9 @@ const nothing = (reason: string): Understood => ({ kind: 'nothing', reason });
  *
  * Ids whole and partial in any spelling; positions in degrees, or sexagesimal (RA in hours), with `r=10`, `r=10"`, `r=1m`, `r=0.1d`;
  * `class="SN candidate" last=100 trend=rising`, or a class by its bare name. Positions and classes take a span of time:
- * `after=2023-03-29 before=60120`, or `after=… window=10` (days).
+ * `after=2023-03-29 before=60120`, or `after=… window=10` (days). `:` is as good as `=`.
+ *
+ * Solar System objects by `sso=8467`, by a designation, packed or not, and by a word that is nothing else; tracklets by `TRCK_…`.
  */
 export function understoodFromText(text: string, options: UnderstandOptions): Understood {
   // A habitual `/` before the box had the focus is no part of a name.
@@ -53,11 +59,35 @@ export function understoodFromText(text: string, options: UnderstandOptions): Un
   if (whole !== undefined) return { kind: 'object', survey: whole.survey.id, objectId: whole.objectId };
   const partial = canonicalPrefix(trimmed);
   if (partial !== undefined) return understoodPrefix(partial.survey.id, partial.prefix);
+  const moving = understoodMoving(trimmed);
+  if (moving !== undefined) return moving;
   const { rest, given } = splitOptions(trimmed);
   const named = given.get('class') ?? options.classNames.find((name) => name.toLowerCase() === rest.toLowerCase());
   if (named !== undefined) return understoodClass(named, given, options);
+  if (given.size === 0 && mayBeName(rest)) return { kind: 'solar-system', name: rest, guessed: true };
   return understoodCone(rest, given, options);
 }
+
+/** What moves: undefined for text that says nothing of the kind. */
+function understoodMoving(text: string): Understood | undefined {
+  const id = trackletName(text);
+  if (id !== undefined) return { kind: 'tracklet', id };
+  const stated = solarSystemPattern
+    .exec(text)?.[1]
+    ?.trim()
+    .replace(/^(["'])(.*)\1$/, '$2');
+  if (stated === undefined) {
+    const name = solarSystemName(text);
+    return name === undefined ? undefined : { kind: 'solar-system', name };
+  }
+  if (stated === '' || stated.includes(','))
+    return nothing('sso= takes the number, name or designation of one object.');
+  return { kind: 'solar-system', name: solarSystemName(stated) ?? stated };
+}
+
+/** The words for a text that means nothing here. */
+export const unclearText = (text: string): string =>
+  `“${shownValue(text)}” is no object id, no position and no class that is known here.`;
 
 function understoodPrefix(survey: 'ztf' | 'lsst', prefix: string): Understood {
   if (prefix.length >= shortestPrefix) return { kind: 'partial', survey, prefix };
@@ -105,8 +135,7 @@ function seenOrReason(given: ReadonlyMap<string, string>): { readonly seen?: See
 
 function understoodCone(rest: string, given: ReadonlyMap<string, string>, options: UnderstandOptions): Understood {
   const parts = positionParts(rest);
-  const unclear = `“${shownValue(rest)}” is no object id, no position and no class that is known here.`;
-  if (parts === undefined) return nothing(unclear);
+  if (parts === undefined) return nothing(unclearText(rest));
   const radius = given.get('r');
   const radiusArcsec = radius === undefined ? options.defaultRadiusArcsec : arcsecFromText(radius);
   if (radiusArcsec === undefined)

@@ -114,7 +114,7 @@ const objectColumns = [
   'f:main_label_crossmatch',
   'f:main_label_classifier',
 ];
-const resultColumns = [
+const sourceColumns = [
   'r:diaObjectId',
   'r:diaSourceId',
   'r:midpointMjdTai',
@@ -123,10 +123,8 @@ const resultColumns = [
   'r:psfFluxErr',
   'r:ra',
   'r:dec',
-  'r:nDiaSources',
-  'f:main_label_crossmatch',
-  ...classColumns,
 ];
+const resultColumns = [...sourceColumns, 'r:nDiaSources', 'f:main_label_crossmatch', ...classColumns];
 
 function classOf(row: WireRow): StatedClass {
   const simbad = textFromCell(row['f:main_label_crossmatch']) || textFromCell(row['f:xm_simbad_otype']);
@@ -176,6 +174,7 @@ const solarSystemReading: SolarSystemReading = {
       ...[packetNames.ra, packetNames.dec, packetNames.phase, packetNames.observerDistance, packetNames.sunDistance],
     ],
   },
+  listColumns: sourceColumns,
   nameArgument: 'n_or_d',
   withEphemeris: { withEphem: 'True' },
   officialName: 'f:sso_name',

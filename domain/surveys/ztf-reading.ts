@@ -193,6 +193,7 @@ const solarSystemReading: SolarSystemReading = {
     args: {},
     columns: ['i:objectId', 'i:candid', 'i:jd', 'i:fid', 'i:magpsf', 'i:sigmapsf', 'i:isdiffpos', 'i:ra', 'i:dec'],
   },
+  listColumns: resultColumns,
   nameArgument: 'n_or_d',
   withEphemeris: { withEphem: 'True' },
   officialName: 'sso_name',

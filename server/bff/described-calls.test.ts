@@ -35,6 +35,8 @@ test('the calls that a search tells are the calls that it made', async () => {
     '49.155 44.145 r=5 after=2021-01-01',
     'class="SN candidate" last=7 trend=rising',
     ztfId.slice(0, 9),
+    '2015 BC557',
+    'TRCK_20231213_133612_00',
   ]) {
     const { caller, sent } = await start();
     const { calls } = await caller.search({ text });

@@ -114,6 +114,8 @@ const understood = z.discriminatedUnion('kind', [
     seen,
     trend: z.string().optional(),
   }),
+  z.object({ kind: z.literal('solar-system'), name: z.string(), guessed: z.literal(true).optional() }),
+  z.object({ kind: z.literal('tracklet'), id: z.string() }),
   z.object({ kind: z.literal('nothing'), reason: z.string() }),
 ]);
 
@@ -137,6 +139,10 @@ export const searchOutput = z.object({
   tookMs: z.number(),
   failures: z
     .array(z.object({ survey: surveyId, message: z.string() }))
+    .readonly()
+    .optional(),
+  withoutObject: z
+    .array(z.object({ survey: surveyId, alerts: z.number() }))
     .readonly()
     .optional(),
 });

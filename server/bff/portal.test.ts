@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
-import type { FakeRequest, FakeUpstream } from '#server/clients/fake-upstream.ts';
+import { type FakeRequest, type FakeUpstream, sendJson } from '#server/clients/fake-upstream.ts';
 import type { Portal } from './deps.ts';
-import { portalFor, rubinId, rubinSource, startFakeApis, ztfCandid, ztfId } from './testing/fake-apis.ts';
+import { portalFor, rubinId, rubinSource, startFakeApis, ztfCandid, ztfId, ztfRows } from './testing/fake-apis.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -123,6 +123,44 @@ describe('search', () => {
     expect(byClass.calls[0]?.url).toMatch(/\/latests\?class=SN\+candidate&n=100/);
     const nothing = await caller.search({ text: 'hello' });
     expect(nothing).toMatchObject({ understood: { kind: 'nothing' }, rows: [], calls: [] });
+  });
+
+  test('a designation asks both surveys; alerts without an object are counted, unknown names have none', async () => {
+    const { portal } = await start(({ path, args }, response) => {
+      if (!path.endsWith('/sso')) return false;
+      const isKnown = args.get('n_or_d') === '2015BC557';
+      const row = '"r:diaSourceId":7,"r:ra":1,"r:dec":2,"r:midpointMjdTai":60623.2,"r:band":"r","r:psfFlux":9';
+      const rows = path.startsWith('/lsst') ? `[{"r:diaObjectId":0,${row}},{"r:diaObjectId":null,${row}}]` : ztfRows;
+      if (isKnown) sendJson(response, rows);
+      else response.writeHead(400).end('{"message": "Nobodyknows is not a valid name or number according to quaero."}');
+      return true;
+    });
+    const caller = portal.createCaller(headers, '/');
+    const known = await caller.search({ text: 'K15Bt7C' });
+    expect(known.rows).toMatchObject([{ objectId: ztfId, detections: 2 }]);
+    expect(known.withoutObject).toEqual([{ survey: 'lsst', alerts: 2 }]);
+    expect(known.calls.map(({ url }) => new URL(url).pathname)).toEqual(['/ztf/api/v1/sso', '/lsst/api/v1/sso']);
+    for (const { args } of known.calls) expect(args).toMatchObject({ n_or_d: '2015BC557' });
+    expect(await caller.search({ text: 'sso=Nobodyknows' })).toMatchObject({
+      understood: { kind: 'solar-system' },
+      rows: [],
+    });
+    expect(await caller.search({ text: 'Nobodyknows' })).toMatchObject({ understood: { kind: 'nothing' }, calls: [] });
+  });
+
+  test('a resolver that is away fails a stated name and not a guessed one', async () => {
+    const { portal } = await start(({ path }, response) => {
+      if (!path.endsWith('/sso')) return false;
+      response.writeHead(502).end('{"message": "The SsODNet name resolver can’t be reached."}');
+      return true;
+    });
+    const caller = portal.createCaller(headers, '/');
+    expect((await failure(caller.search({ text: 'sso=Ceres' }))).kind).toBe('unavailable');
+    const guessed = await caller.search({ text: 'Ceres' });
+    expect(guessed.understood).toMatchObject({
+      kind: 'nothing',
+      reason: expect.stringContaining('could not be asked'),
+    });
   });
 
   test('a cone asks both surveys, and one that fails is said', async () => {

@@ -6,10 +6,10 @@ import type { ResultRow, SearchResult, Understood } from '#domain/search/result.
 import { latestByObject, resultFromRow } from '#domain/search/result-row.ts';
 import type { SeenWindow } from '#domain/search/seen-window.ts';
 import { isOneSlipAway } from '#domain/search/similar-ids.ts';
-import { understoodFromText } from '#domain/search/understand.ts';
+import { unclearText, understoodFromText } from '#domain/search/understand.ts';
 import { surveyById, surveyOfObjectId, surveys } from '#domain/surveys/index.ts';
 import type { Survey, SurveyId } from '#domain/surveys/survey.ts';
-import type { WireRow } from '#domain/surveys/wire-row.ts';
+import { idFromCell, type WireRow } from '#domain/surveys/wire-row.ts';
 import type { ObjectApi, ObjectQuery } from '#server/clients/object-api.ts';
 import type { RequestScope } from './request-scope.ts';
 
@@ -37,6 +37,8 @@ interface Plan {
   readonly survey: Survey;
   readonly query: ObjectQuery;
   readonly limit: number;
+  /** It asks for a name that may not exist, and its alerts need not belong to an object. */
+  readonly isName?: true;
   lines(rows: readonly WireRow[]): readonly ResultRow[];
 }
 
@@ -48,17 +50,30 @@ export function createSearchSource({ objects, publicUrls, defaultSurvey, nowMs }
     return await objects.rows(plan.survey.id, plan.query, call);
   };
 
+  /** A name that the API does not know has no alerts. */
+  const askKnown = async (plan: Plan, scope: RequestScope): Promise<readonly WireRow[]> => {
+    try {
+      return await ask(plan, scope);
+    } catch (error) {
+      if (plan.isName && error instanceof PortalError && ['bad-request', 'not-found'].includes(error.kind)) return [];
+      throw error;
+    }
+  };
+
   return {
     async search(text, scope) {
       const fromMs = nowMs();
       const understood = understoodFromText(text, { classNames, defaultRadiusArcsec: 10, defaultLimit: 100 });
       const plans = plansFor(understood, defaultSurvey);
-      const answers = await Promise.allSettled(plans.map((plan) => ask(plan, scope)));
+      const answers = await Promise.allSettled(plans.map((plan) => askKnown(plan, scope)));
       const failures = answers.flatMap((answer, index) => failureOf(answer, plans[index]));
       const failed = answers.find((answer) => answer.status === 'rejected');
+      const isGuess = understood.kind === 'solar-system' && understood.guessed === true;
+      if (isGuess && answers.every(isEmpty)) return nothingFrom(text, failures, nowMs() - fromMs);
       if (failed !== undefined && failures.length === plans.length) throw failed.reason;
       const lines = answers.flatMap((answer, index) => linesOf(answer, plans[index]));
       const limit = Math.max(0, ...plans.map((plan) => plan.limit));
+      const withoutObject = answers.flatMap((answer, index) => withoutObjectOf(answer, plans[index]));
       return {
         understood,
         calls: plans.map(({ survey, query }) => ({
@@ -73,6 +88,7 @@ export function createSearchSource({ objects, publicUrls, defaultSurvey, nowMs }
         limit,
         tookMs: nowMs() - fromMs,
         ...(failures.length > 0 ? { failures } : {}),
+        ...(withoutObject.length > 0 ? { withoutObject } : {}),
       };
     },
 
@@ -105,6 +121,10 @@ function plansFor(understood: Understood, defaultSurvey: SurveyId): readonly Pla
       return surveys.map((survey) => conePlan(survey, understood));
     case 'class':
       return classPlans(understood, defaultSurvey);
+    case 'solar-system':
+      return surveys.flatMap((survey) => solarSystemPlans(survey, understood.name));
+    case 'tracklet':
+      return surveys.flatMap((survey) => trackletPlans(survey, understood.id));
   }
 }
 
@@ -174,6 +194,27 @@ function classPlans(
   return [{ survey, query, limit, lines: (rows) => linesFrom(survey, rows, false) }];
 }
 
+/** All alerts under a name; rows without an object page are told apart. */
+function namePlan(survey: Survey, query: ObjectQuery): Plan {
+  return { survey, query, limit: listLimit, isName: true, lines: (rows) => linesFrom(survey, rows, true) };
+}
+
+function solarSystemPlans(survey: Survey, name: string): readonly Plan[] {
+  const reading = readingOf(survey.id).solarSystem;
+  if (reading === undefined) return [];
+  const { alerts, nameArgument, listColumns } = reading;
+  // The API counts spaces as nothing.
+  const args = { [nameArgument]: name.replaceAll(' ', ''), ...alerts.args };
+  return [namePlan(survey, { route: alerts.route, args: withColumns(args, listColumns) })];
+}
+
+function trackletPlans(survey: Survey, id: string): readonly Plan[] {
+  const { tracklets, cone, prefix } = readingOf(survey.id);
+  if (tracklets === undefined) return [];
+  const columns = prefix?.columns ?? cone.columns;
+  return [namePlan(survey, { route: tracklets.route, args: withColumns({ id, ...tracklets.args }, columns) })];
+}
+
 function linesFrom(survey: Survey, rows: readonly WireRow[], counted: boolean): readonly ResultRow[] {
   return latestByObject(
     rows.flatMap((row) => resultFromRow(survey, row) ?? []),
@@ -187,8 +228,29 @@ function linesOf(answer: Answer, plan: Plan | undefined): readonly ResultRow[] {
   return answer.status === 'fulfilled' && plan !== undefined ? plan.lines(answer.value) : [];
 }
 
+/** True where nothing was answered, and where the answer has no rows. */
+function isEmpty(answer: Answer): boolean {
+  return answer.status === 'rejected' || answer.value.length === 0;
+}
+
+/** A word that was no name either. */
+function nothingFrom(text: string, failures: SearchResult['failures'] = [], tookMs = 0): SearchResult {
+  const unasked = failures.length === 0 ? '' : ' Names of the Solar System could not be asked for now.';
+  const reason = `${unclearText(text.trim())}${unasked}`;
+  return { understood: { kind: 'nothing', reason }, calls: [], rows: [], truncated: false, limit: 0, tookMs };
+}
+
+/** How many alerts under a name are of no object. */
+function withoutObjectOf(answer: Answer, plan: Plan | undefined): readonly { survey: SurveyId; alerts: number }[] {
+  if (answer.status !== 'fulfilled' || plan?.isName !== true) return [];
+  const { id, columns } = plan.survey;
+  const alerts = answer.value.filter((row) => idFromCell(row[columns.objectId]) === '').length;
+  return alerts === 0 ? [] : [{ survey: id, alerts }];
+}
+
 function isCut(answer: Answer, plan: Plan | undefined, { kind }: Understood): boolean {
   if (answer.status !== 'fulfilled' || plan === undefined || kind === 'object') return false;
+  if (plan.isName) return plan.lines(answer.value).length > plan.limit;
   return answer.value.length >= (kind === 'partial' ? mostRows : plan.limit);
 }
 

@@ -176,6 +176,26 @@ test('an API that is away is not asked for a while, and the refusal says when ag
   expect(api.state('lsst')).toBe('closed');
 });
 
+test('an API that says who failed behind it is told by that name, and goes on being asked', async () => {
+  const problem = (dependency: string) => JSON.stringify({ status: 502, detail: 'It can’t be reached.', dependency });
+  const server = await fake(({ args }, response) => {
+    const named = args.get('objectId') === 'own' ? 'table store' : 'SsODNet name resolver';
+    response.writeHead(502, { 'content-type': 'application/problem+json' }).end(problem(named));
+  });
+  const [far, own] = [objectApi(server.url), objectApi(server.url)];
+  for (let i = 0; i < 11; i++)
+    expect(await failure(far.rows('ztf', query))).toMatchObject({
+      dependency: 'SsODNet name resolver',
+      message: 'The object API answered 502: It can’t be reached.',
+    });
+  expect(far.state('ztf')).toBe('closed');
+  for (let i = 0; i < 10; i++) {
+    const error = await failure(own.rows('ztf', { ...query, args: { objectId: 'own' } }));
+    expect(error.dependency).toBe('object API');
+  }
+  expect(own.state('ztf')).toBe('open');
+});
+
 test('what an API has beyond the common wire is read from its index; a server without one has nothing', async () => {
   const ours = await fake((_, response) =>
     sendJson(response, '{"service":"object-api","version":"1","extensions":["stamp-locations"]}'),

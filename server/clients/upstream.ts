@@ -56,7 +56,13 @@ const failuresInARow = 10;
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { dependency, timeoutMs, clock, random, observe, attempts = 3, maxBytes = 256e6 } = options;
   const transport = createHttpTransport({ dependency, maxSockets: 64, maxBytes });
-  const breaker: Breaker = createBreaker({ dependency, failures: failuresInARow, openMs: 5000, nowMs: clock.nowMs });
+  const breaker: Breaker = createBreaker({
+    dependency,
+    failures: failuresInARow,
+    openMs: 5000,
+    nowMs: clock.nowMs,
+    isAnothers: (error) => error instanceof PortalError && (error.dependency ?? dependency) !== dependency,
+  });
 
   const once = (call: UpstreamCall, context: CallContext, signal: AbortSignal): Promise<HttpAnswer> => {
     const exchange = async (): Promise<HttpAnswer> => {
@@ -118,20 +124,28 @@ const kindOfStatus: Readonly<Record<number, FailureKind>> = {
   504: 'upstream-timeout',
 };
 
-/** The failure that an answer other than 2xx stands for; its own words are shown for refused arguments, and where they name a third. */
+/**
+ * The failure that an answer other than 2xx stands for; its own words are shown for refused arguments, and where they name a third.
+ * Then it is the third's failure: the server that told it works.
+ */
 function failureFromAnswer({ status, bytes, retryAfterSeconds }: HttpAnswer, dependency: string): PortalError {
   const kind = kindOfStatus[status] ?? 'upstream-failed';
   const isRefusal = kind === 'bad-request' || kind === 'not-found';
-  const said = isRefusal ? wordsOf(bytes) : wordsAboutThird(bytes);
+  const named = isRefusal ? undefined : whoFailed(bytes);
+  const said = isRefusal || named !== undefined ? wordsOf(bytes) : '';
   const text =
     said === '' ? `The ${dependency} answered ${status}.` : `The ${dependency} answered ${status}: ${shownValue(said)}`;
-  return new PortalError(kind, text, { dependency, retryAfterSeconds });
+  const isAnothers = named !== undefined && !partsOfServices.has(named);
+  return new PortalError(kind, text, { dependency: isAnothers ? named : dependency, retryAfterSeconds });
 }
 
-/** What our own services say when somebody behind them failed; '' for anything else. */
-function wordsAboutThird(bytes: Uint8Array): string {
+/** What a service cannot do without: with these it is away itself. */
+const partsOfServices: ReadonlySet<string> = new Set(['table store', 'lake']);
+
+/** Who failed behind one of our own services, as it says; undefined where it names nobody. */
+function whoFailed(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(bytes.subarray(0, 2000));
-  return /"dependency":\s*"[^"]/.test(text) ? wordsOf(bytes) : '';
+  return /"dependency":\s*"([^"]{1,80})"/.exec(text)?.[1];
 }
 
 /** The sentence inside an error body: the repr of a dict, a JSON problem, or plain text. */

@@ -9,6 +9,8 @@ export interface BreakerOptions {
   /** How long calls are refused before one is tried. */
   readonly openMs: number;
   readonly nowMs: () => number;
+  /** True for a failure that the dependency only tells: whoever else failed, it works itself. Never, unless given. */
+  readonly isAnothers?: (error: unknown) => boolean;
 }
 
 export interface Breaker {
@@ -25,7 +27,8 @@ const tripping: ReadonlySet<FailureKind> = new Set([
 ]);
 
 /** Stops calling a dependency that keeps failing, and lets one call through after a while to see whether it is back. */
-export function createBreaker({ dependency, failures, openMs, nowMs }: BreakerOptions): Breaker {
+export function createBreaker(options: BreakerOptions): Breaker {
+  const { dependency, failures, openMs, nowMs, isAnothers = () => false } = options;
   let inARow = 0;
   let openedAtMs: number | undefined;
   let trying = false;
@@ -70,7 +73,7 @@ export function createBreaker({ dependency, failures, openMs, nowMs }: BreakerOp
       } catch (error) {
         const kind = error instanceof PortalError ? error.kind : 'internal';
         // Given up by the caller: says nothing about the dependency.
-        if (kind !== 'aborted') settle(tripping.has(kind));
+        if (kind !== 'aborted') settle(tripping.has(kind) && !isAnothers(error));
         throw error;
       } finally {
         if (probe) trying = false;

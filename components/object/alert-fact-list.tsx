@@ -3,6 +3,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import styles from './alert-facts.module.css';
 import { FactValue } from './fact-value.tsx';
 import type { PackedFact } from './packed-facts.ts';
+import { ProvenanceButton } from './provenance.tsx';
 import { alertGroup, useFactDocs } from './use-fact-docs.ts';
 
 export interface AlertFactListProps {
@@ -18,11 +19,13 @@ export function AlertFactList({ alertId, facts, waiting = false }: AlertFactList
   return (
     <dl className={styles.facts} onPointerEnter={docs.want} aria-busy={waiting}>
       {facts.map((fact) => {
-        const [label, value] = fact;
+        const [label, value, , , , , , noted] = fact;
         const isId = value === alertId;
         return (
           <div key={label} title={docs.of(alertGroup, label)}>
-            <dt>{label}</dt>
+            <dt>
+              {noted ? <ProvenanceButton subject={{ kind: 'score', name: label }}>{label}</ProvenanceButton> : label}
+            </dt>
             <dd data-alert-id={isId ? '' : undefined}>
               {waiting ? <span className={styles.wait} /> : <FactValue fact={fact} />}
               {isId && !waiting ? <CopyButton text={alertId} label="Copy alert identifier" /> : null}

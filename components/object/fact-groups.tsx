@@ -17,12 +17,10 @@ function ScoreBar({ score }: { readonly score: number }) {
 }
 
 function FactLine({ fact, doc }: { readonly fact: PackedFact; readonly doc: string | undefined }) {
-  const [label, , , source, , score = ''] = fact;
+  const [label, , , source, , score = '', , noted] = fact;
   return (
     <div data-score={score === '' ? undefined : ''} title={doc}>
-      <dt>
-        {score === '' ? label : <ProvenanceButton subject={{ kind: 'score', name: label }}>{label}</ProvenanceButton>}
-      </dt>
+      <dt>{noted ? <ProvenanceButton subject={{ kind: 'score', name: label }}>{label}</ProvenanceButton> : label}</dt>
       <dd>
         {score === '' ? null : <ScoreBar score={score} />}
         <FactValue fact={fact} />

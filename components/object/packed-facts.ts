@@ -12,7 +12,9 @@ export type PackedFact = readonly [
   source?: string,
   error?: string,
   score?: number | '',
-  band?: BandName,
+  band?: BandName | '',
+  /** 1: its label opens what it means and what it does not. */
+  noted?: 1,
 ];
 
 export interface PackedGroup {
@@ -27,8 +29,9 @@ const scoreSteps = 1_000;
 /** `Latest g` says its band already. */
 const namesBand = (label: string, band: BandName): boolean => label.endsWith(` ${band}`);
 
-function packFact({ label, value, unit = '', source = '', error = '', score, band }: Fact): PackedFact {
+function packFact({ label, value, unit = '', source = '', error = '', score, band, noted }: Fact): PackedFact {
   const bar = score === undefined ? '' : Math.round(score * scoreSteps) / scoreSteps;
+  if (noted) return [label, value, unit, source, error, bar, band ?? '', 1];
   if (band !== undefined && !namesBand(label, band)) return [label, value, unit, source, error, bar, band];
   if (bar !== '') return [label, value, unit, source, error, bar];
   if (error !== '') return [label, value, unit, source, error];

@@ -2,12 +2,15 @@
 import { useEffect, useId, useRef } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
-import { type Provenance, provenanceOfClass, provenanceOfScore } from '#domain/labels/provenance.ts';
-import { scoreColumnOf } from '#domain/labels/score-column.ts';
+import { factColumnOf } from '#domain/labels/fact-column.ts';
+import { knownIssues } from '#domain/labels/field-provenance.ts';
+import { type Provenance, provenanceOfClass, provenanceOfColumn } from '#domain/labels/provenance.ts';
+import { surveyById } from '#domain/surveys/index.ts';
+import type { SurveyId } from '#domain/surveys/survey.ts';
 import { useObjectPage } from './object-context.tsx';
 import styles from './provenance.module.css';
 
-/** What is asked about: a class with who says it, or a score by its column, or by the words it is shown with. */
+/** What is asked about: a class with who says it, or a score or measurement by its column, or by the words it is shown with. */
 export type ProvenanceSubject =
   | { readonly kind: 'class'; readonly name: string; readonly source?: string }
   | { readonly kind: 'score'; readonly name: string; readonly column?: string };
@@ -17,19 +20,19 @@ export interface ProvenanceDialogProps {
   readonly onClose: () => void;
 }
 
-/** Who says a class or score: producer, release, inputs, threshold, papers and documentation. Escape, a click beside it or Close end it. */
+/** Who says a class or number, and what it does not mean: producer, release, inputs, threshold, caveats, papers and documentation. Escape, a click beside it or Close end it. */
 export function ProvenanceDialog({ subject, onClose }: ProvenanceDialogProps) {
   const { survey } = useObjectPage().facts;
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => dialog.current?.showModal(), []);
-  const column = subject.kind === 'score' ? (subject.column ?? scoreColumnOf(survey, subject.name)) : undefined;
+  const column = subject.kind === 'score' ? (subject.column ?? factColumnOf(survey, subject.name)) : undefined;
   const provenance =
     subject.kind === 'class'
       ? provenanceOfClass(subject.name, subject.source)
       : column === undefined
         ? undefined
-        : provenanceOfScore(column);
+        : provenanceOfColumn(column);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
     <dialog
@@ -55,6 +58,7 @@ export function ProvenanceDialog({ subject, onClose }: ProvenanceDialogProps) {
           </button>
         </header>
         {provenance ? <Words provenance={provenance} /> : <p>Nothing is known about how this came about.</p>}
+        <KnownIssues survey={survey} />
       </div>
     </dialog>
   );
@@ -103,5 +107,24 @@ function Words({ provenance }: { readonly provenance: Provenance }) {
         </div>
       </dl>
     </>
+  );
+}
+
+/** What is wrong or missing in the alerts of the survey as a whole. */
+function KnownIssues({ survey }: { readonly survey: SurveyId }) {
+  return (
+    <details className={styles.issues}>
+      <summary>Known of all {surveyById(survey).name} alerts</summary>
+      <ul>
+        {knownIssues[survey].map(({ text, source }) => (
+          <li key={text}>
+            {text}{' '}
+            <a href={source.url} target="_blank" rel="noreferrer">
+              {source.text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

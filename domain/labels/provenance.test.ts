@@ -5,7 +5,9 @@ import { tnsTypes } from '#domain/classes/tns-types.ts';
 import { readingOf } from '#domain/object/readings.ts';
 import { surveys } from '#domain/surveys/index.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
-import { provenanceOfClass, provenanceOfScore } from './provenance.ts';
+import { factColumnOf } from './fact-column.ts';
+import { fieldProvenance, knownIssues } from './field-provenance.ts';
+import { provenanceOfClass, provenanceOfColumn } from './provenance.ts';
 
 const readings = Object.values(surveys).map(({ id }) => readingOf(id));
 
@@ -15,7 +17,7 @@ test('every number that the portal shows as a score, or keeps for each alert, ha
     ...scoreColumns,
   ]);
   expect(new Set(shown).size).toBeGreaterThan(15);
-  expect(shown.filter((column) => provenanceOfScore(column) === undefined)).toEqual([]);
+  expect(shown.filter((column) => provenanceOfColumn(column) === undefined)).toEqual([]);
 });
 
 test('every class that the broker gives has rules of its own', () => {
@@ -60,4 +62,38 @@ test('every label that a reading can make has a provenance with words, inputs an
         for (const words of [says, producer, inputs]) expect(words.length).toBeGreaterThan(3);
         expect(docs).toMatch(/^https:\/\//);
       }
+});
+
+/** Facts that explain themselves: identifiers, places, and what a catalogue calls a source. */
+const plain =
+  /^(i:(sigma|ra$|dec$|field|candid|maggaia|srmag1|ssnamenr|ssmagnr)|d:(cdsxmatch|tns|DR3Name|gcvs|vsx|x3hsp|x4lac|mangrove|spicy|tracklet)|r:(snr|ra|dec|detector|diaSourceId)|f:xm_(simbad|tns|gaiadr3|vsx|gcvs|x3hsp|x4lac|mangrove|spicy))/;
+
+test('what a class, a score or a measurement does not mean is said beside it, with where to read on', () => {
+  const labels = finkClassNames.filter((name) => provenanceOfClass(name, 'Fink').caution === undefined);
+  expect(labels).toEqual([]);
+  const columns = readings.flatMap(({ alertFacts, groups, scoreColumns }) => [
+    ...[...alertFacts, ...groups.flatMap(({ rules }) => rules)].map(({ column }) => column),
+    ...scoreColumns,
+  ]);
+  const silent = columns.filter((column) => !plain.test(column) && !provenanceOfColumn(column)?.caution);
+  expect(silent).toEqual([]);
+  for (const source of ['SIMBAD', 'TNS', 'ZTF reference', 'GCVS', 'VSX', 'PS1', 'Gaia', 'MPC match', 'Fink tracklet'])
+    expect(provenanceOfClass('x', source).caution).toBeTruthy();
+});
+
+test('caveats are of numbers that a page shows, found by the words that it shows them with', () => {
+  for (const { survey, alertFacts, groups } of readings)
+    for (const { column, label } of [...alertFacts, ...groups.flatMap(({ rules }) => rules)])
+      if (fieldProvenance[column] !== undefined) expect(factColumnOf(survey, label)).toBe(column);
+  const shown = readings.flatMap(({ alertFacts, groups }) =>
+    [...alertFacts, ...groups.flatMap(({ rules }) => rules)].map(({ column }) => column),
+  );
+  expect(Object.keys(fieldProvenance).filter((column) => !shown.includes(column))).toEqual([]);
+});
+
+test('what is known of all alerts of a survey names its source', () => {
+  for (const { id } of surveys) {
+    expect(knownIssues[id].length).toBeGreaterThan(1);
+    for (const { source } of knownIssues[id]) expect(source.url).toMatch(/^https:\/\//);
+  }
 });

@@ -6,6 +6,7 @@ import {
   finkClassProvenance,
   unknownProvenance,
 } from './class-provenance.ts';
+import { fieldProvenance } from './field-provenance.ts';
 import { scoreProvenance } from './score-provenance.ts';
 
 /** A published description. */
@@ -34,9 +35,9 @@ export interface Provenance {
   readonly docs: string;
 }
 
-/** Provenance of a number of an alert by its column on the wire; undefined for columns that are measurements. */
-export function provenanceOfScore(column: string): Provenance | undefined {
-  return scoreProvenance[column];
+/** Provenance of a score, or of a measurement that misleads, by its column on the wire; undefined for columns that explain themselves. */
+export function provenanceOfColumn(column: string): Provenance | undefined {
+  return scoreProvenance[column] ?? fieldProvenance[column];
 }
 
 const simbad: Provenance = {
@@ -63,6 +64,8 @@ const reference: Provenance = {
   says: 'A source lies in the reference image under the alert or near it, so a magnitude of the object itself can be had.',
   producer: 'ZTF, Infrared Processing and Analysis Center',
   inputs: 'Catalogue of the reference image; nearest source',
+  caution:
+    'The nearest source need not be the host, and what the reference holds of the object itself is missing from every difference.',
   references: [
     { text: 'Masci et al. 2019, PASP 131, 018003', url: 'https://ui.adsabs.harvard.edu/abs/2019PASP..131a8003M' },
   ],
@@ -73,6 +76,7 @@ const variables = (producer: string, text: string, bibcode: string, docs: string
   says: 'The type of variability that the catalogue gives its star at this place.',
   producer,
   inputs: 'Position of the alert; nearest star within 1.5 arcsec, matched by Fink',
+  caution: 'It speaks of that star: in a crowded field another may lie as near.',
   references: [{ text, url: `https://ui.adsabs.harvard.edu/abs/${bibcode}` }],
   docs,
 });
@@ -81,6 +85,7 @@ const nearSource = (producer: string, text: string, bibcode: string): Provenance
   says: 'A catalogued source lies within 2 arcsec of the alert; the number is its distance.',
   producer,
   inputs: 'Position of the alert; nearest source, matched by ZTF when the alert was made',
+  caution: 'The nearest source need not be the host, nor the star that varies.',
   references: [{ text, url: `https://ui.adsabs.harvard.edu/abs/${bibcode}` }],
   docs: reference.docs,
 });
@@ -107,6 +112,7 @@ const bySource: Readonly<Record<string, Provenance>> = {
     says: 'A known Solar System object was predicted within 30 arcsec of the alert; this is its name or number.',
     producer: 'ZTF, with the catalogue of the Minor Planet Center',
     inputs: 'Position and time of the alert; nearest known object',
+    caution: 'Within 30 arcsec many an object passes by chance; the broker asks for 5 before it calls an alert so.',
     references: [],
     docs: reference.docs,
   },
@@ -114,6 +120,7 @@ const bySource: Readonly<Record<string, Provenance>> = {
     says: 'Alerts of the same exposure lie along a line: a satellite or debris that glinted.',
     producer: 'Tracklet module of the Fink broker',
     inputs: 'Positions of alerts of one exposure that no catalogue knows',
+    caution: 'A chance alignment of a few bad subtractions can look the same.',
     references: [],
     docs: 'https://fink-broker.readthedocs.io/en/latest/broker/science_modules/',
   },

@@ -8,6 +8,7 @@ const ads = (text: string, bibcode: string): Reference => ({
 const modules = 'https://fink-broker.readthedocs.io/en/latest/broker/science_modules/';
 const packet = 'https://zwickytransientfacility.github.io/ztf-avro-alert/schema.html';
 const rubinSchema = 'https://sdm-schemas.lsst.io/apdb.html';
+const rubinQuality = 'https://doc.lsst.fink-broker.org/en/latest/data/quality/';
 const versionColumn = 'i:fink_science_version';
 
 const supernnova = {
@@ -51,6 +52,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     ...supernnova,
     versionColumn,
     threshold: 'above 0.5',
+    caution: 'It knows the curve alone: a flaring nucleus or a variable star with gaps can score high.',
   },
   'd:rf_snia_vs_nonia': {
     ...forestIa,
@@ -64,6 +66,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     inputs: 'Light curves in g and r projected on components of simulated kilonovae',
     versionColumn,
     threshold: 'above 0.5',
+    caution: 'Trained on simulations; kilonovae are so rare that nearly every high score is something else.',
     references: [ads('Biswas et al. 2023, A&A 677, A77', '2023A&A...677A..77B')],
     docs: modules,
   },
@@ -82,6 +85,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     inputs: 'Statistics of the magnitudes in g and in r',
     versionColumn,
     threshold: 'above 0',
+    caution: '0 also where it was not computed.',
     references: [ads('Godines et al. 2019, A&C 28, 100298', '2019A&C....2800298G')],
     docs: modules,
   },
@@ -91,6 +95,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     inputs: '25 statistics of the light curve in each of g and r; the lower score of the two',
     versionColumn,
     threshold: 'none: the broker lists the lowest of each night',
+    caution: 'Strange to the statistics need not be strange to an astronomer: bad subtractions score low too.',
     references: [ads('Ishida et al. 2021, A&A 650, A195', '2021A&A...650A.195I')],
     docs: modules,
   },
@@ -100,6 +105,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     versionColumn: 'i:rbversion',
     inputs: 'Measurements of the source in the difference image',
     threshold: 'the broker keeps 0.55 and more',
+    caution: 'It tells real from artefact, not what the source is.',
     references: [ads('Mahabal et al. 2019, PASP 131, 038002', '2019PASP..131c8002M')],
     docs: packet,
   },
@@ -109,6 +115,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     versionColumn: 'i:drbversion',
     inputs: 'The three stamps of the alert',
     threshold: 'above 0.5 in the broker’s rules',
+    caution: 'It tells real from artefact, not what the source is: satellites are real too.',
     references: [ads('Duev et al. 2019, MNRAS 489, 3582', '2019MNRAS.489.3582D')],
     docs: packet,
   },
@@ -117,6 +124,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     producer: 'SExtractor, run by ZTF',
     inputs: 'Shape of the source in the difference image',
     threshold: 'above 0.4 in the broker’s rules',
+    caution: 'Of the difference image: a faint source, or one on a badly subtracted galaxy, may get anything.',
     references: [ads('Bertin & Arnouts 1996, A&AS 117, 393', '1996A&AS..117..393B')],
     docs: packet,
   },
@@ -164,13 +172,16 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     says: 'How likely the source is real rather than an artefact of the subtraction.',
     producer: 'Alert production of the Rubin Observatory',
     inputs: 'Stamps of the source',
+    caution:
+      'Not to be trusted alone yet: the model follows an instrument that is still being tuned, and changes with it. Fink judges quality by flags instead (its block b_good_quality).',
     references: [],
-    docs: rubinSchema,
+    docs: rubinQuality,
   },
   'r:extendedness': {
     says: 'How extended the source is: 0 a point, 1 extended.',
     producer: 'Alert production of the Rubin Observatory',
     inputs: 'Shape of the source',
+    caution: 'Of the difference image: residues of a bad subtraction count as extended.',
     references: [],
     docs: rubinSchema,
   },

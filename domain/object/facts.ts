@@ -1,3 +1,4 @@
+import { provenanceOfColumn } from '#domain/labels/provenance.ts';
 import { numberOfCell } from '#domain/surveys/cells.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import { textFromCell, type WireRow } from '#domain/surveys/wire-row.ts';
@@ -17,6 +18,7 @@ export function factsFromRow(survey: Survey, rules: readonly FactRule[], row: Wi
       label,
       source,
       doc: docOf(survey, column),
+      ...(provenanceOfColumn(column) === undefined ? {} : { noted: true }),
       ...(shown === undefined ? { value: rule.none ?? '' } : { unit, ...shown }),
     };
     return [fact];

@@ -31,6 +31,8 @@ export interface Fact {
   readonly band?: BandName;
   /** What it is, from the schema; shown on hover. */
   readonly doc?: string;
+  /** There is more to say: who made it, and what it does not mean (`domain/labels/provenance.ts`). */
+  readonly noted?: true;
 }
 
 export interface FactGroup {

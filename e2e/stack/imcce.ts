@@ -74,7 +74,10 @@ export function startImcce(port: number): Promise<Server> {
         .toString()
         .matchAll(/^(\d{7}\.\d{6})\r?$/gm),
     ].map(([, jd]) => Number(jd));
-    if (url.pathname.endsWith('/ephemcc.php') && url.searchParams.get('-name')?.endsWith(withoutEphemeris))
+    // Names: alerts of the simulated asteroids are filed under their numbers, which need no resolver.
+    if (/\/sso(\/search)?$/.test(url.pathname))
+      response.writeHead(200, { 'content-type': text }).end('{"total":0,"data":[]}');
+    else if (url.pathname.endsWith('/ephemcc.php') && url.searchParams.get('-name')?.endsWith(withoutEphemeris))
       response.writeHead(500, { 'content-type': 'text/plain' }).end('out of order');
     else if (url.pathname.endsWith('/ephemcc.php'))
       response.writeHead(200, { 'content-type': text }).end(ephemerides(url.searchParams.get('-name') ?? '', epochs));

@@ -34,6 +34,7 @@ const programs: readonly Program[] = [
   service('object-api', `${addresses.objectApi}/ready`, {
     OBJECT_API_PORT: String(ports.objectApi),
     MIRIADE_URL: addresses.imcce,
+    QUAERO_URL: addresses.imcce,
     CUTOUT_API_URL: addresses.cutoutApi,
   }),
   service('cutout-api', `${addresses.cutoutApi}/ready`, { CUTOUT_API_PORT: String(ports.cutoutApi) }),

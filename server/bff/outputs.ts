@@ -24,6 +24,7 @@ const fact = z.object({
   score: z.number().min(0).max(1).optional(),
   band: band.optional(),
   doc: z.string().optional(),
+  noted: z.literal(true).optional(),
 });
 
 const factGroup = z.object({ title: z.string(), note: z.string().optional(), facts: z.array(fact).readonly() });

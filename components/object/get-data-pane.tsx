@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { CopyAs } from '#components/calls/copy-as.tsx';
 import { latexFromCurve } from '#components/calls/latex.ts';
 import { lightkurveSnippet } from '#components/calls/lightkurve.ts';
-import { type Snippet, snippetsOf } from '#components/calls/snippets.ts';
+import { type Snippet, snippetsOf, urlOfCall } from '#components/calls/snippets.ts';
 import { fitsSnippetsOf } from '#components/calls/stamp-snippets.ts';
 import { lightcurveQuery } from '#components/lightcurve/lightcurve-query.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { controlStyles, Select } from '#components/ui/control.tsx';
-import { alertsCall, stampCall } from '#domain/calls/object-calls.ts';
+import { alertsCall, allColumnsCall, solarSystemCall, stampCall } from '#domain/calls/object-calls.ts';
 import { stampKinds } from '#domain/stamps/locator.ts';
 import styles from './get-data.module.css';
 import type { GetDataProps } from './get-data.tsx';
@@ -26,6 +26,38 @@ function alertSnippets({ survey, objectId }: ObjectFacts, apiUrl: string): reado
   const [python, astropy, ...others] = snippetsOf(call);
   const first = [python, astropy].filter((one) => one !== undefined);
   return [...first, { name: 'lightkurve', code: lightkurveSnippet(survey, call) }, ...others];
+}
+
+/** Formats of the object API that files are kept in, as its argument calls them. */
+const wholeFormats = ['csv', 'json', 'votable', 'parquet', 'fits'] as const;
+
+/** All alerts with every field that the API has, and all alerts of a Solar System object with ephemerides. */
+function WholeFiles({ facts, apiUrl }: { readonly facts: ObjectFacts; readonly apiUrl: string }) {
+  const { survey, objectId, solarSystemName } = facts;
+  const moving = solarSystemName === null ? undefined : solarSystemCall(survey, solarSystemName);
+  const calls = [
+    { words: 'All fields:', file: objectId, call: allColumnsCall(survey, objectId) },
+    ...(moving
+      ? [{ words: `All of ${solarSystemName}, with ephemerides:`, file: `${solarSystemName}`, call: moving }]
+      : []),
+  ];
+  return calls.map(({ words, call, file }) => (
+    <span key={words} className={styles.files}>
+      <span className={styles.note}>{words}</span>
+      {wholeFormats.map((format) => (
+        <a
+          key={format}
+          className={controlStyles.outlined}
+          href={urlOfCall({ apiUrl, route: call.route, args: { ...call.args, 'output-format': format } })}
+          download={`${file}.${format}`}
+          rel="noreferrer"
+          aria-label={`${words} ${format}`}
+        >
+          {format}
+        </a>
+      ))}
+    </span>
+  ));
 }
 
 function Pane({ apiUrl }: GetDataProps) {
@@ -52,6 +84,7 @@ function Pane({ apiUrl }: GetDataProps) {
         <a className={controlStyles.outlined} href={`/data/${survey}/${encodeURIComponent(objectId)}.arrow`} download>
           Light curve as Arrow
         </a>
+        <WholeFiles facts={facts} apiUrl={apiUrl} />
         <span className={styles.note}>{kind === undefined ? 'the call that this page made' : `alert ${alertId}`}</span>
       </div>
       <CopyAs key={subject} snippets={snippets} label="Copy the call as" />

@@ -48,13 +48,13 @@ export function OldQuestionView({ question, apiUrl, children }: OldQuestionViewP
           Open the answer as JSON
         </a>
       </p>
-      <CopyAs snippets={snippetsOf(call)} label="Copy the call as" />
       {children ? (
         <section aria-labelledby="found" className={styles.found}>
           <h2 id="found">Objects</h2>
           {children}
         </section>
       ) : null}
+      <CopyAs snippets={snippetsOf(call)} label="Copy the call as" />
     </article>
   );
 }

@@ -15,6 +15,20 @@ export function alertsCall(survey: SurveyId, objectId: string): ObjectCall {
   return callOf(survey, objectId, readingOf(survey).alerts);
 }
 
+/** The call for all alerts of an object with every column that the API has. */
+export function allColumnsCall(survey: SurveyId, objectId: string): ObjectCall {
+  const { route, args } = readingOf(survey).alerts;
+  return { route, args: { [surveyById(survey).objectArgument]: objectId, ...args } };
+}
+
+/** The call for all alerts of a Solar System object with its ephemerides; undefined where the survey has no such route. */
+export function solarSystemCall(survey: SurveyId, name: string): ObjectCall | undefined {
+  const { solarSystem } = readingOf(survey);
+  if (solarSystem === undefined) return undefined;
+  const { alerts, nameArgument, withEphemeris } = solarSystem;
+  return { route: alerts.route, args: { [nameArgument]: name, ...alerts.args, ...withEphemeris } };
+}
+
 /** The call for the object's own row; undefined where the survey keeps none. */
 export function ownRowCall(survey: SurveyId, objectId: string): ObjectCall | undefined {
   const { object } = readingOf(survey);

@@ -1,3 +1,4 @@
+import type { AlertFieldsSource } from './alert-fields-source.ts';
 import type { FieldSource } from './field-source.ts';
 import type { MovingSource } from './moving-source.ts';
 import type { NamesSource } from './names-source.ts';
@@ -12,6 +13,7 @@ import type { TrackletSource } from './tracklet-source.ts';
 /** Where procedures and binary routes get their data from; one a process. */
 export interface Sources {
   readonly objects: ObjectSource;
+  readonly alertFields: AlertFieldsSource;
   readonly stamps: StampSource;
   readonly search: SearchSource;
   readonly names: NamesSource;

@@ -10,6 +10,7 @@ import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createSystemClock } from '#server/resilience/clock.ts';
 import { type MetricsPort, openMetricsPort } from '#server/telemetry/metrics-port.ts';
 import { createProcessTelemetry } from '#server/telemetry/process-telemetry.ts';
+import { createAlertFieldsSource } from './alert-fields-source.ts';
 import { createRasteriser } from './binary/rasterise.ts';
 import { createBinaryAnswers, createBinaryRoutes } from './binary/routes.ts';
 import type { HeadersLike, PortalCaller } from './caller.ts';
@@ -69,6 +70,7 @@ export function createPortal(env: WebEnv): Portal {
   const hips2fits = createHips2Fits({ ...shared, baseUrl: env.hips2fitsUrl, timeoutMs: env.hips2fitsTimeoutMs });
   const sources: Sources = {
     objects,
+    alertFields: createAlertFieldsSource({ objects: objectApi }),
     stamps: createStampSource({ objects: objectApi, cutouts: cutoutApi, clock }),
     release: createReleaseSource({ objects, snad }),
     field: createFieldSource({ objects, gaia, hips2fits, wallMs: Date.now }),

@@ -148,6 +148,10 @@ export const searchOutput = z.object({
     .optional(),
 });
 
+export const alertFieldsOutput = z
+  .array(z.object({ column: z.string(), value: z.string(), doc: z.string() }))
+  .readonly();
+
 export const namesOutput = z.object({
   given: z.string().nullable(),
   tns: z.object({ name: z.string(), type: z.string() }).nullable(),

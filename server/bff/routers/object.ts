@@ -3,7 +3,15 @@ import type { Aged } from '../caller.ts';
 import { procedure } from '../init.ts';
 import { columnsFromLightcurve } from '../lightcurve-columns.ts';
 import type { ObjectView, SeenObject } from '../object-source.ts';
-import { alertIdInput, alertOutput, lightcurveBody, objectIdInput, stampsOutput, summaryBody } from '../outputs.ts';
+import {
+  alertFieldsOutput,
+  alertIdInput,
+  alertOutput,
+  lightcurveBody,
+  objectIdInput,
+  stampsOutput,
+  summaryBody,
+} from '../outputs.ts';
 import { stampLinks } from '../stamp-links.ts';
 
 const objectInput = z.object({ objectId: objectIdInput });
@@ -28,6 +36,11 @@ export const alertProcedure = procedure
   .query(async ({ ctx, input }) =>
     (await ctx.sources.objects.see(input.objectId, ctx.scope)).view.alert(input.alertId),
   );
+
+export const alertFieldsProcedure = procedure
+  .input(alertInput)
+  .output(alertFieldsOutput)
+  .query(({ ctx, input }) => ctx.sources.alertFields.fieldsOf(input, ctx.scope));
 
 export const stampsProcedure = procedure
   .input(alertInput)

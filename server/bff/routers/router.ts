@@ -2,7 +2,13 @@ import { router } from '../init.ts';
 import { fieldPictureProcedure, fieldStarsProcedure } from './field.ts';
 import { dayPositionsProcedure } from './moving.ts';
 import { namesProcedure, objectCalledProcedure } from './names.ts';
-import { alertProcedure, lightcurveProcedure, stampsProcedure, summaryProcedure } from './object.ts';
+import {
+  alertFieldsProcedure,
+  alertProcedure,
+  lightcurveProcedure,
+  stampsProcedure,
+  summaryProcedure,
+} from './object.ts';
 import { releaseProcedure } from './overlays.ts';
 import { searchProcedure, similarProcedure } from './search.ts';
 import { ssoAlertsProcedure, ssoCardProcedure, ssoPublishedProcedure } from './solar-system.ts';
@@ -13,6 +19,7 @@ export const portalRouter = router({
   summary: summaryProcedure,
   lightcurve: lightcurveProcedure,
   alert: alertProcedure,
+  alertFields: alertFieldsProcedure,
   stamps: stampsProcedure,
   search: searchProcedure,
   similar: similarProcedure,

@@ -1,0 +1,91 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import table from '#components/tables/plain-table.module.css';
+import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
+import { wordsOfFailure } from '#components/trpc/query-rules.ts';
+import { controlStyles } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
+import sections from '#components/ui/section.module.css';
+import type { AlertField } from '#domain/object/alert-fields.ts';
+import styles from './alert-fields.module.css';
+import { useObjectPage } from './object-context.tsx';
+
+/** Every column of the selected alert, as the object API writes it; asked for by a click, and found by name or meaning. */
+export function AlertFields({ alertId }: { readonly alertId: string }) {
+  const { objectId } = useObjectPage().facts;
+  const [open, setOpen] = useState(false);
+  const titleId = useId();
+  const fields = useQuery({
+    ...portalTrpc().alertFields.queryOptions({ objectId, alertId }, cancelled),
+    enabled: open,
+  });
+  return (
+    <section aria-labelledby={titleId} className={styles.fields}>
+      <div className={sections.bar}>
+        <h3 id={titleId}>All fields of alert {alertId}</h3>
+        <button type="button" className={controlStyles.outlined} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Hide' : 'Show'}
+        </button>
+      </div>
+      {!open ? null : fields.data ? (
+        <FieldTable fields={fields.data} />
+      ) : fields.error === null || fields.isFetching ? (
+        <p role="status">Reading …</p>
+      ) : (
+        <p role="status">
+          The fields did not arrive: {wordsOfFailure(fields.error)}.{' '}
+          <RetryButton look="outlined" onRetry={fields.refetch} />
+        </p>
+      )}
+    </section>
+  );
+}
+
+const isFound = ({ column, value, doc }: AlertField, wanted: string): boolean =>
+  wanted === '' || [column, value, doc].some((text) => text.toLowerCase().includes(wanted));
+
+function FieldTable({ fields }: { readonly fields: readonly AlertField[] }) {
+  const [filter, setFilter] = useState('');
+  const found = fields.filter((field) => isFound(field, filter.trim().toLowerCase()));
+  return (
+    <>
+      <p className={styles.filter}>
+        <input
+          type="search"
+          className={controlStyles.input}
+          aria-label="Fields with this in name, value or meaning"
+          placeholder="Name, value or meaning"
+          value={filter}
+          onChange={({ target }) => setFilter(target.value)}
+        />
+        <span role="status">
+          {found.length === fields.length ? `${fields.length} fields` : `${found.length} of ${fields.length} fields`}
+        </span>
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by keys */}
+      <section className={styles.scroll} aria-label="Fields of the alert" tabIndex={0}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Value</th>
+              <th scope="col">Meaning</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map(({ column, value, doc }) => (
+              <tr key={column}>
+                <th scope="row">
+                  <code>{column}</code>
+                </th>
+                <td>{value === '' ? 'none' : value}</td>
+                <td>{doc}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}

@@ -7,9 +7,11 @@ import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles } from '#components/ui/control.tsx';
 import { RetryButton } from '#components/ui/retry-button.tsx';
 import sections from '#components/ui/section.module.css';
+import { provenanceOfColumn } from '#domain/labels/provenance.ts';
 import type { AlertField } from '#domain/object/alert-fields.ts';
 import styles from './alert-fields.module.css';
 import { useObjectPage } from './object-context.tsx';
+import { ProvenanceButton } from './provenance.tsx';
 
 /** Every column of the selected alert, as the object API writes it; asked for by a click, and found by name or meaning. */
 export function AlertFields({ alertId }: { readonly alertId: string }) {
@@ -40,6 +42,13 @@ export function AlertFields({ alertId }: { readonly alertId: string }) {
       )}
     </section>
   );
+}
+
+/** A name that opens what misleads about the field, where something does. */
+function FieldName({ column }: { readonly column: string }) {
+  const name = <code>{column}</code>;
+  if (provenanceOfColumn(column) === undefined) return name;
+  return <ProvenanceButton subject={{ kind: 'score', name: column, column }}>{name}</ProvenanceButton>;
 }
 
 const isFound = ({ column, value, doc }: AlertField, wanted: string): boolean =>
@@ -77,7 +86,7 @@ function FieldTable({ fields }: { readonly fields: readonly AlertField[] }) {
             {found.map(({ column, value, doc }) => (
               <tr key={column}>
                 <th scope="row">
-                  <code>{column}</code>
+                  <FieldName column={column} />
                 </th>
                 <td>{value === '' ? 'none' : value}</td>
                 <td>{doc}</td>

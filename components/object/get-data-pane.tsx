@@ -84,8 +84,8 @@ function Pane({ apiUrl }: GetDataProps) {
         <a className={controlStyles.outlined} href={`/data/${survey}/${encodeURIComponent(objectId)}.arrow`} download>
           Light curve as Arrow
         </a>
-        <WholeFiles facts={facts} apiUrl={apiUrl} />
         <span className={styles.note}>{kind === undefined ? 'the call that this page made' : `alert ${alertId}`}</span>
+        <WholeFiles facts={facts} apiUrl={apiUrl} />
       </div>
       <CopyAs key={subject} snippets={snippets} label="Copy the call as" />
     </div>

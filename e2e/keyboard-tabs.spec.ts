@@ -24,6 +24,8 @@ test('Tab goes into the table of all alerts once and then past it; arrows and En
   await page.keyboard.press('Tab');
   await expect(grid.getByRole('columnheader').first()).toBeFocused();
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('region', { name: /^All fields of alert/ }).getByRole('button')).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect.poll(() => isInPanel(page)).toBe(false);
   await page.keyboard.press('Shift+Tab');
   await expect.poll(() => isInPanel(page)).toBe(true);

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { lightcurveQuery } from '#components/lightcurve/lightcurve-query.ts';
+import { AlertFields } from '#components/object/alert-fields.tsx';
 import { useObjectPage, useSelectAlert, useSelectedAlertId } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
@@ -43,8 +44,11 @@ function Rows({ children: waiting }: { readonly children: ReactNode }) {
   if (!curve) return waiting;
   if (rows.length === 0) return <Message title="No alerts">This object has no alerts in this archive.</Message>;
   return (
-    <Suspense fallback={waiting}>
-      <AlertGrid rows={rows} selectedAlertId={selected} timeScale={facts.timeScale} onSelect={select} />
-    </Suspense>
+    <>
+      <Suspense fallback={waiting}>
+        <AlertGrid rows={rows} selectedAlertId={selected} timeScale={facts.timeScale} onSelect={select} />
+      </Suspense>
+      <AlertFields key={selected} alertId={selected} />
+    </>
   );
 }

@@ -153,6 +153,8 @@ const around: readonly Line[] = [
       const dialog = page.getByRole('dialog', { name: 'PSF magnitude' });
       await expect(dialog.getByText(/^It is no magnitude of the object/)).toBeVisible(patience);
       await dialog.getByText('Known of all ZTF alerts').click();
+      // Its words are broken, though those of the line that it stands in are not.
+      expect(await dialog.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
       await expect(dialog.getByRole('link', { name: 'Alert schema' })).toBeVisible();
       await dialog.getByRole('button', { name: 'Close' }).click();
     },

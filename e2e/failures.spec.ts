@@ -1,7 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { namedFailures } from '#server/mock-api/failures.ts';
 import { observeShifts, shiftOf } from './layout-shift.ts';
 import { lightCurve, stamps, startPlot, untilPlotReady } from './light-curve.ts';
+import { demoObjectId } from './object-id.ts';
 import { addresses } from './stack/addresses.ts';
 
 test.use({ baseURL: addresses.webOnMock });
@@ -164,4 +165,66 @@ test('an object API that never answers, and stamps that never come: both are giv
   await expectFailedScreen(one, objectId, /did not answer in time/, 504);
   await expect(stamps(other)).toContainText(/The stamps did not arrive.*HTTP 504/, patient);
   await Promise.all([one.close(), other.close()]);
+});
+
+test.describe('the network goes away under an open page', () => {
+  const part = (page: Page, says: string): Locator => page.getByRole('status').filter({ hasText: says });
+
+  async function stepBack(page: Page): Promise<void> {
+    const before = page.url();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page).not.toHaveURL(before);
+  }
+
+  /** A demo object with its curve and stamps, one epoch back; whatever is asked for from now on fails. */
+  async function openThenCut(page: Page): Promise<string> {
+    const objectId = demoObjectId();
+    await page.goto(`${addresses.web}/${objectId}`);
+    await startPlot(page);
+    await stepBack(page);
+    await expect(stamps(page)).toHaveAttribute('data-state', 'ready');
+    await page.route('**/*', (route) => route.abort());
+    return objectId;
+  }
+
+  async function comesBack(page: Page, failed: Locator): Promise<void> {
+    await page.unroute('**/*');
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await expect(failed).toHaveCount(0);
+  }
+
+  test('stamps of another epoch: their place says so, though the code for the long words is missing too', async ({
+    page,
+  }) => {
+    const objectId = await openThenCut(page);
+    // Beyond those that were loaded ahead.
+    for (let step = 0; step < 4; step++) await stepBack(page);
+    const failed = part(page, 'The stamps did not arrive.');
+    await expect(failed).toBeVisible();
+    await expect(title(page)).toContainText(objectId);
+    await comesBack(page, failed);
+    await expect(stamps(page)).toHaveAttribute('data-state', 'ready');
+    await expect(stamps(page).getByRole('img')).toHaveCount(3);
+  });
+
+  const panels: readonly (readonly [what: string, says: string, opener: (page: Page) => Locator, shown: RegExp])[] = [
+    ['a tab', 'The table did not arrive.', (page) => page.getByRole('tab', { name: /^All alerts/ }), /candid|Alert/i],
+    [
+      'a menu',
+      'The export did not arrive.',
+      (page) => page.getByRole('button', { name: 'Export figure or points' }),
+      /Points that are shown/,
+    ],
+  ];
+  for (const [what, says, opener, shown] of panels) {
+    test(`${what} whose code does not come: the page stays, and “Try again” brings it`, async ({ page }) => {
+      const objectId = await openThenCut(page);
+      await opener(page).click();
+      const failed = part(page, says);
+      await expect(failed).toBeVisible();
+      await expect(title(page)).toContainText(objectId);
+      await comesBack(page, failed);
+      await expect(page.locator('main')).toContainText(shown);
+    });
+  }
 });

@@ -14,14 +14,14 @@ const note = (what: string, scripts: readonly PageScript[]): void => {
   test.info().annotations.push({ type: what, description });
 };
 
-test('an object page loads at most 170 kB of scripts by itself, stamps included, before anything is touched', async ({
+test('an object page loads at most 160 kB of scripts by itself, stamps included, before anything is touched', async ({
   page,
 }) => {
   await page.addInitScript(withoutIdleTime);
   const scripts = await scriptsOf(page, `/${demoObjectId()}`, stampsAreShown);
   note('scripts before interaction', scripts);
   expect(scripts.length).toBeGreaterThan(5);
-  expect(kilobytesOf(scripts)).toBeLessThanOrEqual(170);
+  expect(kilobytesOf(scripts)).toBeLessThanOrEqual(160);
 });
 
 test('idle time adds the interactive light curve with its film, the viewer of stamps and Plotly, and nothing else: no table, no second copy', async ({

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react';
+import { arrowSteps } from '#components/ui/arrow-steps.ts';
 import type { ChartMargins, ChartPlace } from './chart-geometry.ts';
 import { axisValue } from './chart-scale.ts';
 
@@ -25,12 +26,7 @@ export interface ChartDrag {
 }
 
 const keySteps: Readonly<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
+  ...arrowSteps,
   Home: Number.NEGATIVE_INFINITY,
   End: Number.POSITIVE_INFINITY,
 };

@@ -1,6 +1,7 @@
 'use client';
-import { lazy, Suspense, useContext, useEffect, useRef } from 'react';
+import { Suspense, useContext, useEffect, useRef } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
+import { lazyPart, PartFailed } from '#components/ui/lazy-part.tsx';
 import type { StampFrame } from '#domain/stamps/frame.ts';
 import { stampKinds } from '#domain/stamps/locator.ts';
 import { frameUrl } from './frame-url.ts';
@@ -13,15 +14,30 @@ import { pageFrames, useFrame } from './use-frame.ts';
 import { neighboursOf, usePrefetched } from './use-neighbours.ts';
 import { useSign } from './use-sign.ts';
 
-const StampViewer = lazy(async () => {
-  const { StampViewer } = await import('./viewer/stamp-viewer.tsx');
-  return { default: StampViewer };
-});
+const StampViewer = lazyPart(
+  async () => (await import('./viewer/stamp-viewer.tsx')).StampViewer,
+  (props, retry) => (
+    <>
+      <Tiles {...props} />
+      <PartFailed says="Zoom and cursor of the stamps did not arrive." onRetry={retry} />
+    </>
+  ),
+);
 
-const FrameFailed = lazy(async () => {
-  const { FrameFailed } = await import('./frame-failed.tsx');
-  return { default: FrameFailed };
-});
+const FrameFailed = lazyPart(
+  async () => (await import('./frame-failed.tsx')).FrameFailed,
+  ({ onRetry }, retry) => {
+    const again = () => {
+      onRetry();
+      retry();
+    };
+    return (
+      <div className={styles.failed}>
+        <PartFailed says="The stamps did not arrive." onRetry={again} />
+      </div>
+    );
+  },
+);
 
 export type StampsState = 'loading' | 'ready' | 'failed';
 

@@ -1,11 +1,13 @@
 'use client';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { preload } from 'react-dom';
 import { useObjectPage, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { controlStyles, Key, Select } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import sections from '#components/ui/section.module.css';
 import { useShortcut } from '#components/ui/shortcuts.ts';
+import { Toggle } from '#components/ui/toggle.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { useWhenIdle } from '#components/ui/use-when-idle.ts';
 import { type ColourMapName, colourMapNames } from '#domain/stamps/colour-map.ts';
@@ -18,15 +20,15 @@ import styles from './stamps.module.css';
 import { StampsLive, type StampsState } from './stamps-live.tsx';
 import { FirstEpoch } from './use-epochs.ts';
 
-const StampTools = lazy(async () => {
-  const { StampTools } = await import('./viewer/stamp-tools.tsx');
-  return { default: StampTools };
-});
+const StampTools = lazyPart(
+  async () => (await import('./viewer/stamp-tools.tsx')).StampTools,
+  'The cuts did not arrive.',
+);
 
-const CompareBar = lazy(async () => {
-  const { CompareBar } = await import('./viewer/compare-bar.tsx');
-  return { default: CompareBar };
-});
+const CompareBar = lazyPart(
+  async () => (await import('./viewer/compare-bar.tsx')).CompareBar,
+  'The comparison did not arrive.',
+);
 
 const stretchOptions = stretchNames.map((value) => ({ value, label: value }));
 const mapOptions = colourMapNames.map((value) => ({ value, label: value === 'coolwarm' ? 'cool–warm' : value }));
@@ -124,17 +126,14 @@ function Toolbar({ alertId, living }: { readonly alertId: string; readonly livin
 function BlinkButton() {
   const { view: store } = useObjectPage();
   const { compare } = useView();
-  const isOn = compare === 'blink';
   return (
-    <button
-      type="button"
-      className={controlStyles.button}
-      aria-pressed={isOn}
+    <Toggle
+      pressed={compare === 'blink'}
       title="Alternate stamps in the first tile"
-      onClick={() => store.set({ compare: isOn ? 'off' : 'blink' })}
+      onChange={(on) => store.set({ compare: on ? 'blink' : 'off' })}
     >
       Blink <Key>b</Key>
-    </button>
+    </Toggle>
   );
 }
 

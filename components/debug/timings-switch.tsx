@@ -1,11 +1,12 @@
 'use client';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 
-const TimingsPanel = lazy(async () => {
-  const { TimingsPanel } = await import('./timings-panel.tsx');
-  return { default: TimingsPanel };
-});
+const TimingsPanel = lazyPart(
+  async () => (await import('./timings-panel.tsx')).TimingsPanel,
+  'The timings did not arrive.',
+);
 
 /** `?debug` shows where the time went. Nothing is sent anywhere unless the portal has an address for it. */
 export function TimingsSwitch({ sendTo }: { readonly sendTo?: string }) {

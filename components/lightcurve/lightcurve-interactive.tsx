@@ -1,10 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { publishFilmAxis } from '#components/cutouts/film/film-axis.ts';
 import { useObjectPage, useSelectAlert, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { RetryButton } from '#components/ui/retry-button.tsx';
 import { Strip } from '#components/ui/strip.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
@@ -23,10 +24,10 @@ import type { FoundPoint } from './point-grid.ts';
 import { useLivingFigure } from './use-living-figure.ts';
 import { zoomToView } from './zoom-view.ts';
 
-const OverlayLoader = lazy(async () => {
-  const { OverlayLoader } = await import('./overlays/overlay-loader.tsx');
-  return { default: OverlayLoader };
-});
+const OverlayLoader = lazyPart(
+  async () => (await import('./overlays/overlay-loader.tsx')).OverlayLoader,
+  'The other surveys did not arrive.',
+);
 
 export interface LightcurveInteractiveProps {
   /** The server's SVG. */

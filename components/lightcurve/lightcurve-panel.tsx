@@ -1,9 +1,10 @@
 'use client';
-import { lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, startTransition, useEffect, useState } from 'react';
 import { markCurveVisible } from '#components/debug/mark-curve.ts';
 import { useObjectPage, useSelectAlert, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import sections from '#components/ui/section.module.css';
 import { useShortcut } from '#components/ui/shortcuts.ts';
@@ -19,20 +20,17 @@ import { usePublished } from './published.ts';
 
 type Interactive = typeof import('./lightcurve-interactive.tsx').LightcurveInteractive;
 
-const CurveOptions = lazy(async () => {
-  const { CurveOptions } = await import('./curve-options.tsx');
-  return { default: CurveOptions };
-});
+const CurveOptions = lazyPart(
+  async () => (await import('./curve-options.tsx')).CurveOptions,
+  'The options did not arrive.',
+);
 
-const ExportMenu = lazy(async () => {
-  const { ExportMenu } = await import('./export-menu.tsx');
-  return { default: ExportMenu };
-});
+const ExportMenu = lazyPart(async () => (await import('./export-menu.tsx')).ExportMenu, 'The export did not arrive.');
 
-const ShownTable = lazy(async () => {
-  const { ShownTable } = await import('./shown-table.tsx');
-  return { default: ShownTable };
-});
+const ShownTable = lazyPart(
+  async () => (await import('./shown-table.tsx')).ShownTable,
+  'The table of points did not arrive.',
+);
 
 const unitOptions: readonly { value: CurveUnit; label: string }[] = [
   { value: 'mag', label: 'Difference mag' },
@@ -56,18 +54,18 @@ function useEpochKeys(begin: () => void): void {
   const { view, facts } = useObjectPage();
   const selected = useSelectedAlertId();
   const select = useSelectAlert();
-  const walk = async (step: number) => {
+  const walk = async (by: number) => {
     begin();
     const { lightcurveNow } = await import('./lightcurve-query.ts');
-    // A failure is shown over the curve, which has the same query.
-    const curve = await lightcurveNow(facts).catch(() => undefined);
-    const next = curve && epochAfter(epochsOf(curve), selected, step);
+    const next = epochAfter(epochsOf(await lightcurveNow(facts)), selected, by);
     if (next) select(next);
   };
-  useShortcut({ key: 'ArrowLeft', label: 'Earlier epoch', group: 'Object' }, () => void walk(-1));
+  // A failure is shown over the curve, which has the same query.
+  const step = (by: number) => void walk(by).catch(() => undefined);
+  useShortcut({ key: 'ArrowLeft', label: 'Earlier epoch', group: 'Object' }, () => step(-1));
   const pin = () => view.set({ pinned: pinnedAfter(view.get().pinned, selected) });
   useShortcut({ key: 'p', label: 'Pin the epoch, or let it go', group: 'Object' }, pin);
-  useShortcut({ key: 'ArrowRight', label: 'Later epoch', group: 'Object' }, () => void walk(1));
+  useShortcut({ key: 'ArrowRight', label: 'Later epoch', group: 'Object' }, () => step(1));
 }
 
 export interface LightcurvePanelProps {

@@ -1,12 +1,13 @@
 'use client';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { AlertFactList, type AlertFactListProps } from './alert-fact-list.tsx';
 import { useSelectedAlertId } from './object-context.tsx';
 
-const AlertFactsLive = lazy(async () => {
-  const { AlertFactsLive } = await import('./alert-facts-live.tsx');
-  return { default: AlertFactsLive };
-});
+const AlertFactsLive = lazyPart(
+  async () => (await import('./alert-facts-live.tsx')).AlertFactsLive,
+  'The numbers of this alert did not arrive.',
+);
 
 /** The numbers of the selected alert; those of the alert the page opened with are in the first HTML, others are asked for. */
 export function AlertFacts(first: Pick<AlertFactListProps, 'alertId' | 'facts'>) {

@@ -1,20 +1,21 @@
 'use client';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import sections from '#components/ui/section.module.css';
 import { useWhenIdle } from '#components/ui/use-when-idle.ts';
 import styles from './context-panel.module.css';
 import { NeighboursWaiting } from './neighbours-waiting.tsx';
 
-const Neighbours = lazy(async () => {
-  const { NeighboursPanel } = await import('./neighbours-panel.tsx');
-  return { default: NeighboursPanel };
-});
+const Neighbours = lazyPart(
+  async () => (await import('./neighbours-panel.tsx')).NeighboursPanel,
+  'The neighbours did not arrive.',
+);
 
-const ElsewhereLinks = lazy(async () => {
-  const { ElsewhereLinks } = await import('./elsewhere-links.tsx');
-  return { default: ElsewhereLinks };
-});
+const ElsewhereLinks = lazyPart(
+  async () => (await import('./elsewhere-links.tsx')).ElsewhereLinks,
+  'The links to other archives did not arrive.',
+);
 
 /** What lies around an object: our own neighbours, asked for by a click, and links to what others know of the place. */
 export function ContextPanel() {

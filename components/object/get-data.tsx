@@ -1,12 +1,13 @@
 'use client';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import { useView } from './object-context.tsx';
 
-const GetDataPane = lazy(async () => {
-  const { GetDataPane } = await import('./get-data-pane.tsx');
-  return { default: GetDataPane };
-});
+const GetDataPane = lazyPart(
+  async () => (await import('./get-data-pane.tsx')).GetDataPane,
+  'The ways to get these data did not arrive.',
+);
 
 export interface GetDataProps {
   /** The survey's object API as people outside reach it. */

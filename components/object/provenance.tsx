@@ -1,12 +1,13 @@
 'use client';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import styles from './provenance.module.css';
 import type { ProvenanceSubject } from './provenance-dialog.tsx';
 
-const ProvenanceDialog = lazy(async () => {
-  const { ProvenanceDialog } = await import('./provenance-dialog.tsx');
-  return { default: ProvenanceDialog };
-});
+const ProvenanceDialog = lazyPart(
+  async () => (await import('./provenance-dialog.tsx')).ProvenanceDialog,
+  'The explanation did not arrive.',
+);
 
 export interface ProvenanceButtonProps {
   readonly subject: ProvenanceSubject;

@@ -1,13 +1,14 @@
 'use client';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { controlStyles } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import styles from './share-menu.module.css';
 
-const SharePanel = lazy(async () => {
-  const { SharePanel } = await import('./share-panel.tsx');
-  return { default: SharePanel };
-});
+const SharePanel = lazyPart(
+  async () => (await import('./share-panel.tsx')).SharePanel,
+  'The ways to share did not arrive.',
+);
 
 /** Closes on Escape, and on a press or a focus outside. */
 function useDismiss(open: boolean, close: () => void) {

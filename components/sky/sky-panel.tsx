@@ -1,14 +1,12 @@
 'use client';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { controlStyles, Select } from '#components/ui/control.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { imagesAt, skyImages } from './sky-images.ts';
 import styles from './sky-panel.module.css';
 
-const SkyView = lazy(async () => {
-  const { SkyView } = await import('./sky-view.tsx');
-  return { default: SkyView };
-});
+const SkyView = lazyPart(async () => (await import('./sky-view.tsx')).SkyView, 'The view of the sky did not arrive.');
 
 /** The sky around an object in Aladin Lite. Program and images come from elsewhere, so nothing is loaded before a click. */
 export function SkyPanel({ imagesUrl }: { readonly imagesUrl: string }) {

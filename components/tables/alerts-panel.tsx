@@ -1,13 +1,11 @@
 'use client';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useView } from '#components/object/object-context.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import styles from './alerts-panel.module.css';
 
-const AlertsTable = lazy(async () => {
-  const { AlertsTable } = await import('./alerts-table.tsx');
-  return { default: AlertsTable };
-});
+const AlertsTable = lazyPart(async () => (await import('./alerts-table.tsx')).AlertsTable, 'The table did not arrive.');
 
 /** The table of all alerts; the grid and its data are loaded when the tab is opened. */
 export function AlertsPanel() {

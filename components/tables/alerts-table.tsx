@@ -1,19 +1,17 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
 import { lightcurveQuery } from '#components/lightcurve/lightcurve-query.ts';
 import { AlertFields } from '#components/object/alert-fields.tsx';
 import { useObjectPage, useSelectAlert, useSelectedAlertId } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { Message } from '#components/ui/message.tsx';
 import { RetryButton } from '#components/ui/retry-button.tsx';
 import { alertRows } from './alert-rows.ts';
 
-const AlertGrid = lazy(async () => {
-  const { AlertGrid } = await import('./alert-grid.tsx');
-  return { default: AlertGrid };
-});
+const AlertGrid = lazyPart(async () => (await import('./alert-grid.tsx')).AlertGrid, 'The table did not arrive.');
 
 /** The rows behind the grid, in their four states. `children` are shown while they load. */
 export function AlertsTable({ children }: { readonly children: ReactNode }) {

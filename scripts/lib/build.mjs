@@ -22,6 +22,7 @@ const webSources = [
   'server',
   'public',
   'next.config.js',
+  'scripts/lib/next-esm-loader.mjs',
   'instrumentation.ts',
   'package.json',
   'package-lock.json',

@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
+import { Toggle } from '#components/ui/toggle.tsx';
 import { workerOf } from '#components/workers/run-in-worker.ts';
 import { useWorkerRun } from '#components/workers/use-worker-run.ts';
 import type { NoFit } from '#domain/phase/fit-phase-curve.ts';
@@ -11,7 +12,6 @@ import type { SsoColumns } from '#domain/solar-system/sso-columns.ts';
 import { phaseObservations } from '#domain/solar-system/sso-points.ts';
 import styles from '../kit/analysis.module.css';
 import { NumberInput } from '../kit/number-input.tsx';
-import { Toggle } from '../kit/toggle.tsx';
 import { WorkerFailure, WorkerStatus } from '../kit/worker-strip.tsx';
 import { apparitionRows } from './apparition-rows.ts';
 import { ApparitionTable } from './apparition-table.tsx';

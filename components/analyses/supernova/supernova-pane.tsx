@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { Select } from '#components/ui/control.tsx';
+import { Toggle } from '#components/ui/toggle.tsx';
 import { workerOf } from '#components/workers/run-in-worker.ts';
 import { useWorkerRun } from '#components/workers/use-worker-run.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
@@ -11,7 +12,6 @@ import { transientModel } from '#domain/transient/transient-models.ts';
 import { transientPoints } from '#domain/transient/transient-points.ts';
 import styles from '../kit/analysis.module.css';
 import { RangeInputs } from '../kit/range-inputs.tsx';
-import { Toggle } from '../kit/toggle.tsx';
 import { WithCurve } from '../kit/with-curve.tsx';
 import { WorkerFailure, WorkerStatus } from '../kit/worker-strip.tsx';
 import { FitNumbers } from './fit-numbers.tsx';

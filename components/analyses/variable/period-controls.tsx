@@ -2,13 +2,13 @@
 import type { ReactNode } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { controlStyles, Select } from '#components/ui/control.tsx';
+import { Toggle } from '#components/ui/toggle.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { PeriodRange } from '#domain/periodogram/frequency-grid.ts';
 import type { PeriodQuantity } from '#domain/periodogram/period-points.ts';
 import styles from '../kit/analysis.module.css';
 import { NumberInput } from '../kit/number-input.tsx';
 import { RangeInputs } from '../kit/range-inputs.tsx';
-import { Toggle } from '../kit/toggle.tsx';
 import { periodBounds, variableFields } from './variable-fields.ts';
 
 const methods = [

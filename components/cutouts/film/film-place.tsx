@@ -1,15 +1,13 @@
 'use client';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { usePublished } from '#components/lightcurve/published.ts';
 import { useSelectAlert, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { useHydrated } from '#components/ui/use-hydrated.ts';
 import styles from './film.module.css';
 import { filmAxes } from './film-axis.ts';
 
-const FilmStrip = lazy(async () => {
-  const { FilmStrip } = await import('./film-strip.tsx');
-  return { default: FilmStrip };
-});
+const FilmStrip = lazyPart(async () => (await import('./film-strip.tsx')).FilmStrip, 'The film strip did not arrive.');
 
 /** Room for the film strip from the first HTML on; it comes to life with the light curve. */
 export function FilmPlace() {

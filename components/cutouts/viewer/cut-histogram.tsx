@@ -2,6 +2,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { textFromNumber } from '#components/lightcurve/axis-ticks.ts';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
+import { arrowSteps } from '#components/ui/arrow-steps.ts';
 import type { StampPlane } from '#domain/stamps/frame.ts';
 import { cutsFor, sortedFinite } from '#domain/stamps/stretch.ts';
 import { createValueScale, type ValueScale } from '#domain/stamps/value-scale.ts';
@@ -98,15 +99,6 @@ interface HandleProps {
   readonly onMove: (by: number) => void;
 }
 
-const steps: Readonly<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
-};
-
 function Handle({ name, share, percent, words, onMove }: HandleProps) {
   return (
     <span
@@ -121,7 +113,7 @@ function Handle({ name, share, percent, words, onMove }: HandleProps) {
       aria-valuetext={`${percent} %, ${words}`}
       title={`${percent} % of the pixels are below`}
       onKeyDown={(event) => {
-        const step = steps[event.key];
+        const step = arrowSteps[event.key];
         if (step === undefined) return;
         event.preventDefault();
         onMove(step * (event.shiftKey ? 1 : 0.1));

@@ -1,7 +1,8 @@
 'use client';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
-import { controlStyles, Key, Select } from '#components/ui/control.tsx';
+import { Key, Select } from '#components/ui/control.tsx';
 import { useShortcut } from '#components/ui/shortcuts.ts';
+import { Toggle } from '#components/ui/toggle.tsx';
 import { frameUrl } from '../frame-url.ts';
 import styles from '../stamps.module.css';
 import { useFrame } from '../use-frame.ts';
@@ -22,18 +23,12 @@ const own = { value: 'own', label: 'own' } as const;
 function NorthButton() {
   const { view: store } = useObjectPage();
   const { northUp } = useView();
-  const turn = () => store.set({ northUp: !northUp });
-  useShortcut({ key: 'n', label: 'Stamps north up, or as taken', group: 'Object' }, turn);
+  const turn = (turned: boolean) => store.set({ northUp: turned });
+  useShortcut({ key: 'n', label: 'Stamps north up, or as taken', group: 'Object' }, () => turn(!northUp));
   return (
-    <button
-      type="button"
-      className={controlStyles.button}
-      aria-pressed={northUp}
-      title="Turn all stamps by their WCS: north up, east left"
-      onClick={turn}
-    >
+    <Toggle pressed={northUp} title="Turn all stamps by their WCS: north up, east left" onChange={turn}>
       North up <Key>n</Key>
-    </button>
+    </Toggle>
   );
 }
 

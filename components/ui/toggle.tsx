@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { controlStyles } from '#components/ui/control.tsx';
+import { controlStyles } from './control.tsx';
 
 export interface ToggleProps {
   readonly pressed: boolean;

@@ -25,13 +25,13 @@ interface Target {
 async function mixOf({ objectApi }: Stack): Promise<(round: number) => Target> {
   const api = `${objectApi.url}/ztf/api/v1`;
   const objects = [...(await surveyObjects(objectApi.url))].filter(([, candids]) => candids.length <= 100);
-  const positions = await Promise.all(
-    objects.slice(0, 60).map(async ([id]) => {
-      const answer = await call({ url: `${api}/objects?objectId=${id}&columns=i:ra,i:dec` });
-      const [first]: readonly { 'i:ra': number; 'i:dec': number }[] = JSON.parse(answer.body.toString());
-      return { raDeg: first?.['i:ra'] ?? 0, decDeg: first?.['i:dec'] ?? 0 };
-    }),
-  );
+  const positions: { readonly raDeg: number; readonly decDeg: number }[] = [];
+  // One after another: all at once they would be more than a service with few places takes.
+  for (const [id] of objects.slice(0, 60)) {
+    const answer = await call({ url: `${api}/objects?objectId=${id}&columns=i:ra,i:dec` });
+    const [first]: readonly { 'i:ra': number; 'i:dec': number }[] = JSON.parse(answer.body.toString());
+    positions.push({ raDeg: first?.['i:ra'] ?? 0, decDeg: first?.['i:dec'] ?? 0 });
+  }
   return (round) => {
     const [id = '', candids = []] = objects[(round * 7) % objects.length] ?? [];
     const at = round % 10;

@@ -147,6 +147,16 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     ...blazar,
     threshold: 'at most 1',
   },
+  'd:blazar_stats_robustness_low': {
+    says: 'Sliding mean of the flux over the threshold of the low state of this source: a low state that lasts.',
+    ...blazar,
+    threshold: 'at most 1',
+  },
+  'd:blazar_stats_robustness_high': {
+    says: 'Sliding mean of the flux over the threshold of the high state of this source: a high state that lasts.',
+    ...blazar,
+    threshold: 'at least 1',
+  },
   'd:blazar_stats_instantness_high': {
     says: 'Flux of this alert over the threshold of the high state of this source.',
     ...blazar,

@@ -60,13 +60,14 @@ const scoreColumns = [
   'i:classtar',
 ];
 const blazarColumns = ['d:blazar_stats_m0', 'd:blazar_stats_instantness_low', 'd:blazar_stats_instantness_high'];
+const blazarScores = [...blazarColumns, 'd:blazar_stats_robustness_low', 'd:blazar_stats_robustness_high'];
 const alertColumns = [
   ...new Set([
     ...ztf.lightcurveColumns,
     ...classInputs,
     ...factColumns,
     ...scoreColumns,
-    ...blazarColumns,
+    ...blazarScores,
     'i:ranr',
     'i:decnr',
   ]),
@@ -217,7 +218,7 @@ export const ztfReading: SurveyReading = {
   classNames: finkClassNames,
   recentClasses,
   names: { given: 'd:internal_name', tnsName: 'd:fullname', tnsType: 'd:type', tnsId: 'd:internalname' },
-  scoreColumns: [...scoreColumns, ...blazarColumns],
+  scoreColumns: [...scoreColumns, ...blazarScores],
   belongingOf,
   referencePlaceOf,
   tracklets: {

@@ -69,7 +69,9 @@ function Episodes({ episodes }: { readonly episodes: readonly Episode[] }) {
 
 const columns = [
   ['d:blazar_stats_instantness_low', 'Flux / low threshold'],
+  ['d:blazar_stats_robustness_low', 'Mean / low threshold'],
   ['d:blazar_stats_instantness_high', 'Flux / high threshold'],
+  ['d:blazar_stats_robustness_high', 'Mean / high threshold'],
   ['d:blazar_stats_m0', 'Mean / low threshold, before'],
 ] as const;
 

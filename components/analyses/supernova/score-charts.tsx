@@ -9,7 +9,9 @@ import { fixed } from '#domain/object/format-value.ts';
 import styles from '../kit/analysis.module.css';
 import { timeLines } from '../kit/time-lines.ts';
 import { useSelection } from '../kit/use-selection.ts';
+import { radarAxes } from './radar-figure.ts';
 import own from './score-charts.module.css';
+import { ScoreRadar } from './score-radar.tsx';
 import { type ScoreChart, scoreCharts } from './supernova-figure.ts';
 
 export interface ScoreChartsProps {
@@ -17,17 +19,19 @@ export interface ScoreChartsProps {
   readonly x: Range;
 }
 
-/** Every score by time, one small chart each, over the same time as the light curve. */
+/** The scores of the selected alert as a shape, and every score by time, one small chart each, over the same time as the light curve. */
 export function ScoreCharts({ curve, x }: ScoreChartsProps) {
   const { bands } = useObjectPage().facts;
   const { charts, missing } = useMemo(() => scoreCharts(curve, { bands, x }), [curve, bands, x]);
   const { row, rule, pick } = useSelection(curve);
+  const axes = useMemo(() => radarAxes(curve, row), [curve, row]);
   return (
     <section className={own.scores} aria-labelledby="sn-scores">
       <h3 id="sn-scores">
         Scores <span>of each alert; dashed: from where on the broker takes it as a yes</span>
       </h3>
       {charts.length === 0 ? <p className={styles.note}>No score was computed for any alert of this object.</p> : null}
+      <ScoreRadar axes={axes} />
       <div className={own.grid}>
         {charts.map((chart) => (
           <figure key={chart.column}>

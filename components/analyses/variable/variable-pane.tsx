@@ -13,6 +13,7 @@ import styles from '../kit/analysis.module.css';
 import { WithCurve } from '../kit/with-curve.tsx';
 import { WorkerFailure, WorkerStatus } from '../kit/worker-strip.tsx';
 import { AliasTable } from './alias-table.tsx';
+import { FeatureTable } from './feature-table.tsx';
 import { FoldCharts } from './fold-charts.tsx';
 import { defaultRange, PeriodControls } from './period-controls.tsx';
 import { PeriodNumbers } from './period-numbers.tsx';
@@ -27,9 +28,14 @@ const worker = workerOf<PeriodSearch, SearchProgress, PeriodResult>(
   () => new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' }),
 );
 
-/** Variable: search for a period, fold, model, aliases, and the chance that all of it is noise. */
+/** Variable: search for a period, fold, model, aliases, the chance that all of it is noise, and what the broker computed. */
 export default function VariablePane() {
-  return <WithCurve>{(curve) => <Variable curve={curve} />}</WithCurve>;
+  return (
+    <>
+      <WithCurve>{(curve) => <Variable curve={curve} />}</WithCurve>
+      <FeatureTable />
+    </>
+  );
 }
 
 /** What is searched; the same object as long as nothing of it changes. */

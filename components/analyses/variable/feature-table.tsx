@@ -66,9 +66,9 @@ function Features({ bands }: { readonly bands: readonly BandFeatures[] }) {
         <thead>
           <tr>
             <th scope="col">Feature</th>
-            {bands.map(({ band }) => (
+            {bands.map(({ band, values }) => (
               <th key={band} scope="col">
-                {band}
+                {values === undefined ? `${band}, not computed` : band}
               </th>
             ))}
             <th scope="col">Unit</th>
@@ -97,6 +97,5 @@ function Features({ bands }: { readonly bands: readonly BandFeatures[] }) {
 }
 
 function valueText(value: number | undefined): string {
-  if (value === undefined) return 'not computed';
-  return Number.isNaN(value) ? '–' : String(Number(value.toPrecision(5))).replace('-', '−');
+  return value === undefined || Number.isNaN(value) ? '–' : String(Number(value.toPrecision(5))).replace('-', '−');
 }

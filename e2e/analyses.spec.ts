@@ -51,7 +51,10 @@ test.describe('Supernova', () => {
 
   test('a score opens who says it, from the keyboard, and gives the focus back', async ({ page }) => {
     await page.goto(`/${demoObjectId()}?tab=supernova`);
-    const score = pane(page, 'Supernova').getByRole('button', { name: 'SN Ia (SuperNNova)' });
+    // In the table of the shape, and over the chart by time.
+    const named = pane(page, 'Supernova').getByRole('button', { name: 'SN Ia (SuperNNova)' });
+    await expect(named).toHaveCount(2);
+    const score = named.first();
     await score.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'SN Ia (SuperNNova)' });

@@ -1,10 +1,9 @@
 import { permanentRedirect } from 'next/navigation';
 import { Suspense } from 'react';
 import { OldQuestionView, UnclearLinkView } from '#components/search/old-question-view.tsx';
-import { SearchEmpty } from '#components/search/search-empty.tsx';
 import { SearchFailed } from '#components/search/search-failed.tsx';
 import { searchHref } from '#components/search/search-links.ts';
-import { AlertsWithoutObject, MissingSurveys, SearchResults } from '#components/search/search-results.tsx';
+import { SearchResults } from '#components/search/search-results.tsx';
 import type { OldLink } from '#domain/search/old-link.ts';
 import type { SearchResult } from '#domain/search/result.ts';
 import { publicApiUrl } from './addresses.ts';
@@ -52,14 +51,8 @@ async function Found({ text }: { readonly text: string }) {
       />
     );
   }
-  if (result.rows.length === 0) {
-    return (
-      <>
-        <MissingSurveys text={text} result={result} />
-        <AlertsWithoutObject result={result} />
-        <SearchEmpty level={3} understood={result.understood} requestId={caller.requestId} />
-      </>
-    );
-  }
-  return <SearchResults text={text} result={result} sort={undefined} sortText="" page={1} />;
+  const { requestId } = caller;
+  return (
+    <SearchResults text={text} result={result} sort={undefined} sortText="" page={1} requestId={requestId} level={3} />
+  );
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
@@ -53,6 +54,12 @@ export function call({ url, method = 'GET', json, headers = {} }: Call): Promise
     sent.on('error', reject);
     sent.end(payload);
   });
+}
+
+/** Private memory of a process, MB (`RssAnon`: mapped tables don't count). */
+export function privateMb(pid: number | undefined): number {
+  const kilobytes = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes ?? Number.NaN) / 1024;
 }
 
 export interface Figure {

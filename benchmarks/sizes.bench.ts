@@ -2,13 +2,13 @@
 // and bench:large. Prints a table and writes benchmarks/results/sizes.json.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { benchTables, type MadeTables } from './bench-tables.ts';
 import { crowdedFields, largeSky, longestObject, plainObjects } from './large-sky.ts';
-import { type Call, call, median } from './measure.ts';
+import { type Call, call, median, privateMb } from './measure.ts';
 import { benchObjectName } from './packet-encoder.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -150,11 +150,6 @@ async function measured(servers: readonly Server[], measure: Measure): Promise<r
     }
   }
   return kept.map(({ ms, rows, bytes }) => ({ ms: median(ms), rows, bytes }));
-}
-
-function privateMb(pid: number | undefined): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/RssAnon:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }
 
 interface Streamed {

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { type Figure, printFigures } from './measure.ts';
+import { type Figure, printFigures, privateMb } from './measure.ts';
 
 const [folder = '', countText = '1000000', formats = 'csv', encoding = 'identity', columns = ''] =
   process.argv.slice(2);
@@ -12,11 +12,6 @@ const root = join(import.meta.dirname, '..');
 const port = process.env.OBJECT_API_PORT ?? '47123';
 const firstByteBudgetMs = 50;
 const memoryBudgetMb = 150;
-
-function privateMb(pid: number): number {
-  const kilobytes = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes ?? Number.NaN) / 1024;
-}
 
 function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -1,17 +1,12 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test';
 import { lcFeatures } from '#domain/lightcurve/lc-features.ts';
 import { expectNoViolationsInAnyTheme } from './axe.ts';
-import { demoObjectId } from './object-id.ts';
-import { addresses } from './stack/addresses.ts';
+import { type ApiRow, demoObjectId, ztfRows } from './object-id.ts';
+import { pane } from './parity/line.ts';
 
-type Row = Readonly<Record<string, string | number>>;
-
-/** Alerts of an object, newest first, as the object API tells them. */
-async function rowsOf(request: APIRequestContext, objectId: string, columns: string): Promise<readonly Row[]> {
-  const params = { objectId, columns: `i:candid,i:jd,${columns}`, ids: 'string' };
-  const rows: readonly Row[] = await (
-    await request.get(`${addresses.objectApi}/ztf/api/v1/objects`, { params })
-  ).json();
+/** Alerts of an object, newest first, with these columns. */
+async function rowsOf(request: APIRequestContext, objectId: string, columns: string): Promise<readonly ApiRow[]> {
+  const rows = await ztfRows(request, 'objects', { objectId, columns: `i:candid,i:jd,${columns}` });
   return rows.toSorted((a, b) => Number(b['i:jd']) - Number(a['i:jd']));
 }
 
@@ -22,8 +17,6 @@ async function expectNoSidewaysPage(page: Page): Promise<void> {
   await page.setViewportSize({ width: 360, height: 800 });
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 }
-
-const pane = (page: Page, name: string): Locator => page.getByRole('tabpanel', { name });
 
 test.describe('what the broker computed', () => {
   test.slow();

@@ -39,12 +39,24 @@ export interface ApiAlert {
 
 const bands: Readonly<Record<number, string>> = { 1: 'g', 2: 'r', 3: 'i' };
 
+export type ApiRow = Readonly<Record<string, string | number>>;
+
+/** Rows that the object API tells of ZTF, ids as text. @throws {Error} when it does not answer with rows. */
+export async function ztfRows(
+  request: APIRequestContext,
+  route: string,
+  params: Readonly<Record<string, string | number>>,
+): Promise<readonly ApiRow[]> {
+  const response = await request.get(`${addresses.objectApi}/ztf/api/v1/${route}`, {
+    params: { ...params, ids: 'string' },
+  });
+  if (!response.ok()) throw new Error(`object API: ${response.status()} ${await response.text()}`);
+  return response.json();
+}
+
 /** Alerts of a ZTF object, newest first. @throws {Error} when the object API does not answer with rows. */
 export async function alertsOf(request: APIRequestContext, objectId: string): Promise<readonly ApiAlert[]> {
-  const params = { objectId, columns: 'i:candid,i:jd,i:fid,i:magpsf,i:ra,i:dec', ids: 'string' };
-  const response = await request.get(`${addresses.objectApi}/ztf/api/v1/objects`, { params });
-  if (!response.ok()) throw new Error(`object API: ${response.status()} ${await response.text()}`);
-  const rows: readonly Readonly<Record<string, string | number>>[] = await response.json();
+  const rows = await ztfRows(request, 'objects', { objectId, columns: 'i:candid,i:jd,i:fid,i:magpsf,i:ra,i:dec' });
   return rows.map((row) => ({
     alertId: String(row['i:candid']),
     mjd: Number(row['i:jd']) - 2_400_000.5,

@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { demoObjectId } from './object-id.ts';
-import { addresses } from './stack/addresses.ts';
+import { demoObjectId, ztfRows } from './object-id.ts';
 
 /** Where links of the earlier portals lead; their grammar has its own list beside domain/search/old-link.ts. */
 const redirected: readonly (readonly [from: string, to: string])[] = [
@@ -54,9 +53,7 @@ for (const [path, title, call] of [
 }
 
 test('an old link to an asteroid, packed or not, lists its objects under the call', async ({ page, request }) => {
-  const rows: readonly Readonly<Record<string, string>>[] = await (
-    await request.get(`${addresses.objectApi}/ztf/api/v1/sso?n_or_d=9990003&columns=i:objectId`)
-  ).json();
+  const rows = await ztfRows(request, 'sso', { n_or_d: '9990003', columns: 'i:objectId' });
   const ids = [...new Set(rows.map((row) => row['i:objectId']))];
   await page.goto('/?action=sso&sso=9990003');
   const found = page.getByRole('region', { name: 'Objects' }).getByRole('table');

@@ -113,8 +113,8 @@ await run(async () => {
   const env = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...process.env, DATA_DIR: dataDir, HOST: host };
   env.OBJECT_API_URL ??= `http://${near}:${ports.object}`;
   const cutoutUrl = `http://${near}:${ports.cutout}`;
-  ensureData(dataDir, env);
   env.CUTOUT_API_URL ??= cutoutUrl;
+  ensureData(dataDir, env);
 
   const supervisor = createSupervisor({ logFolder: join(dataDir, 'logs'), say });
   const { asking, isAsked } = endIsAsked();

@@ -3,12 +3,11 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { examplesFromRows } from '#components/search/recent-examples.ts';
 import { SearchBox } from '#components/search/search-box.tsx';
-import { SearchEmpty } from '#components/search/search-empty.tsx';
 import { SearchFailed } from '#components/search/search-failed.tsx';
 import { SearchExamples, SearchGrammar } from '#components/search/search-help.tsx';
 import { searchHref } from '#components/search/search-links.ts';
 import styles from '#components/search/search-page.module.css';
-import { AlertsWithoutObject, MissingSurveys, SearchResults } from '#components/search/search-results.tsx';
+import { SearchResults } from '#components/search/search-results.tsx';
 import { SearchUnderstood } from '#components/search/search-understood.tsx';
 import { sortFromText } from '#components/tables/results-order.ts';
 import { canonicalId } from '#domain/search/canonical-id.ts';
@@ -61,21 +60,14 @@ export default async function SearchPage({ searchParams }: PageProps) {
       <Head text={text} heading={result.rows.length === 0 ? undefined : `Search: ${text}`}>
         {result.understood.kind === 'nothing' ? null : <SearchUnderstood result={result} />}
       </Head>
-      {result.rows.length === 0 ? (
-        <>
-          <MissingSurveys text={text} result={result} />
-          <AlertsWithoutObject result={result} />
-          <SearchEmpty understood={result.understood} requestId={caller.requestId} />
-        </>
-      ) : (
-        <SearchResults
-          text={text}
-          result={result}
-          sort={sort}
-          sortText={sort === undefined ? '' : sortText}
-          page={Number(parameter(parameters, 'page') || 1)}
-        />
-      )}
+      <SearchResults
+        text={text}
+        result={result}
+        sort={sort}
+        sortText={sort === undefined ? '' : sortText}
+        page={Number(parameter(parameters, 'page') || 1)}
+        requestId={caller.requestId}
+      />
     </>
   );
 }

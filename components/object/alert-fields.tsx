@@ -1,46 +1,19 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import table from '#components/tables/plain-table.module.css';
-import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
-import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles } from '#components/ui/control.tsx';
-import { RetryButton } from '#components/ui/retry-button.tsx';
-import sections from '#components/ui/section.module.css';
 import { provenanceOfColumn } from '#domain/labels/provenance.ts';
 import type { AlertField } from '#domain/object/alert-fields.ts';
 import styles from './alert-fields.module.css';
-import { useObjectPage } from './object-context.tsx';
+import { AskedFields } from './asked-fields.tsx';
 import { ProvenanceButton } from './provenance.tsx';
 
 /** Every column of the selected alert, as the object API writes it; asked for by a click, and found by name or meaning. */
 export function AlertFields({ alertId }: { readonly alertId: string }) {
-  const { objectId } = useObjectPage().facts;
-  const [open, setOpen] = useState(false);
-  const titleId = useId();
-  const fields = useQuery({
-    ...portalTrpc().alertFields.queryOptions({ objectId, alertId }, cancelled),
-    enabled: open,
-  });
   return (
-    <section aria-labelledby={titleId} className={styles.fields}>
-      <div className={sections.bar}>
-        <h3 id={titleId}>All fields of alert {alertId}</h3>
-        <button type="button" className={controlStyles.outlined} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Hide' : 'Show'}
-        </button>
-      </div>
-      {!open ? null : fields.data ? (
-        <FieldTable fields={fields.data} />
-      ) : fields.error === null || fields.isFetching ? (
-        <p role="status">Reading …</p>
-      ) : (
-        <p role="status">
-          The fields did not arrive: {wordsOfFailure(fields.error)}.{' '}
-          <RetryButton look="outlined" onRetry={fields.refetch} />
-        </p>
-      )}
-    </section>
+    <AskedFields alertId={alertId} className={styles.fields} heading={`All fields of alert ${alertId}`} what="fields">
+      {(fields) => <FieldTable fields={fields} />}
+    </AskedFields>
   );
 }
 

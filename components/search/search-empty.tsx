@@ -9,12 +9,11 @@ import { adviceForEmpty } from './search-words.ts';
 export function SearchEmpty({
   understood,
   requestId,
-  level = 1,
+  level,
 }: {
   readonly understood: Understood;
   readonly requestId: string;
-  /** `3` where the message is a part of a page. */
-  readonly level?: 1 | 3;
+  readonly level: 1 | 3;
 }) {
   const { title, sentence, tries } = adviceForEmpty(understood);
   return (

@@ -1,11 +1,9 @@
 import type { Provenance } from './provenance.ts';
+import { ads } from './sources.ts';
 
 export type ClassProvenance = Provenance;
 
-const fink = {
-  text: 'Möller et al. 2021, MNRAS 501, 3272',
-  url: 'https://ui.adsabs.harvard.edu/abs/2021MNRAS.501.3272M',
-} as const;
+const fink = ads('Möller et al. 2021, MNRAS 501, 3272', '2021MNRAS.501.3272M');
 const docs = 'https://fink-broker.readthedocs.io/en/latest/broker/classification/';
 const producer = 'Filter of the Fink broker';
 const version = 'rules of fink-filters 7.40';

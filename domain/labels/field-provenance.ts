@@ -1,26 +1,18 @@
 import type { SurveyId } from '#domain/surveys/survey.ts';
-import type { Provenance } from './provenance.ts';
+import type { Provenance, Reference } from './provenance.ts';
+import { ads, masci, moduleDocs, rubinSchemaDocs, ztfPacketDocs } from './sources.ts';
 
-const packet = 'https://zwickytransientfacility.github.io/ztf-avro-alert/schema.html';
-const rubinSchema = 'https://sdm-schemas.lsst.io/apdb.html';
 const rubinIssues = 'https://doc.lsst.fink-broker.org/en/latest/data/issues/';
 const rubinPhotometry = 'https://doc.lsst.fink-broker.org/en/latest/data/photometry/';
 
-const masci = {
-  text: 'Masci et al. 2019, PASP 131, 018003',
-  url: 'https://ui.adsabs.harvard.edu/abs/2019PASP..131a8003M',
-} as const;
-const gaia = {
-  text: 'Gaia Collaboration 2023, A&A 674, A1',
-  url: 'https://ui.adsabs.harvard.edu/abs/2023A&A...674A...1G',
-} as const;
+const gaia = ads('Gaia Collaboration 2023, A&A 674, A1', '2023A&A...674A...1G');
 
 type Words = Pick<Provenance, 'says' | 'inputs'> & { readonly caution: string };
 
 const ofZtf = (words: Words): Provenance => ({
   producer: 'ZTF, Infrared Processing and Analysis Center',
   references: [masci],
-  docs: packet,
+  docs: ztfPacketDocs,
   ...words,
 });
 
@@ -101,7 +93,7 @@ export const fieldProvenance: Readonly<Record<string, Provenance>> = {
     inputs: 'History of the packet: the 30 days before the alert',
     caution: 'Not the number of all detections: older ones are in no packet of today.',
     references: [],
-    docs: 'https://fink-broker.readthedocs.io/en/latest/broker/science_modules/',
+    docs: moduleDocs,
   },
   'r:psfFlux': ofRubin({
     says: 'Flux of the change against the template, by a fit of the point spread function.',
@@ -125,9 +117,7 @@ export const fieldProvenance: Readonly<Record<string, Provenance>> = {
     producer: 'DESI Legacy Imaging Surveys DR8, matched by Fink',
     inputs: 'Colours of the catalogued source',
     caution: 'Of that source, from its colours: it may be a star, and need not be the host.',
-    references: [
-      { text: 'Duncan 2022, MNRAS 512, 3662', url: 'https://ui.adsabs.harvard.edu/abs/2022MNRAS.512.3662D' },
-    ],
+    references: [ads('Duncan 2022, MNRAS 512, 3662', '2022MNRAS.512.3662D')],
     docs: 'https://www.legacysurvey.org/dr8/',
   },
   'r:visit': ofRubin(
@@ -144,7 +134,7 @@ export const fieldProvenance: Readonly<Record<string, Provenance>> = {
 /** What is known to be wrong or missing in the alerts of a survey as a whole. */
 export interface KnownIssue {
   readonly text: string;
-  readonly source: { readonly text: string; readonly url: string };
+  readonly source: Reference;
 }
 
 const rubinIssue = (text: string): KnownIssue => ({
@@ -157,7 +147,7 @@ export const knownIssues: Readonly<Record<SurveyId, readonly KnownIssue[]>> = {
   ztf: [
     {
       text: 'Stamps carry no orientation and no scale; 1.01″ a pixel is the camera’s nominal one.',
-      source: { text: 'Alert schema', url: packet },
+      source: { text: 'Alert schema', url: ztfPacketDocs },
     },
     {
       text: 'An alert tells of its own 30 days. Older limits are known only where an earlier alert brought them.',
@@ -172,7 +162,7 @@ export const knownIssues: Readonly<Record<SurveyId, readonly KnownIssue[]>> = {
     rubinIssue('Bright stars make alerts along their diffraction spikes: look at the stamps, and for a star nearby.'),
     {
       text: 'Many quality flags and other fields are not filled yet; an empty one says nothing.',
-      source: { text: 'Schema of the alert tables', url: rubinSchema },
+      source: { text: 'Schema of the alert tables', url: rubinSchemaDocs },
     },
   ],
 };

@@ -8,6 +8,7 @@ import {
 } from './class-provenance.ts';
 import { fieldProvenance } from './field-provenance.ts';
 import { scoreProvenance } from './score-provenance.ts';
+import { ads, masci, moduleDocs, ztfPacketDocs } from './sources.ts';
 
 /** A published description. */
 export interface Reference {
@@ -45,9 +46,7 @@ const simbad: Provenance = {
   producer: 'SIMBAD, Centre de Données astronomiques de Strasbourg; matched by Fink when the alert arrived',
   inputs: 'Position of the alert; nearest source within about an arcsecond',
   caution: 'A transient on a catalogued galaxy or star carries the type of that galaxy or star.',
-  references: [
-    { text: 'Wenger et al. 2000, A&AS 143, 9', url: 'https://ui.adsabs.harvard.edu/abs/2000A&AS..143....9W' },
-  ],
+  references: [ads('Wenger et al. 2000, A&AS 143, 9', '2000A&AS..143....9W')],
   docs: 'https://simbad.cds.unistra.fr/guide/otypes.htx',
 };
 
@@ -56,7 +55,7 @@ const tns: Provenance = {
   producer: 'Transient Name Server of the IAU, matched by Fink',
   inputs: 'Position of the alert; reports of the last update of the broker',
   caution: 'Reports are made by people and can be withdrawn; the TNS page of the object has the latest word.',
-  references: [{ text: 'Gal-Yam 2021, AAS 237', url: 'https://ui.adsabs.harvard.edu/abs/2021AAS...23742305G' }],
+  references: [ads('Gal-Yam 2021, AAS 237', '2021AAS...23742305G')],
   docs: 'https://www.wis-tns.org/',
 };
 
@@ -66,10 +65,8 @@ const reference: Provenance = {
   inputs: 'Catalogue of the reference image; nearest source',
   caution:
     'The nearest source need not be the host, and what the reference holds of the object itself is missing from every difference.',
-  references: [
-    { text: 'Masci et al. 2019, PASP 131, 018003', url: 'https://ui.adsabs.harvard.edu/abs/2019PASP..131a8003M' },
-  ],
-  docs: 'https://zwickytransientfacility.github.io/ztf-avro-alert/schema.html',
+  references: [masci],
+  docs: ztfPacketDocs,
 };
 
 const variables = (producer: string, text: string, bibcode: string, docs: string): Provenance => ({
@@ -77,7 +74,7 @@ const variables = (producer: string, text: string, bibcode: string, docs: string
   producer,
   inputs: 'Position of the alert; nearest star within 1.5 arcsec, matched by Fink',
   caution: 'It speaks of that star: in a crowded field another may lie as near.',
-  references: [{ text, url: `https://ui.adsabs.harvard.edu/abs/${bibcode}` }],
+  references: [ads(text, bibcode)],
   docs,
 });
 
@@ -86,8 +83,8 @@ const nearSource = (producer: string, text: string, bibcode: string): Provenance
   producer,
   inputs: 'Position of the alert; nearest source, matched by ZTF when the alert was made',
   caution: 'The nearest source need not be the host, nor the star that varies.',
-  references: [{ text, url: `https://ui.adsabs.harvard.edu/abs/${bibcode}` }],
-  docs: reference.docs,
+  references: [ads(text, bibcode)],
+  docs: ztfPacketDocs,
 });
 
 const bySource: Readonly<Record<string, Provenance>> = {
@@ -114,7 +111,7 @@ const bySource: Readonly<Record<string, Provenance>> = {
     inputs: 'Position and time of the alert; nearest known object',
     caution: 'Within 30 arcsec many an object passes by chance; the broker asks for 5 before it calls an alert so.',
     references: [],
-    docs: reference.docs,
+    docs: ztfPacketDocs,
   },
   'Fink tracklet': {
     says: 'Alerts of the same exposure lie along a line: a satellite or debris that glinted.',
@@ -122,7 +119,7 @@ const bySource: Readonly<Record<string, Provenance>> = {
     inputs: 'Positions of alerts of one exposure that no catalogue knows',
     caution: 'A chance alignment of a few bad subtractions can look the same.',
     references: [],
-    docs: 'https://fink-broker.readthedocs.io/en/latest/broker/science_modules/',
+    docs: moduleDocs,
   },
 };
 

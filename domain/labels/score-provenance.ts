@@ -1,13 +1,7 @@
 import { catsProvenance } from './class-provenance.ts';
-import type { Provenance, Reference } from './provenance.ts';
+import type { Provenance } from './provenance.ts';
+import { ads, moduleDocs, rubinSchemaDocs, ztfPacketDocs } from './sources.ts';
 
-const ads = (text: string, bibcode: string): Reference => ({
-  text,
-  url: `https://ui.adsabs.harvard.edu/abs/${bibcode}`,
-});
-const modules = 'https://fink-broker.readthedocs.io/en/latest/broker/science_modules/';
-const packet = 'https://zwickytransientfacility.github.io/ztf-avro-alert/schema.html';
-const rubinSchema = 'https://sdm-schemas.lsst.io/apdb.html';
 const rubinQuality = 'https://doc.lsst.fink-broker.org/en/latest/data/quality/';
 const versionColumn = 'i:fink_science_version';
 
@@ -15,7 +9,7 @@ const supernnova = {
   producer: 'SuperNNova, a recurrent neural network, run by the Fink broker',
   inputs: 'Magnitudes and errors in g and r of the last 30 days',
   references: [ads('Möller & de Boissière 2020, MNRAS 491, 4277', '2020MNRAS.491.4277M')],
-  docs: modules,
+  docs: moduleDocs,
 } as const;
 
 const forestIa = {
@@ -26,7 +20,7 @@ const forestIa = {
     ads('Leoni et al. 2022, A&A 663, A13', '2022A&A...663A..13L'),
     ads('Ishida et al. 2019, MNRAS 483, 2', '2019MNRAS.483....2I'),
   ],
-  docs: modules,
+  docs: moduleDocs,
 } as const;
 
 const blazar = {
@@ -34,7 +28,7 @@ const blazar = {
   inputs: 'Flux of the source (reference and difference) over its median; thresholds from ZTF data releases',
   caution: '−1 means that nothing was computed.',
   references: [],
-  docs: modules,
+  docs: moduleDocs,
   versionColumn,
 } as const;
 
@@ -68,7 +62,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     threshold: 'above 0.5',
     caution: 'Trained on simulations; kilonovae are so rare that nearly every high score is something else.',
     references: [ads('Biswas et al. 2023, A&A 677, A77', '2023A&A...677A..77B')],
-    docs: modules,
+    docs: moduleDocs,
   },
   'd:slsn_score': {
     says: 'Probability that this is a superluminous supernova.',
@@ -77,7 +71,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     versionColumn,
     caution: '−1: not a transient for the filter, or too few points.',
     references: [],
-    docs: modules,
+    docs: moduleDocs,
   },
   'd:mulens': {
     says: 'Probability that this is microlensing: the mean of the two bands.',
@@ -87,7 +81,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     threshold: 'above 0',
     caution: '0 also where it was not computed.',
     references: [ads('Godines et al. 2019, A&C 28, 100298', '2019A&C....2800298G')],
-    docs: modules,
+    docs: moduleDocs,
   },
   'd:anomaly_score': {
     says: 'How unlike others the light curve is: the lower, the stranger. It is no probability, and 0 is ordinary.',
@@ -97,7 +91,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     threshold: 'none: the broker lists the lowest of each night',
     caution: 'Strange to the statistics need not be strange to an astronomer: bad subtractions score low too.',
     references: [ads('Ishida et al. 2021, A&A 650, A195', '2021A&A...650A.195I')],
-    docs: modules,
+    docs: moduleDocs,
   },
   'i:rb': {
     says: 'How likely the source is real rather than an artefact of the subtraction.',
@@ -107,7 +101,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     threshold: 'the broker keeps 0.55 and more',
     caution: 'It tells real from artefact, not what the source is.',
     references: [ads('Mahabal et al. 2019, PASP 131, 038002', '2019PASP..131c8002M')],
-    docs: packet,
+    docs: ztfPacketDocs,
   },
   'i:drb': {
     says: 'How likely the source is real rather than an artefact, by a deep network.',
@@ -117,7 +111,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     threshold: 'above 0.5 in the broker’s rules',
     caution: 'It tells real from artefact, not what the source is: satellites are real too.',
     references: [ads('Duev et al. 2019, MNRAS 489, 3582', '2019MNRAS.489.3582D')],
-    docs: packet,
+    docs: ztfPacketDocs,
   },
   'i:classtar': {
     says: 'How star-like the source in the difference image is: 1 a point, 0 extended.',
@@ -126,7 +120,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     threshold: 'above 0.4 in the broker’s rules',
     caution: 'Of the difference image: a faint source, or one on a badly subtracted galaxy, may get anything.',
     references: [ads('Bertin & Arnouts 1996, A&AS 117, 393', '1996A&AS..117..393B')],
-    docs: packet,
+    docs: ztfPacketDocs,
   },
   'i:sgscore1': {
     says: 'How star-like the nearest Pan-STARRS 1 source is: 1 a star, 0 a galaxy.',
@@ -135,7 +129,7 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     threshold: 'below 0.76 a galaxy, for the Solar System code of the broker',
     caution: 'It speaks of the catalogued source, not of the alert; 0.5 also where nothing was known.',
     references: [ads('Tachibana & Miller 2018, PASP 130, 128001', '2018PASP..130l8001T')],
-    docs: packet,
+    docs: ztfPacketDocs,
   },
   'd:blazar_stats_m0': {
     says: 'Mean flux over the threshold of the low state, up to the alert before: below 1 the source was low.',
@@ -193,6 +187,6 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     inputs: 'Shape of the source',
     caution: 'Of the difference image: residues of a bad subtraction count as extended.',
     references: [],
-    docs: rubinSchema,
+    docs: rubinSchemaDocs,
   },
 };

@@ -1,5 +1,5 @@
 import { type APIRequestContext, expect, type Locator, type Page } from '@playwright/test';
-import { addresses } from '../stack/addresses.ts';
+import { ztfRows } from '../object-id.ts';
 
 /** One thing that people have on the object pages of other portals, or have nowhere yet, and a look that fails where it is missing. */
 export type Line = readonly [what: string, look: (page: Page) => Promise<void>];
@@ -46,10 +46,13 @@ export const offers =
   };
 
 /** The object of the first row of a call to the object API. */
-export async function firstObject(request: APIRequestContext, call: string): Promise<string> {
-  const response = await request.get(`${addresses.objectApi}/ztf/api/v1/${call}&columns=i:objectId`);
-  const rows: readonly Readonly<Record<string, string>>[] = await response.json();
+export async function firstObject(
+  request: APIRequestContext,
+  route: string,
+  params: Readonly<Record<string, string>>,
+): Promise<string> {
+  const rows = await ztfRows(request, route, { ...params, columns: 'i:objectId' });
   const objectId = rows[0]?.['i:objectId'];
-  if (objectId === undefined) throw new Error(`${call} has no rows.`);
-  return objectId;
+  if (objectId === undefined) throw new Error(`${route} has no rows.`);
+  return String(objectId);
 }

@@ -67,7 +67,7 @@ const variable = tab('Variable', () => `/${demoObjectId('RR Lyrae star')}?tab=va
 
 const solarSystem = tab(
   'Solar System',
-  async (request) => `/${await firstObject(request, 'sso?n_or_d=9990003')}?tab=solar-system`,
+  async (request) => `/${await firstObject(request, 'sso', { n_or_d: '9990003' })}?tab=solar-system`,
   [
     [
       'light curve of all apparitions, with predicted magnitudes',
@@ -90,7 +90,7 @@ const solarSystem = tab(
 
 const tracklet = tab(
   'Tracklet',
-  async (request) => `/${await firstObject(request, 'latests?class=Tracklet&n=1')}?tab=tracklet`,
+  async (request) => `/${await firstObject(request, 'latests', { class: 'Tracklet', n: '1' })}?tab=tracklet`,
   [
     ['magnitudes and positions of its alerts', seeAll('group', within('Tracklet'), 'Magnitude over time', 'Positions')],
     ['its alerts, each to be opened', seeAll('link', within('Tracklet'), /^ZTF/)],

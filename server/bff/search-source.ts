@@ -249,8 +249,8 @@ function withoutObjectOf(answer: Answer, plan: Plan | undefined): readonly { sur
 }
 
 function isCut(answer: Answer, plan: Plan | undefined, { kind }: Understood): boolean {
-  if (answer.status !== 'fulfilled' || plan === undefined || kind === 'object') return false;
-  if (plan.isName) return plan.lines(answer.value).length > plan.limit;
+  // Rows under a name are all there are: only their lines may be more than a list holds.
+  if (answer.status !== 'fulfilled' || plan === undefined || plan.isName || kind === 'object') return false;
   return answer.value.length >= (kind === 'partial' ? mostRows : plan.limit);
 }
 

@@ -10,7 +10,7 @@ export interface RadarAxis {
   /** Of the selected alert. */
   readonly selected: number | undefined;
   /** Median of all alerts that have it. */
-  readonly median: number | undefined;
+  readonly median: number;
 }
 
 /** Scores between 0 and 1 that were computed for some alert; `row` is the selected alert's. */

@@ -26,7 +26,7 @@ export function ScoreCharts({ curve, x }: ScoreChartsProps) {
   const { row, rule, pick } = useSelection(curve);
   const axes = useMemo(() => radarAxes(curve, row), [curve, row]);
   return (
-    <section className={own.scores} aria-labelledby="sn-scores">
+    <section className={styles.part} aria-labelledby="sn-scores">
       <h3 id="sn-scores">
         Scores <span>of each alert; dashed: from where on the broker takes it as a yes</span>
       </h3>

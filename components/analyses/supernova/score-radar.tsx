@@ -38,9 +38,7 @@ export function ScoreRadar({ axes }: { readonly axes: readonly RadarAxis[] }) {
 }
 
 function wordsOf(axes: readonly RadarAxis[]): string {
-  const told = axes.map(
-    ({ label, selected }) => `${label} ${selected === undefined ? 'not computed' : fixed(selected, 3)}`,
-  );
+  const told = axes.map(({ label, selected }) => `${label} ${selectedText(selected)}`);
   return `Scores of the selected alert: ${told.join(', ')}.`;
 }
 
@@ -86,7 +84,7 @@ function Shape({
   );
 }
 
-const text = (value: number | undefined): string => (value === undefined ? '–' : fixed(value, 3));
+const selectedText = (value: number | undefined): string => (value === undefined ? 'not computed' : fixed(value, 3));
 
 function ScoreTable({ axes }: { readonly axes: readonly RadarAxis[] }) {
   return (
@@ -108,10 +106,10 @@ function ScoreTable({ axes }: { readonly axes: readonly RadarAxis[] }) {
                 <ProvenanceButton subject={{ kind: 'score', column, name: label }}>{label}</ProvenanceButton>
               </th>
               <td>
-                <b>{selected === undefined ? 'not computed' : text(selected)}</b>
+                <b>{selectedText(selected)}</b>
               </td>
-              <td>{text(median)}</td>
-              <td>{text(threshold)}</td>
+              <td>{fixed(median, 3)}</td>
+              <td>{threshold === undefined ? '–' : fixed(threshold, 3)}</td>
             </tr>
           ))}
         </tbody>

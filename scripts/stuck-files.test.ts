@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { vitestCounts } from './lib/reports.mjs';
+import { vitestCounts, vitestFailures } from './lib/reports.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(root, 'scripts', 'hanging-'));
@@ -35,6 +35,8 @@ test('test files that never end are told with their stacks and ended, and the re
   expect(status).toBe(1);
   for (const name of loops ?? []) expect(err).toContain(`${name} hangs: nothing heard for 2 s`);
   expect(err.match(/\n\*\*\* {3}turn file:\/\/\S+loop\d\.test\.ts:\d+ {3}step = 1e-20/g)).toHaveLength(workers);
-  const counts = vitestCounts(JSON.parse(readFileSync(report, 'utf8')));
-  expect(counts).toEqual({ passed: workers, failed: workers });
+  const found = JSON.parse(readFileSync(report, 'utf8'));
+  for (const name of loops ?? [])
+    expect(vitestFailures(found)).toContainEqual(expect.stringContaining(`${name} was not run to its end`));
+  expect(vitestCounts(found)).toEqual({ passed: workers, failed: workers });
 }, 120_000);

@@ -5,12 +5,20 @@ import { runBounded } from './lib/bounded.mjs';
 import { buildServices } from './lib/build.mjs';
 import { packageFile as bin, root } from './lib/project.mjs';
 import { ensurePython, examplePython } from './lib/python.mjs';
-import { clearReports, playwrightCounts, readReport, vitestCounts } from './lib/reports.mjs';
+import {
+  clearReports,
+  playwrightCounts,
+  playwrightFailures,
+  readReport,
+  vitestCounts,
+  vitestFailures,
+} from './lib/reports.mjs';
 
 clearReports();
 
 const tally = { passed: 0, failed: 0 };
 const timings = [];
+const failures = [];
 const say = (text) => void process.stdout.write(text);
 
 const minuteMs = 60_000;
@@ -21,11 +29,15 @@ const node = (args, minutes, options = {}) =>
   runBounded(args, { limitMs: Math.min(minutes * minuteMs, endsMs - Date.now()), ...options });
 
 /** Runs a test suite and adds its true counts; a suite that dies without a report counts as one failure. */
-async function suite({ args, report, count, minutes, env }) {
+async function suite({ args, report, count, failed, minutes, env }) {
   const ok = await node(args, minutes, { env });
   const found = readReport(report);
   const counts = found === undefined ? { passed: 0, failed: 1 } : count(found);
-  if (!ok && counts.failed === 0) counts.failed = 1;
+  failures.push(...(found === undefined ? [`${report} was never written`] : failed(found)));
+  if (!ok && counts.failed === 0) {
+    counts.failed = 1;
+    failures.push(`the run behind ${report} ended badly, though no test of it failed`);
+  }
   tally.passed += counts.passed;
   tally.failed += counts.failed;
   return ok && counts.failed === 0;
@@ -90,6 +102,7 @@ const unitTests = () =>
     ],
     report: 'vitest.json',
     count: vitestCounts,
+    failed: vitestFailures,
     minutes: 16,
   });
 
@@ -98,6 +111,7 @@ const endToEndTests = () =>
     args: [bin('@playwright/test/cli.js'), 'test'],
     report: 'e2e.json',
     count: playwrightCounts,
+    failed: playwrightFailures,
     minutes: 18,
     env: hasPython ? { EXAMPLE_PYTHON: examplePython } : {},
   });
@@ -107,6 +121,7 @@ const engineTests = () =>
     args: ['scripts/engines/run-tests.mjs', '--least'],
     report: 'engines.json',
     count: vitestCounts,
+    failed: vitestFailures,
     minutes: 10,
   });
 
@@ -154,4 +169,6 @@ for (const [name, step] of steps) {
 
 say(`\n${timings.join('\n')}\n\n`);
 tellWhatIsLeftOut();
+if (failures.length > 0)
+  say(`Tests that failed, or needed a second go:\n${failures.map((line) => `  ${line}\n`).join('')}`);
 say(`${tally.passed} passed, ${tally.failed} failed\n`);

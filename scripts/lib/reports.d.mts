@@ -4,3 +4,5 @@ interface Counts {
 }
 
 export function vitestCounts(report: unknown): Counts;
+export function vitestFailures(report: unknown): string[];
+export function playwrightFailures(report: unknown): string[];

@@ -32,6 +32,8 @@ export interface StreamEncoder {
 export interface Format {
   readonly contentType: string;
   encode(table: Table): string | Uint8Array;
+  /** Start, blocks and end of `stream` are the bytes of `encode`, wherever a table is cut into blocks. */
+  readonly isSeamless?: boolean;
   /** Encodes answers of these columns block by block. */
   stream(columns: readonly StreamColumn[]): StreamEncoder;
 }
@@ -41,11 +43,11 @@ export interface Format {
  * `ndjson` and `fits` are ours.
  */
 export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ['json', { contentType: 'application/json', encode: jsonFromTable, stream: jsonStream }],
-  ['csv', { contentType: 'application/csv', encode: csvFromTable, stream: csvStream }],
+  ['json', { contentType: 'application/json', encode: jsonFromTable, stream: jsonStream, isSeamless: true }],
+  ['csv', { contentType: 'application/csv', encode: csvFromTable, stream: csvStream, isSeamless: true }],
   ['parquet', { contentType: 'parquet', encode: parquetFromTable, stream: parquetStream }],
   ['votable', { contentType: 'text/xml', encode: votableFromTable, stream: votableStream }],
-  ['ndjson', { contentType: 'application/x-ndjson', encode: ndjsonFromTable, stream: ndjsonStream }],
+  ['ndjson', { contentType: 'application/x-ndjson', encode: ndjsonFromTable, stream: ndjsonStream, isSeamless: true }],
   ['arrow', { contentType: 'application/vnd.apache.arrow.stream', encode: arrowFromTable, stream: arrowStream }],
   ['fits', { contentType: 'application/fits', encode: fitsFromTable, stream: fitsStream }],
 ]);

@@ -8,9 +8,10 @@ export interface Answer {
   readonly contentType: string;
   /** Further headers, names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | BodyChunks | null;
-  /** Called once at most, when the bytes of the body are out, or copied, and nobody reads them any more. */
-  readonly release?: () => void;
+  /** Pieces of bytes are one body: they go out one behind the other without being copied together. */
+  readonly body: string | Uint8Array | readonly Uint8Array[] | BodyChunks | null;
+  /** Called once at most with the bytes of the body, or each of its pieces, when they are out, or copied, and nobody reads them any more. */
+  readonly release?: (bytes: Uint8Array) => void;
   /** What is known only when the last of a body in chunks is out; sent as trailers where the connection carries them. */
   readonly trailers?: Trailers;
 }

@@ -49,15 +49,35 @@ export function worthCompressing(bytes: number): boolean {
   return bytes >= smallestBytes;
 }
 
-export function compressed(bytes: Uint8Array, coding: ContentCoding): Uint8Array | Promise<Uint8Array> {
+type Release = ((bytes: Uint8Array) => void) | undefined;
+
+/** Pieces as one body; each is given to `release` when it was read. */
+export function compressedPieces(
+  pieces: readonly Uint8Array[],
+  coding: ContentCoding,
+  release: Release,
+): Uint8Array | Promise<Uint8Array> {
+  const [first = new Uint8Array(0)] = pieces;
+  if (pieces.length > 1) {
+    const whole = Buffer.concat(pieces);
+    if (release !== undefined) pieces.forEach(release);
+    return compressed(whole, coding);
+  }
+  const shorter = compressed(first, coding);
+  if (shorter instanceof Promise) return release === undefined ? shorter : shorter.finally(() => release(first));
+  release?.(first);
+  return shorter;
+}
+
+function compressed(bytes: Uint8Array, coding: ContentCoding): Uint8Array | Promise<Uint8Array> {
   if (bytes.length <= inPlaceBytes) {
     return coding === 'br' ? brotliCompressSync(bytes, brOptions) : gzipSync(bytes, gzipOptions);
   }
   return coding === 'br' ? brotliAsync(bytes, brOptions) : gzipAsync(bytes, gzipOptions);
 }
 
-/** The same for a body that comes in pieces. Ending the result early ends the source too. */
-export async function* compressedChunks(chunks: BodyChunks, coding: ContentCoding): BodyChunks {
+/** The same for a body that comes chunk by chunk. Ending the result early ends the source too. */
+export async function* compressedChunks(chunks: BodyChunks, coding: ContentCoding, release?: Release): BodyChunks {
   const stream = coding === 'br' ? createBrotliCompress(brOptions) : createGzip(gzipOptions);
   let closed = false;
   const wakers = new Set<() => void>();
@@ -73,7 +93,9 @@ export async function* compressedChunks(chunks: BodyChunks, coding: ContentCodin
     for await (const chunk of chunks) {
       if (closed) return;
       if (chunk.length === 0) continue;
-      const isTaken = stream.write(chunk);
+      const isTaken = stream.write(chunk, (error) => {
+        if (!error) release?.(chunk);
+      });
       // Each piece goes out when it is there: the reader of a long answer sees it grow.
       stream.flush();
       if (!isTaken) await new Promise<void>((resolve) => wakers.add(resolve));

@@ -117,11 +117,10 @@ function createRespond(state: ServiceState): Respond {
   };
 }
 
-/** Buffers of ours never lie on shared memory, which is all that the wider type of Uint8Array would allow. */
 function bodyInit(body: Reply['body']): BodyInit | null {
   if (body === null) return null;
-  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>;
-  return streamFromChunks(body.chunks, body.hooks);
+  if ('chunks' in body) return streamFromChunks(body.chunks, body.hooks);
+  return Buffer.concat(body);
 }
 
 /** Answers a request that came without a socket. */

@@ -8,7 +8,7 @@ import { createDeadline, type RequestDeadline } from './deadline.ts';
 import { errorAnswer, portalErrorFrom, statusOf } from './error-answer.ts';
 import type { IncomingRequest } from './incoming.ts';
 import type { RequestContext, Route } from './request-context.ts';
-import { crossOriginHeaders, type PreparedAnswer, prepareAnswer } from './send-answer.ts';
+import { bytesIn, crossOriginHeaders, type PreparedAnswer, prepareAnswer } from './send-answer.ts';
 import type { StreamHooks } from './send-chunks.ts';
 import type { ServiceLimits, ServiceOptions } from './service-options.ts';
 import type { Turns } from './turns.ts';
@@ -28,9 +28,9 @@ export interface ServiceState {
 export interface Reply {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: Uint8Array | ReplyStream | null;
+  readonly body: readonly Uint8Array[] | ReplyStream | null;
   /** See `Answer.release`. */
-  readonly release?: (() => void) | undefined;
+  readonly release?: Answer['release'] | undefined;
   /** How long its connection isn't read again. */
   readonly restMs?: number;
 }
@@ -146,7 +146,7 @@ function replyOf(
   const headers = headersOf(running, own);
   const isHead = incoming.method === 'HEAD';
   if (!isChunks(body)) {
-    running.finish(status, body?.length ?? 0, error);
+    running.finish(status, body === null ? 0 : bytesIn(body), error);
     return isHead ? { status, headers, body: null } : { status, headers, body, release };
   }
   if (isHead) return withoutBody(running, { status, headers, body });
@@ -161,6 +161,7 @@ function replyOf(
       sent += bytes;
       deadline.renew();
     },
+    release,
     trailers: () => trailers?.values(),
     onEnd(failure) {
       if (failure === undefined) running.finish(status, sent);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { PortalError } from '#domain/failure.ts';
 import type { Reply, ServiceState } from './handle-request.ts';
 import { type IncomingRequest, incomingFromMessage } from './incoming.ts';
-import { sendChunks } from './send-chunks.ts';
+import { sendChunks, writePiece } from './send-chunks.ts';
 
 export interface Listening {
   readonly host: string;
@@ -74,11 +74,23 @@ function send(outgoing: ServerResponse, { status, headers, body, release, restMs
   if (restMs !== undefined) restAfter(outgoing, restMs);
   outgoing.writeHead(status, headers);
   if (body === null) outgoing.end();
-  else if (body instanceof Uint8Array) outgoing.end(body, release);
-  else {
+  else if ('chunks' in body) {
     outgoing.flushHeaders();
     void sendChunks(outgoing, body.chunks, body.hooks);
+  } else sendPieces(outgoing, body, release);
+}
+
+/** One body: head and all pieces go to the socket in one call. */
+function sendPieces(outgoing: ServerResponse, pieces: readonly Uint8Array[], release: Reply['release']): void {
+  const [first] = pieces;
+  if (first !== undefined && pieces.length === 1) {
+    outgoing.end(first, release && (() => release(first)));
+    return;
   }
+  outgoing.cork();
+  for (const piece of pieces) writePiece(outgoing, piece, release);
+  outgoing.uncork();
+  outgoing.end();
 }
 
 function createHttpServer(respond: Respond, state: ServiceState): HttpServer {

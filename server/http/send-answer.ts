@@ -1,12 +1,12 @@
 import { type Answer, type BodyChunks, isChunks } from './answer.ts';
-import { codingFor, compressed, compressedChunks, isCompressible, worthCompressing } from './compress.ts';
+import { codingFor, compressedChunks, compressedPieces, isCompressible, worthCompressing } from './compress.ts';
 import { codedTag } from './conditional.ts';
 
 export interface PreparedAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: Uint8Array | BodyChunks | null;
-  readonly release?: (() => void) | undefined;
+  readonly body: readonly Uint8Array[] | BodyChunks | null;
+  readonly release?: Answer['release'] | undefined;
 }
 
 /** Nothing a service answers is a page that may load or run anything; a documentation page says its own policy. */
@@ -45,30 +45,35 @@ export function prepareAnswer(
   }
   const coding = varies ? codingFor(acceptEncoding) : undefined;
   if (isChunks(answer.body)) {
-    if (!coding) return { status, headers, body: answer.body };
+    if (!coding) return { status, headers, body: answer.body, release: answer.release };
     headers['content-encoding'] = coding;
-    return { status, headers, body: compressedChunks(answer.body, coding) };
+    return { status, headers, body: compressedChunks(answer.body, coding, answer.release) };
   }
-  const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
-  if (bytes !== null && coding && worthCompressing(bytes.length)) {
+  const pieces = piecesOf(answer.body);
+  const length = bytesIn(pieces);
+  if (coding && worthCompressing(length)) {
     headers['content-encoding'] = coding;
     if (headers.etag !== undefined) headers.etag = codedTag(headers.etag, coding);
-    const shorter = compressed(bytes, coding);
-    return shorter instanceof Promise
-      ? shorter.then((body) => copied(answer, status, headers, body))
-      : copied(answer, status, headers, shorter);
+    const coded = (shorter: Uint8Array): PreparedAnswer => {
+      headers['content-length'] = String(shorter.length);
+      return { status, headers, body: [shorter] };
+    };
+    const shorter = compressedPieces(pieces, coding, answer.release);
+    return shorter instanceof Promise ? shorter.then(coded) : coded(shorter);
   }
-  headers['content-length'] = String(bytes?.length ?? 0);
-  return { status, headers, body: bytes, release: answer.release };
+  headers['content-length'] = String(length);
+  return { status, headers, body: answer.body === null ? null : pieces, release: answer.release };
 }
 
-function copied(
-  { release }: Answer,
-  status: number,
-  headers: Record<string, string>,
-  body: Uint8Array,
-): PreparedAnswer {
-  release?.();
-  headers['content-length'] = String(body.length);
-  return { status, headers, body };
+function piecesOf(body: Exclude<Answer['body'], BodyChunks>): readonly Uint8Array[] {
+  if (body === null) return [];
+  if (typeof body === 'string') return [Buffer.from(body, 'utf8')];
+  return body instanceof Uint8Array ? [body] : body;
+}
+
+/** Bytes of pieces together. */
+export function bytesIn(pieces: readonly Uint8Array[]): number {
+  let bytes = 0;
+  for (const piece of pieces) bytes += piece.length;
+  return bytes;
 }

@@ -4,6 +4,8 @@ import type { BodyChunks } from './answer.ts';
 
 export interface StreamHooks {
   onChunk(bytes: number): void;
+  /** See `Answer.release`. */
+  readonly release?: ((bytes: Uint8Array) => void) | undefined;
   /** Asked before the end of a body that is whole. */
   trailers(): Readonly<Record<string, string>> | undefined;
   /** Called exactly once, when the body is out, failed, or was not wanted any more. */
@@ -66,6 +68,14 @@ function untilTaken(outgoing: ServerResponse): Promise<void> {
   });
 }
 
+/** Writes a piece, and gives it back when it is out; what a broken connection had is left to the collector. */
+export function writePiece(outgoing: ServerResponse, piece: Uint8Array, release: StreamHooks['release']): boolean {
+  if (release === undefined) return outgoing.write(piece);
+  return outgoing.write(piece, (error) => {
+    if (!error) release(piece);
+  });
+}
+
 /**
  * Sends the body of an answer whose head is written, as fast as the client takes it. A body that fails breaks the connection, so that it
  * is never taken for a whole one.
@@ -88,7 +98,7 @@ export async function sendChunks(outgoing: ServerResponse, chunks: BodyChunks, h
       const piece = await nextPiece(iterator, hooks);
       if (isEnded) return;
       if (piece === undefined) break;
-      if (!outgoing.write(piece)) await untilTaken(outgoing);
+      if (!writePiece(outgoing, piece, hooks.release)) await untilTaken(outgoing);
       if (isEnded) return;
     }
     const trailers = hooks.trailers();

@@ -11,8 +11,8 @@ function jsonReply(status: number, value: unknown): Reply {
 }
 
 function textReply(status: number, headers: Readonly<Record<string, string>>, text: string): Reply {
-  const body = Buffer.from(text);
-  return { status, headers: { ...headers, 'content-length': String(body.length) }, body };
+  const bytes = Buffer.from(text);
+  return { status, headers: { ...headers, 'content-length': String(bytes.length) }, body: [bytes] };
 }
 
 /** `/health`: the process lives. Asks nobody. */

@@ -9,7 +9,7 @@ import { ztfAlertColumns } from '#domain/surveys/ztf-columns.ts';
 import { createLmdbStore } from '#server/adapters/lmdb/lmdb-store.ts';
 import { formats } from '#server/formats/format.ts';
 import type { Service } from '#server/http/create-service.ts';
-import type { Row, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { type Row, type ScanOptions, visitRows, type WideRowStore } from '#server/ports/wide-row-store.ts';
 import { encodeCell } from '#server/storage/cell-codec.ts';
 import { lsstTables } from '#server/storage/surveys/lsst.ts';
 import { schemaKey, type TableShape } from '#server/storage/surveys/survey-tables.ts';
@@ -23,8 +23,10 @@ const folder = mkdtempSync(join(tmpdir(), 'long-answers-'));
 let store: WideRowStore;
 let api: Service;
 let url: string;
-/** Rows after which the store fails; none unless set. */
+/** Whole rows that the store gives before it fails; all unless set. */
 let failsAfter = Number.POSITIVE_INFINITY;
+/** Whether long scans are many short visits, as of LMDB, or one that stays open, as of HBase. */
+let opensFreely = true;
 
 const types = new Map(ztfAlertColumns.map(({ name, type }) => [name, type]));
 const cells = (values: Readonly<Record<string, string | number | bigint>>): Cell[] =>
@@ -96,16 +98,27 @@ async function writeAll(): Promise<void> {
   await store.write(lsstTables.alerts.name, [schemaRow(lsstTables.alerts, lsstColumns), ...sources]);
 }
 
+function count(options: ScanOptions | undefined): void {
+  if (options?.columns !== undefined || failsAfter-- > 0) return;
+  throw new PortalError('upstream-failed', 'The store broke.');
+}
+
 /** The store, which breaks when it is told to. */
 function breaking(inner: WideRowStore): WideRowStore {
   return {
     ...inner,
-    visit: undefined,
+    get opensFreely() {
+      return opensFreely;
+    },
+    visit(table, ranges, options, look) {
+      return visitRows(inner, { table, ranges, options }, (row) => {
+        count(options);
+        return look(row);
+      });
+    },
     async *scan(table, ranges, options): AsyncGenerator<Row> {
-      let rows = 0;
       for await (const row of inner.scan(table, ranges, options)) {
-        if (options?.columns === undefined && rows++ >= failsAfter)
-          throw new PortalError('upstream-failed', 'The store broke.');
+        count(options);
         yield row;
       }
     },
@@ -221,9 +234,15 @@ describe('latests beyond 10,000 rows', () => {
     expect((await fetched(`${path}2000001`)).response.statusCode).toBe(400);
   });
 
-  test.each(['csv', 'fits', 'parquet'])(
-    'a store that breaks in mid-stream breaks the connection (%s)',
-    async (name) => {
+  describe.each([true, false])('of a store where a scan begins anew for nothing: %s', (isFree) => {
+    beforeAll(() => {
+      opensFreely = isFree;
+    });
+    afterAll(() => {
+      opensFreely = true;
+    });
+
+    test.each(['csv', 'fits', 'parquet'])('one that breaks in mid-stream breaks the connection (%s)', async (name) => {
       failsAfter = 11_000;
       try {
         await expect(fetched(`${path}12000&output-format=${name}`)).rejects.toThrow(/aborted|hang up|reset/);
@@ -231,18 +250,27 @@ describe('latests beyond 10,000 rows', () => {
         failsAfter = Number.POSITIVE_INFINITY;
       }
       expect(store.open().scanners).toBe(0);
-    },
-  );
-
-  test('a client that leaves early frees the scanner, one that waits holds it up', async () => {
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      get(`${url}${path}12000`, resolve).on('error', reject);
     });
-    response.pause();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(store.open().scanners).toBe(1);
-    response.destroy();
-    await expect.poll(() => store.open().scanners).toBe(0);
+
+    test('the rows are the same, and where a limit cuts them', async () => {
+      const [whole, cut] = [
+        await fetched(`${path}12345&columns=i:candid`),
+        await fetched(`${path}11264&columns=i:candid`),
+      ];
+      expect([rowsOf(whole).length, whole.response.trailers['x-result-truncated']]).toEqual([rowsOfClass, undefined]);
+      expect(rowsOf(cut)).toEqual(rowsOf(whole).slice(0, 11_264));
+      expect(cut.response.trailers['x-result-truncated']).toBe('11264');
+    });
+
+    test('a client that leaves early leaves nothing open; while one waits, nothing is, or its scanner', async () => {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        get(`${url}${path}12000`, resolve).on('error', reject);
+      });
+      response.pause();
+      await expect.poll(() => store.open().scanners).toBe(isFree ? 0 : 1);
+      response.destroy();
+      await expect.poll(() => store.open().scanners).toBe(0);
+    });
   });
 });
 

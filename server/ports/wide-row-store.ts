@@ -98,6 +98,8 @@ export interface WideRowStore {
         look: (row: PassingRow) => boolean,
       ) => Promise<void>)
     | undefined;
+  /** True where beginning a scan anew costs next to nothing: long scans are then read as many short visits, with nothing kept open between. */
+  readonly opensFreely?: boolean;
   /**
    * Where a store can pass over rows cheaper than show them: whether a range has more than `rows` of them. They are counted from the side
    * that a scan would begin at: what of them comes from the disk is what is read next.

@@ -132,6 +132,7 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
         over();
       }
     },
+    opensFreely: true,
     visit: (table, ranges, scanOptions, look) => scanOf(table, ranges, scanOptions).visit(look),
     write: (table, rows, writeOptions) => writeAll([{ table, rows }], writeOptions),
     writeAll,

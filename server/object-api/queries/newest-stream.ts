@@ -2,9 +2,10 @@ import type { Table } from '#server/formats/table.ts';
 import type { QueryContext, TableOptions } from './answer-options.ts';
 import { decodeRows, type SurveyDecoding, streamedColumns } from './decode.ts';
 import type { ReadDeps } from './read-deps.ts';
-import { type ScanRequest, scannedRows } from './read-rows.ts';
+import type { ScanRequest } from './read-rows.ts';
 import { RowBlock } from './row-block.ts';
 import { cellTextsOfRows } from './row-order.ts';
+import { rowPortions } from './row-portions.ts';
 import type { TableSchema } from './schema.ts';
 import type { TableStream } from './streamed-answer.ts';
 import { timedItems } from './summed-trace.ts';
@@ -30,14 +31,14 @@ export function newestStream({ store }: ReadDeps, request: NewestRequest): Table
   const columns = streamedColumns(decoding, { block: new RowBlock(), schema, options, blockColumns });
   const state = { isCut: false };
   async function* blocks(context: QueryContext): AsyncGenerator<Table> {
-    const rows = scannedRows(store, scan, {
+    const portions = rowPortions(store, scan, {
       context,
       onCut: () => {
         state.isCut = true;
       },
     });
     const seen = new Set<string>();
-    for await (const { block, order } of timedItems(timeDescending(rows, lead), 'scan', context.trace)) {
+    for await (const { block, order } of timedItems(timeDescending(portions, lead), 'scan', context.trace)) {
       const kept = keepRows?.(block);
       let meant = kept === undefined ? order : order.filter((row) => kept.has(row));
       if (latestPerObject) meant = firstOfObjects(meant, cellTextsOfRows(block, objectId), seen);

@@ -118,26 +118,3 @@ export async function hasMoreRows(store: WideRowStore, request: ScanRequest, con
     return rows > rowsAtOnce;
   });
 }
-
-/** The rows that {@link readRows} would read, one by one, as they are asked for; `onCut` is called when the limit cuts them short. */
-export async function* scannedRows(
-  store: WideRowStore,
-  { table, ranges, columns, reversed, keep, limit }: ScanRequest,
-  { context, onCut }: { readonly context: QueryContext; readonly onCut: () => void },
-): AsyncGenerator<Row> {
-  const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
-  let rows = 0;
-  try {
-    for await (const row of store.scan(table.name, ranges, { signal: context.signal, spent, columns, reversed })) {
-      if (isSchemaKey(row.key) || row.columns.length === 0 || (keep && !keep(row))) continue;
-      if (rows === limit) {
-        onCut();
-        return;
-      }
-      rows++;
-      yield row;
-    }
-  } finally {
-    context.trace.note('readBytes', Number(context.trace.notes.readBytes ?? 0) + spent.bytes);
-  }
-}

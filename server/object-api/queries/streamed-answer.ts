@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
+import { giveBytes } from '#server/formats/byte-memory.ts';
 import type { Format, StreamColumn } from '#server/formats/format.ts';
 import type { Table } from '#server/formats/table.ts';
 import type { Answer, BodyChunks } from '#server/http/answer.ts';
@@ -52,5 +53,5 @@ export function streamedAnswer(stream: TableStream, format: Format, context: Que
     const timing = { 'server-timing': trace.serverTiming() };
     return limit === undefined ? timing : { ...timing, [truncatedHeader]: String(limit) };
   };
-  return { contentType: format.contentType, body: body(), trailers: { names, values } };
+  return { contentType: format.contentType, body: body(), release: giveBytes, trailers: { names, values } };
 }

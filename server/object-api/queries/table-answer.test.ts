@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { tableFromValues } from '#server/formats/table.ts';
+import type { Answer } from '#server/http/answer.ts';
 import { createTrace } from '#server/telemetry/trace.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
 
@@ -7,12 +8,15 @@ const rows = 5_000;
 const numbers = Array.from({ length: rows }, (_, row) => row / 7);
 const texts = numbers.map((number) => `text ${number}`);
 const table = tableFromValues(
-  [
-    { name: 'i:magpsf', kind: 'double', source: numbers },
-    { name: 'd:class', kind: 'text', source: texts },
-  ],
+  Array.from({ length: 20 }, (_, k) => [
+    { name: `i:magpsf${k}`, kind: 'double' as const, source: numbers },
+    { name: `d:class${k}`, kind: 'text' as const, source: texts },
+  ]).flat(),
   rows,
 );
+
+const bytesOf = (body: Answer['body'] | undefined): Buffer =>
+  Array.isArray(body) ? Buffer.concat(body) : Buffer.alloc(0);
 
 const contextOf = (signal: AbortSignal) => ({
   signal,
@@ -35,10 +39,10 @@ test.each(['json', 'csv', 'ndjson', 'parquet', 'votable', 'arrow', 'fits'])(
     );
     const [first, second] = await Promise.all(answers);
     isOver = true;
-    expect(turns).toBeGreaterThan(15);
+    expect(turns).toBeGreaterThan(8);
     expect(first?.headers?.etag).toMatch(/^"[\w-]+"$/);
     expect(second?.headers?.etag).toBe(first?.headers?.etag);
-    const body = first?.body instanceof Uint8Array ? Buffer.from(first.body) : Buffer.alloc(0);
+    const body = bytesOf(first?.body);
     expect(body.length).toBeGreaterThan(10_000);
     if (['json', 'csv', 'ndjson'].includes(name)) expect(body.equals(Buffer.from(format.encode(table)))).toBe(true);
   },

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { shownValue } from '#domain/failure.ts';
 import { truncatedHeader } from '#server/contracts/object-api.ts';
-import { giveBytes, takeBytes } from '#server/formats/byte-memory.ts';
+import { giveBytes } from '#server/formats/byte-memory.ts';
 import { type Format, formats } from '#server/formats/format.ts';
 import type { Table, TableColumn } from '#server/formats/table.ts';
 import { tableRows } from '#server/formats/table-rows.ts';
@@ -18,6 +18,8 @@ import { streamedAnswer, type TableStream } from './streamed-answer.ts';
 const rowsPerBlock = 250;
 /** Longer answers are encoded in slices: two thousand alerts with all columns take a quarter of a second. */
 const rowsInOneGo = 2000;
+/** Cells of a slice, where the bytes are the same however a table is cut: some milliseconds, and memory that is used again. */
+const cellsPerSlice = 20_000;
 
 export interface TableHow {
   readonly format: Format;
@@ -57,8 +59,9 @@ export function tableAnswer(table: Table, how: TableHow, context: QueryContext):
     releaseRows(how);
     return { ...held, headers: { ...headers, ...held.headers } };
   }
-  if (table.rowCount > rowsInOneGo) {
-    const encoding = context.trace.span('encode', () => encodedInSlices(table, format, context));
+  const rows = rowsPerSlice(table, format);
+  if (table.rowCount > rows) {
+    const encoding = context.trace.span('encode', () => encodedInSlices(table, { format, rows }, context));
     return encoding.finally(() => releaseRows(how)).then((body) => wholeAnswer(body, { known, headers, context }, how));
   }
   const body = context.trace.span('encode', () => format.encode(table));
@@ -70,14 +73,30 @@ function releaseRows({ blocks = [] }: TableHow): void {
   for (const block of blocks) block.release();
 }
 
-/** The same table, with turns for other requests in between. */
-async function encodedInSlices(table: Table, format: Format, { signal }: QueryContext): Promise<Uint8Array> {
+/** Rows of a slice of a table, or more than it has where it is encoded in one go. */
+function rowsPerSlice({ rowCount, columns }: Table, { isSeamless }: Format): number {
+  if (isSeamless) return Math.ceil(cellsPerSlice / Math.max(1, columns.length));
+  return rowCount > rowsInOneGo ? rowsPerBlock : rowCount;
+}
+
+interface Slices {
+  readonly format: Format;
+  /** Of each slice. */
+  readonly rows: number;
+}
+
+/** The table in pieces, with turns for other requests in between. */
+async function encodedInSlices(
+  table: Table,
+  { format, rows }: Slices,
+  { signal }: QueryContext,
+): Promise<Uint8Array[]> {
   const encoder = format.stream(table.columns);
   const pieces = [encoder.start()];
   try {
-    for (let from = 0; from < table.rowCount; from += rowsPerBlock) {
+    for (let from = 0; from < table.rowCount; from += rows) {
       await nextTurn(undefined, { signal });
-      pieces.push(await encoder.block(tableRows(table, from, Math.min(table.rowCount, from + rowsPerBlock))));
+      pieces.push(await encoder.block(tableRows(table, from, Math.min(table.rowCount, from + rows))));
     }
     const end = encoder.end({ serverTiming: '' });
     if (end instanceof Uint8Array) pieces.push(end);
@@ -85,20 +104,7 @@ async function encodedInSlices(table: Table, format: Format, { signal }: QueryCo
   } finally {
     await encoder.close?.();
   }
-  return joined(pieces);
-}
-
-/** Pieces one behind the other; their memory, and that of the whole, is used again. */
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const whole = takeBytes(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-    giveBytes(piece);
-  }
-  return whole.subarray(0, length);
+  return pieces;
 }
 
 interface WholeHead {
@@ -108,13 +114,12 @@ interface WholeHead {
   readonly context: QueryContext;
 }
 
-function wholeAnswer(body: string | Uint8Array, head: WholeHead, how: TableHow): Answer {
+function wholeAnswer(body: string | Uint8Array | readonly Uint8Array[], head: WholeHead, how: TableHow): Answer {
   const { known, headers, context } = head;
-  const etag = known ?? tagOf(body);
+  const etag = known ?? tagOfBytes(body);
   const same = known === undefined ? unchanged(etag, how, context) : undefined;
   if (same !== undefined) return { ...same, headers: { ...headers, ...same.headers } };
-  const release = typeof body === 'string' ? undefined : () => giveBytes(body);
-  return { contentType: how.format.contentType, headers: { ...headers, etag }, body, ...(release && { release }) };
+  return { contentType: how.format.contentType, headers: { ...headers, etag }, body, release: giveBytes };
 }
 
 /** Only a GET may be told that nothing changed; the kit hands no method to queries that have no request. */
@@ -122,8 +127,15 @@ function unchanged(etag: string, { format }: TableHow, { header, method }: Query
   return header === undefined || method !== 'GET' ? undefined : notModified(etag, format.contentType, header);
 }
 
-function tagOf(parts: string | Uint8Array): string {
-  return `"${hash('sha1', parts, 'base64url')}"`;
+function tagOf(text: string): string {
+  return `"${hash('sha1', text, 'base64url')}"`;
+}
+
+function tagOfBytes(body: string | Uint8Array | readonly Uint8Array[]): string {
+  const digest = createHash('sha1');
+  if (typeof body === 'string' || body instanceof Uint8Array) digest.update(body);
+  else for (const piece of body) digest.update(piece);
+  return `"${digest.digest('base64url')}"`;
 }
 
 /** Names and types of columns that answers had last, with their digests. */

@@ -1,5 +1,5 @@
-import type { Row } from '#server/ports/wide-row-store.ts';
 import { RowBlock } from './row-block.ts';
+import type { RowPortions } from './row-portions.ts';
 
 /** Rows that are ready, in the order of the answer; valid until the next are asked for. */
 export interface OrderedBlock {
@@ -17,29 +17,31 @@ const nextRows = 512;
  * Texts of times don't sort as the times do (`…5_` comes behind `…51_`), so a row waits while later ones may still go before it: those
  * whose times begin with its own. Memory is that of two blocks, and of the rows of such times.
  */
-export async function* timeDescending(rows: AsyncIterable<Row>, lead: string): AsyncGenerator<OrderedBlock> {
+export async function* timeDescending(portions: RowPortions, lead: string): AsyncGenerator<OrderedBlock> {
   const timeOf = (key: string): string => key.slice(lead.length, endOfTime(key, lead.length));
   let block = new RowBlock();
   let spare = new RowBlock();
-  let full = firstRows;
-  for await (const row of rows) {
-    block.add(row);
-    if (block.rows.length < full) continue;
-    const last = timeOf(row.key);
-    const ready: number[] = [];
-    const waiting: number[] = [];
-    block.rows.forEach(({ key }, index) => {
-      (last.startsWith(timeOf(key)) ? waiting : ready).push(index);
-    });
-    full = waiting.length + nextRows;
-    if (ready.length === 0) continue;
-    yield { block, order: sorted(block, ready, timeOf) };
-    spare.clear();
-    for (const index of waiting) spare.addFrom(block, index, block.rows[index]?.aside);
-    [block, spare] = [spare, block];
+  try {
+    for (let wanted = firstRows; await portions.addTo(block, wanted); wanted = nextRows) {
+      const last = timeOf(block.rows.at(-1)?.key ?? '');
+      const ready: number[] = [];
+      const waiting: number[] = [];
+      block.rows.forEach(({ key }, index) => {
+        (last.startsWith(timeOf(key)) ? waiting : ready).push(index);
+      });
+      if (ready.length === 0) continue;
+      yield { block, order: sorted(block, ready, timeOf) };
+      spare.clear();
+      for (const index of waiting) spare.addFrom(block, index, block.rows[index]?.aside);
+      [block, spare] = [spare, block];
+    }
+    const rest = block.rows.map((_, index) => index);
+    if (rest.length > 0) yield { block, order: sorted(block, rest, timeOf) };
+  } finally {
+    block.release();
+    spare.release();
+    await portions.close();
   }
-  const rest = block.rows.map((_, index) => index);
-  if (rest.length > 0) yield { block, order: sorted(block, rest, timeOf) };
 }
 
 function endOfTime(key: string, from: number): number {

@@ -1,17 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Row } from '#server/ports/wide-row-store.ts';
 import { javaDoubleText } from '#server/storage/surveys/java-double.ts';
 import { KeyedRows } from './keyed-rows.ts';
+import type { RowPortions } from './row-portions.ts';
 import { timeDescending } from './time-descending.ts';
 
 const columns = ['i:x'];
 
-async function* rowsOf(keys: readonly string[]): AsyncGenerator<Row> {
-  for (const key of keys) {
-    const bytes = Buffer.from(`value of ${key}`);
-    yield { key, timestampMs: 1, columns, bytes, starts: [0], ends: [bytes.length] };
-  }
+function portionsOf(keys: readonly string[]): RowPortions {
+  const left = [...keys];
+  return {
+    async addTo(block, rows) {
+      for (const key of left.splice(0, rows)) {
+        const bytes = Buffer.from(`value of ${key}`);
+        block.add({ key, timestampMs: 1, columns, bytes, starts: [0], ends: [bytes.length] });
+      }
+      return left.length > 0;
+    },
+    close: () => Promise.resolve(),
+  };
 }
 
 /** Times with few digits share beginnings, and many are equal. */
@@ -28,7 +35,7 @@ test('rows of a reversed scan come latest first, those of one time ascending by 
       const rows = list.map((time, k) => ({ time, key: `QSO_${javaDoubleText(time)}_Z${k}` }));
       const scanned = rows.map(({ key }) => key).sort((a, b) => (a < b ? 1 : -1));
       const found: string[] = [];
-      for await (const { block, order } of timeDescending(rowsOf(scanned), 'QSO_')) {
+      for await (const { block, order } of timeDescending(portionsOf(scanned), 'QSO_')) {
         const { bytes, starts, ends } = block.packed(order, columns);
         order.forEach((index, at) => {
           const key = block.rows[index]?.key ?? '';

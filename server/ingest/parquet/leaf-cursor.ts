@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ColumnChunk } from 'hyparquet';
 import { PortalError } from '#domain/failure.ts';
+import { chunkRange } from './check-chunks.ts';
 import { PageStream } from './page-stream.ts';
 import { type LeafTrees, PageDecoder, type PageValues } from './page-values.ts';
 
@@ -16,9 +17,8 @@ class Entries {
   constructor(handle: FileHandle, trees: LeafTrees, { chunk, utf8 }: { chunk: ColumnChunk; utf8: boolean }) {
     this.#decoder = new PageDecoder(trees, chunk, utf8);
     this.allDefined = this.#decoder.allDefined;
-    const meta = chunk.meta_data;
-    const start = Number(meta?.dictionary_page_offset || meta?.data_page_offset);
-    this.#pages = new PageStream(handle, start, start + Number(meta?.total_compressed_size));
+    const { start, end } = chunkRange(chunk);
+    this.#pages = new PageStream(handle, start, end);
   }
 
   /** Makes an entry ready; false at the end of the chunk. */

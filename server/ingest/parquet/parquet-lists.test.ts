@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type PlainRecord, recordFrom } from '#server/ingest/records/record-shape.ts';
 import { scratchFolder } from '#server/ingest/testing/scratch.ts';
@@ -52,5 +53,20 @@ describe.each(Object.entries(golden.files))('a file with lists, %s', (_, file) =
     const start = Math.floor(bytes.length * 0.3);
     damaged.fill(0xff, start, start + 2000);
     await expect(recordsOf(damaged)).rejects.toMatchObject({ kind: 'corrupt' });
+  });
+
+  test('with any bytes changed is read or refused as damaged', async () => {
+    const change = fc.record({ at: fc.nat(1 << 20), to: fc.nat(255), isInFooter: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const changed = Buffer.from(bytes);
+        const footer = changed.readUInt32LE(changed.length - 8) + 8;
+        for (const { at, to, isInFooter } of changes)
+          changed[isInFooter ? changed.length - 1 - (at % footer) : at % changed.length] = to;
+        const outcome = await recordsOf(changed).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toMatchObject({ kind: 'corrupt' });
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import {
+  type AsyncBuffer,
   type FileMetaData,
   parquetMetadataAsync,
   parquetReadObjects,
@@ -10,6 +11,7 @@ import {
 import { PortalError } from '#domain/failure.ts';
 import { type PlainRecord, type RecordShape, recordsFrom } from '#server/ingest/records/record-shape.ts';
 import { compressors } from '#server/storage/lake/compressors.ts';
+import { checkChunks } from './check-chunks.ts';
 import { shapeOfTree } from './parquet-shape.ts';
 import { bufferOfFile, fieldMetadata } from './part-file.ts';
 import { createRowGroupReader } from './row-group.ts';
@@ -38,14 +40,27 @@ function corrupt(cause: unknown): never {
   throw new PortalError('corrupt', `the Parquet file is cut off or damaged (${words})`, { cause });
 }
 
+/** Without the look for GeoParquet columns, which turns for ever where a group tells of fewer than no columns. */
+function footerOf(file: AsyncBuffer, length: number): Promise<FileMetaData> {
+  return parquetMetadataAsync(file, { initialFetchSize: Math.min(length, footerRead), geoparquet: false });
+}
+
+function treeOf(metadata: FileMetaData): SchemaTree {
+  try {
+    return parquetSchema(metadata);
+  } catch (error) {
+    return corrupt(error);
+  }
+}
+
 /** Value of a list in one row. */
 type ListColumn = (row: number) => unknown;
 
 /** Opens the Parquet file behind `handle`. @throws {PortalError} `corrupt` */
 export async function openParquet(handle: FileHandle, length: number): Promise<ParquetRecords> {
   const file = bufferOfFile(handle, length);
-  const metadata = await parquetMetadataAsync(file, { initialFetchSize: Math.min(length, footerRead) }).catch(corrupt);
-  const root = parquetSchema(metadata);
+  const metadata = await footerOf(file, length).catch(corrupt);
+  const root = treeOf(metadata);
   const shape = shapeOfTree(root);
 
   /** One column, whole, as `extract` leaves it; what hyparquet makes on the way is given up. */
@@ -87,7 +102,10 @@ export async function openParquet(handle: FileHandle, length: number): Promise<P
 
   async function othersOf(group: RowGroup, { others }: Wanted): Promise<readonly (readonly [string, ListColumn])[]> {
     const lists: (readonly [string, ListColumn])[] = [];
-    for (const { tree, fields } of others) lists.push([tree.element.name, await listOf(group, tree, fields)]);
+    for (const { tree, fields } of others) {
+      await checkChunks(handle, root, { tree, group });
+      lists.push([tree.element.name, await listOf(group, tree, fields)]);
+    }
     return lists;
   }
 

@@ -36,7 +36,8 @@ export interface PageHeader {
   readonly extension: Uint8Array | undefined;
 }
 
-const encodings = { plain: 0, plainDictionary: 2, rle: 3, rleDictionary: 8 } as const;
+/** Numbers of encodings in parquet.thrift. */
+export const encodings = { plain: 0, plainDictionary: 2, rle: 3, rleDictionary: 8 } as const;
 const valuesAtMost = 1 << 22;
 
 function required(value: number | undefined): number {

@@ -57,7 +57,8 @@ export async function readFooter(
   }
   const footer = Uint8Array.from(tail.subarray(tail.length - footerLength));
   try {
-    return parquetMetadata(footer.buffer);
+    // The look for GeoParquet columns turns for ever where a group tells of fewer than no columns.
+    return parquetMetadata(footer.buffer, { geoparquet: false });
   } catch (error) {
     throw brokenFile(path, error);
   }
@@ -94,7 +95,8 @@ export function chunksOf(metadata: FileMetaData, name: string, path: string): Ch
   return metadata.row_groups.map((group) => {
     const column = group.columns[leaf];
     const meta = column?.meta_data;
-    if (meta === undefined || meta.path_in_schema.join('.') !== name) throw brokenFile(path);
+    // A damaged footer can have any other value in its place.
+    if (!meta || meta.path_in_schema.join('.') !== name) throw brokenFile(path);
     const data = Number(meta.data_page_offset);
     const dictionary = Number(meta.dictionary_page_offset ?? 0);
     const start = dictionary > 0 && dictionary < data ? dictionary : data;

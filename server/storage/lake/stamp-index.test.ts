@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { type FileMetaData, parquetReadObjects } from 'hyparquet';
+import { type FileMetaData, parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { describe, expect, it } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
@@ -30,6 +30,14 @@ function counted(files: FileStore): { files: FileStore; reads: () => number } {
     },
     reads: () => reads,
   };
+}
+
+function hasLessThanNoColumns(file: Uint8Array): boolean {
+  try {
+    return parquetMetadata(file, { geoparquet: false }).schema.some(({ num_children: count = 0 }) => count < 0);
+  } catch {
+    return false;
+  }
 }
 
 const data = realData();
@@ -165,9 +173,26 @@ describe('an index of foreign files', () => {
         if (outcome instanceof Error) expect(outcome).toBeInstanceOf(PortalError);
         expect(under.reads()).toBeLessThan(400);
       }),
-      { numRuns: 1_500 },
+      // Metadata of a column that are a truth value.
+      { numRuns: 1_500, examples: [[4, [{ at: 3_291, to: 51, isNearEnd: false }]]] },
     );
   }, 60_000);
+
+  it('is made or refused for a file in which a group of columns tells of fewer than none', async () => {
+    const bytes = fileOf('plain pages');
+    const minusOne = 1;
+    let tried = 0;
+    for (let at = bytes.length - 9; at > bytes.length - 2_000; at--) {
+      const changed = Uint8Array.from(bytes);
+      changed[at] = minusOne;
+      if (!hasLessThanNoColumns(changed)) continue;
+      tried++;
+      const index = createStampIndex({ files: memoryFiles({ 'x.parquet': changed }), layout: lakeLayouts.ztf });
+      const outcome = await index.locate('x.parquet', '1').catch((error: unknown) => error);
+      if (outcome instanceof Error) expect(outcome).toBeInstanceOf(PortalError);
+    }
+    expect(tried).toBeGreaterThan(0);
+  });
 
   it('is refused for what is not a Parquet file of stamps, and lets one caller give up', async () => {
     const half = fileOf('plain pages');

@@ -1,6 +1,6 @@
 const smallestBytes = 16_384;
 /** Bytes of memory that wait for their next answer, and the most that one piece of them may have. */
-const spareAtMost = 24 << 20;
+const spareAtMost = 12 << 20;
 const pieceAtMost = 8 << 20;
 
 /** By the power of two of their length. */

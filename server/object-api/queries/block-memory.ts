@@ -4,6 +4,8 @@
  */
 export interface BlockMemory {
   bytes: Buffer;
+  /** The same memory, for numbers. */
+  view: DataView;
   /** Begin and end of each cell, one pair after another. */
   bounds: Int32Array<ArrayBuffer>;
   /** The same by row and column of a table. */
@@ -20,6 +22,10 @@ function sizeOf({ bytes, bounds, starts, ends }: BlockMemory): number {
   return bytes.length + bounds.byteLength + starts.byteLength + ends.byteLength;
 }
 
+export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
 /**
  * Memory for the rows of one answer, mostly that of an answer before: buffers of its own for each answer would have the collector look
  * through the whole heap every few hundred requests.
@@ -27,8 +33,10 @@ function sizeOf({ bytes, bounds, starts, ends }: BlockMemory): number {
 export function takeBlockMemory(): BlockMemory {
   const memory = spare.pop();
   if (memory === undefined) {
+    const bytes = Buffer.allocUnsafeSlow(65_536);
     return {
-      bytes: Buffer.allocUnsafeSlow(65_536),
+      bytes,
+      view: viewOf(bytes),
       bounds: new Int32Array(8192),
       starts: new Int32Array(4096),
       ends: new Int32Array(4096),

@@ -51,13 +51,15 @@ describe('the nearest objects', () => {
         const candidates = new Candidates({ ...options, n });
         const latest = new Map<number, { index: number; time: number; separationDeg: number }>();
         for (const [index, { object, ...row }] of rows.entries()) {
-          candidates.add(rowOf(`k${index}`, `o${object}`), row);
+          candidates.offer(rowOf(`k${index}`, `o${object}`), () => row);
           const held = latest.get(object);
           if (held === undefined || row.time > held.time) latest.set(object, { index, ...row });
         }
         const expected = [...latest.values()].sort((a, b) => a.separationDeg - b.separationDeg || a.index - b.index);
         const found = candidates.nearest();
-        expect(found.candidates.map(({ key }) => key)).toEqual(expected.slice(0, n).map(({ index }) => `k${index}`));
+        expect([...found.places].map((place) => candidates.keyOf(place))).toEqual(
+          expected.slice(0, n).map(({ index }) => `k${index}`),
+        );
         expect(found.isCut).toBe(expected.length > n);
       }),
     );
@@ -71,10 +73,10 @@ describe('the nearest objects', () => {
       const separationDeg = ((k * 7919) % total) / total;
       if (!candidates.reaches(separationDeg)) continue;
       offered++;
-      candidates.add(rowOf(`k${(k * 7919) % total}`, `o${k}`), { time: 1, separationDeg, began: 0 });
+      candidates.offer(rowOf(`k${(k * 7919) % total}`, `o${k}`), () => ({ time: 1, separationDeg, began: 0 }));
     }
-    const { candidates: found, isCut } = candidates.nearest();
-    expect(found.map(({ key }) => key)).toEqual(Array.from({ length: 500 }, (_, k) => `k${k}`));
+    const { places, isCut } = candidates.nearest();
+    expect([...places].map((place) => candidates.keyOf(place))).toEqual(Array.from({ length: 500 }, (_, k) => `k${k}`));
     expect(isCut).toBe(true);
     expect(offered).toBeLessThan(total / 2);
   });
@@ -85,13 +87,13 @@ describe('the nearest objects', () => {
     );
     const candidates = new Candidates({ ...options, n: 6, keptBytes: 100 });
     for (const [index, row] of [...rows.values()].entries()) {
-      candidates.add(row, { time: 1, separationDeg: index % 20, began: 0 });
+      candidates.offer(row, () => ({ time: 1, separationDeg: index % 20, began: 0 }));
     }
     const { store, asked } = storeOf(rows);
-    const { candidates: found } = candidates.nearest();
-    const gone = found[5]?.key ?? '';
+    const { places } = candidates.nearest();
+    const gone = candidates.keyOf(places[5] ?? -1);
     rows.delete(gone);
-    const { block, separations } = await candidates.rows(found, { store, table: 't', columns: undefined }, context);
+    const { block, separations } = await candidates.rows(places, { store, table: 't', columns: undefined }, context);
     expect(block.rows.map(({ key }) => key)).toEqual(['k0', 'k20', 'k1', 'k21', 'k2']);
     expect(separations).toEqual([0, 0, 1, 1, 2]);
     expect(asked).toEqual(['k20', 'k21', 'k22']);

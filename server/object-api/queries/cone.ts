@@ -1,6 +1,6 @@
 import { CoordinateError } from '#domain/coordinates/coordinate-error.ts';
 import { positionFromText } from '#domain/coordinates/position-text.ts';
-import { type SkyPosition, separationDeg } from '#domain/coordinates/separation.ts';
+import { type SkyPosition, separationsFrom } from '#domain/coordinates/separation.ts';
 import { PortalError } from '#domain/failure.ts';
 import { pixelCount, rangesOfDisc } from '#domain/healpix/disc.ts';
 
@@ -9,15 +9,17 @@ import { type Answer, htmlType } from '#server/http/answer.ts';
 import { wantsProblem } from '#server/http/error-answer.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { RequestContext } from '#server/http/request-context.ts';
-import { type PassingRow, type Row, type Spent, visitRows } from '#server/ports/wide-row-store.ts';
+import { type Row, type Spent, visitRows } from '#server/ports/wide-row-store.ts';
 import { cellIndex, numberReader } from '#server/storage/cell-codec.ts';
 import type { SurveyTables } from '#server/storage/surveys/survey-tables.ts';
 import { type TableOptions, tableOptions } from './answer-options.ts';
-import { type Candidate, Candidates } from './cone-candidates.ts';
+import type { Candidate } from './candidate-columns.ts';
+import { Candidates } from './cone-candidates.ts';
 import { decodeRows, type SurveyDecoding } from './decode.ts';
 import { type KeyTimes, keyRangesOfPixels } from './pixel-ranges.ts';
 import { answerStamp, type ReadDeps } from './read-deps.ts';
 import { checkFamilies } from './read-rows.ts';
+import type { RowBlock } from './row-block.ts';
 import { formatNamed, tableAnswer } from './table-answer.ts';
 import { computedColumn } from './table-draft.ts';
 
@@ -43,7 +45,7 @@ export interface ConeRequest {
   /** Whether a row is meant at all, by when its object began, told before rows are brought together. */
   readonly keepRow?: (began: number) => boolean;
   /** Whether an object is meant, told by its latest row. */
-  readonly keep: (candidate: Candidate) => boolean;
+  readonly keep: (began: number, time: number) => boolean;
 }
 
 /** @throws {PortalError} `bad-request`: first the radius, then the position, as upstream has it. */
@@ -83,9 +85,9 @@ export async function coneAnswer(deps: ReadDeps, request: ConeRequest, context: 
   checkFamilies(tables.pixels, options.columns);
   const format = formatNamed(args['output-format']);
   const found = await candidatesInCone(deps, request, { cone, options, context });
-  const { candidates, isCut } = context.trace.span('sort', () => found.nearest());
+  const { places, isCut } = context.trace.span('sort', () => found.nearest());
   const from = { store: deps.store, table: tables.pixels.name, columns: options.columns };
-  const { block, separations } = await context.trace.span('rows', () => found.rows(candidates, from, context));
+  const { block, separations } = await context.trace.span('rows', () => found.rows(places, from, context));
   const schema = await deps.schemas.read(tables.pixels, { signal: context.signal });
   const decode = { block, schema, options, keepOrder: true, bare: request.bare };
   const table = decodeRows(request.decoding, decode, context);
@@ -120,12 +122,13 @@ async function candidatesInCone(deps: ReadDeps, request: ConeRequest, query: Con
   const looked = [ra, dec, time, objectId, request.beganColumn];
   const columns = options.columns && [...new Set([...options.columns, ...looked])];
   const spent: Spent = { reads: 0, bytes: 0, rows: 0 };
-  const offer = offering(request, cone, candidates);
+  const isNear = nearInDeclination(decoding.survey.columns.dec, cone);
+  const look = lookInto(request, cone, candidates);
   await trace.span('scan', async () => {
     const ranges = keyRangesOfPixels(tables, runs, pixels > datedPixelsAtMost ? undefined : times);
     const scan = { table: tables.pixels.name, ranges, options: { signal, spent, columns } };
     await visitRows(deps.store, scan, (row) => {
-      offer(row);
+      if (isNear(row)) candidates.offer(row, look);
       return true;
     });
   });
@@ -147,25 +150,38 @@ function objectReader(name: string): (row: Row) => string | undefined {
   };
 }
 
-/** Looks at one row and adds it where it is meant; most rows of the pixels of a small cone are told by their declination. */
-function offering(request: ConeRequest, cone: Cone, candidates: Candidates): (row: PassingRow) => void {
-  const { decoding, keepRow, beganColumn } = request;
-  const { columns } = decoding.survey;
-  const raOf = numberReader(columns.ra, 'double');
-  const decOf = numberReader(columns.dec, 'double');
-  const timeOf = numberReader(columns.time, 'double');
-  const beganOf = numberReader(beganColumn, 'double');
-  const { centre, radiusDeg } = cone;
+/** Whether a row can be inside the cone, told by its declination: most rows of the pixels of a small cone aren't even copied. */
+function nearInDeclination(name: string, { centre, radiusDeg }: Cone): (row: Row) => boolean {
+  const decOf = numberReader(name, 'double');
   const farthest = radiusDeg + 1e-9;
-  return (row) => {
-    const decDeg = decOf(row);
-    if (decDeg === undefined || Math.abs(decDeg - centre.decDeg) > farthest) return;
-    const raDeg = raOf(row);
-    if (raDeg === undefined) return;
-    const apart = separationDeg(centre, { raDeg, decDeg });
-    if (!(apart <= radiusDeg) || !candidates.reaches(apart)) return;
-    const began = beganOf(row) ?? Number.NaN;
-    if (keepRow !== undefined && !keepRow(began)) return;
-    candidates.add(row, { time: timeOf(row) ?? Number.NaN, separationDeg: apart, began });
+  return (row) => Math.abs((decOf(row) ?? Number.NaN) - centre.decDeg) <= farthest;
+}
+
+/** Where the row that a block was given last stands, if it is meant. */
+function lookInto(
+  request: ConeRequest,
+  { centre, radiusDeg }: Cone,
+  candidates: Candidates,
+): (block: RowBlock, row: Row) => Candidate | undefined {
+  const { decoding, keepRow, beganColumn } = request;
+  const { ra, dec, time } = decoding.survey.columns;
+  const separationDeg = separationsFrom(centre);
+  /** One for all rows: it is read at once. */
+  const seen = { time: Number.NaN, separationDeg: Number.NaN, began: Number.NaN };
+  let columns: readonly string[] | undefined;
+  let cells = { ra: -1, dec: -1, time: -1, began: -1 };
+  return (block, row) => {
+    if (row.columns !== columns) {
+      columns = row.columns;
+      const [raAt, decAt, timeAt, beganAt] = [ra, dec, time, beganColumn].map((name) => cellIndex(row.columns, name));
+      cells = { ra: raAt ?? -1, dec: decAt ?? -1, time: timeAt ?? -1, began: beganAt ?? -1 };
+    }
+    const apart = separationDeg(block.lastDouble(cells.ra), block.lastDouble(cells.dec));
+    if (!(apart <= radiusDeg) || !candidates.reaches(apart)) return undefined;
+    seen.began = block.lastDouble(cells.began);
+    if (keepRow !== undefined && !keepRow(seen.began)) return undefined;
+    seen.time = block.lastDouble(cells.time);
+    seen.separationDeg = apart;
+    return seen;
   };
 }

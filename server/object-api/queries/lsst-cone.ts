@@ -58,7 +58,7 @@ export function lsstCone(deps: ReadDeps, args: LsstConesearchArguments, context:
     beganColumn: first,
     bare: false,
     ...(dates === undefined ? {} : { times: keyTimes[args.kind](dates) }),
-    keep: ({ began, time }) => dates === undefined || rules[args.kind](began, time, dates),
+    keep: (began, time) => dates === undefined || rules[args.kind](began, time, dates),
   };
   return coneAnswer(deps, request, context);
 }

@@ -1,7 +1,7 @@
-import { ABSENT, NOTHING, type PackedCells } from '#server/formats/table.ts';
+import { ABSENT, corruptCell, NOTHING, type PackedCells } from '#server/formats/table.ts';
 import type { PassingRow } from '#server/ports/wide-row-store.ts';
 import { cellIndex } from '#server/storage/cell-codec.ts';
-import { type BlockMemory, giveBlockMemory, takeBlockMemory } from './block-memory.ts';
+import { type BlockMemory, giveBlockMemory, takeBlockMemory, viewOf } from './block-memory.ts';
 
 /** What a row is among the rows of one answer. */
 export interface BlockRow {
@@ -28,14 +28,21 @@ export class RowBlock {
   private isPacked = false;
   private newestMs = 0;
   private timesMixed = 0;
+  /** As it was before the row that was added last. */
+  private before = { used: 0, newestMs: 0, timesMixed: 0 };
 
   get bytes(): Buffer {
     return this.memory.bytes;
   }
 
   add(row: PassingRow, aside = false): void {
-    this.newestMs = Math.max(this.newestMs, row.timestampMs);
-    this.timesMixed = (Math.imul(this.timesMixed, 31) + row.timestampMs) | 0;
+    const { before } = this;
+    before.used = this.used;
+    before.newestMs = this.newestMs;
+    before.timesMixed = this.timesMixed;
+    const { timestampMs } = row;
+    this.newestMs = Math.max(this.newestMs, timestampMs);
+    this.timesMixed = (Math.imul(this.timesMixed, 31) + timestampMs) | 0;
     const count = row.columns.length;
     this.reserve(row.bytes.length, count * 2);
     const base = this.used;
@@ -53,6 +60,30 @@ export class RowBlock {
     this.used = base + row.bytes.length;
     this.boundsUsed = boundsAt + 2 * count;
     this.rows.push({ key: row.key, columns: row.columns, boundsAt, aside });
+  }
+
+  /** Forgets the row that was added last, as if it had never come; once at most after each. */
+  dropLast(): void {
+    const row = this.rows.pop();
+    if (row === undefined) return;
+    this.boundsUsed = row.boundsAt;
+    this.used = this.before.used;
+    this.newestMs = this.before.newestMs;
+    this.timesMixed = this.before.timesMixed;
+  }
+
+  /**
+   * The number of 8 bytes in cell `k` of the row that was added last, NaN for a cell that it doesn't have (−1).
+   * @throws {PortalError} `corrupt` for another length
+   */
+  lastDouble(k: number): number {
+    const row = this.rows[this.rows.length - 1];
+    if (k < 0 || row === undefined) return Number.NaN;
+    const { bounds, view } = this.memory;
+    const start = bounds[row.boundsAt + 2 * k] ?? 0;
+    const end = bounds[row.boundsAt + 2 * k + 1] ?? 0;
+    if (end - start !== 8) throw corruptCell(row.columns[k] ?? '', end - start);
+    return view.getFloat64(start);
   }
 
   /** Gives its memory to other blocks: to be called once, when neither the block nor a table of it is read any more. */
@@ -106,6 +137,7 @@ export class RowBlock {
       const larger = Buffer.allocUnsafeSlow(Math.max(memory.bytes.length * 2, this.used + bytes));
       memory.bytes.copy(larger, 0, 0, this.used);
       memory.bytes = larger;
+      memory.view = viewOf(larger);
     }
     if (this.boundsUsed + bounds > memory.bounds.length) {
       const larger = new Int32Array(Math.max(memory.bounds.length * 2, this.boundsUsed + bounds));
@@ -190,6 +222,7 @@ export class RowBlock {
 /** What a released block has: nothing can be read from it. */
 const noMemory: BlockMemory = {
   bytes: Buffer.alloc(0),
+  view: new DataView(new ArrayBuffer(0)),
   bounds: new Int32Array(0),
   starts: new Int32Array(0),
   ends: new Int32Array(0),

@@ -19,7 +19,7 @@ const rowsPerBlock = 250;
 /** Longer answers are encoded in slices: two thousand alerts with all columns take a quarter of a second. */
 const rowsInOneGo = 2000;
 /** Cells of a slice, where the bytes are the same however a table is cut: some milliseconds, and memory that is used again. */
-const cellsPerSlice = 20_000;
+const cellsPerSlice = 40_000;
 
 export interface TableHow {
   readonly format: Format;
@@ -73,10 +73,10 @@ function releaseRows({ blocks = [] }: TableHow): void {
   for (const block of blocks) block.release();
 }
 
-/** Rows of a slice of a table, or more than it has where it is encoded in one go. */
+/** Rows of a slice of a table, all of them where it is encoded in one go. */
 function rowsPerSlice({ rowCount, columns }: Table, { isSeamless }: Format): number {
-  if (isSeamless) return Math.ceil(cellsPerSlice / Math.max(1, columns.length));
-  return rowCount > rowsInOneGo ? rowsPerBlock : rowCount;
+  if (rowCount <= rowsInOneGo) return rowCount;
+  return isSeamless ? Math.ceil(cellsPerSlice / Math.max(1, columns.length)) : rowsPerBlock;
 }
 
 interface Slices {

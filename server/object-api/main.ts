@@ -1,3 +1,4 @@
+import { boundHeapGrowth } from '#server/http/heap-growth.ts';
 import { runService } from '#server/http/run-service.ts';
 import { createObjectApi } from './app.ts';
 import { checkData, createObjectApiParts } from './deps.ts';
@@ -5,6 +6,7 @@ import { parseObjectApiEnv } from './env.ts';
 import { warmUp } from './warm-up.ts';
 
 try {
+  boundHeapGrowth();
   const env = parseObjectApiEnv(process.env);
   await checkData(env);
   const { options, close } = createObjectApiParts(env, process.env.npm_package_version ?? '0.0.0');

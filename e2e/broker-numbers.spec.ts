@@ -47,18 +47,15 @@ test.describe('what the broker computed', () => {
 
   test('the features of a light curve are told by name and band when they are asked for', async ({ page }) => {
     const values = lcFeatures.map((_, index) => (index === 5 ? 'NaN' : String(index + 0.25)));
-    await page.route('**/api/trpc/alertFields*', async (route) => {
+    await page.route('**/api/trpc/alertFeatures*', async (route) => {
       const answer = await route.fetch();
-      const empty = '"column":"d:lc_features_g","value":"[]"';
-      const body = await answer.text();
-      expect(body).toContain(empty);
-      await route.fulfill({
-        response: answer,
-        body: body.replace(empty, empty.replace('[]', `[${values.join(', ')}]`)),
-      });
+      const body: { result: { data: { byAlert: Record<string, string[]> } } } = await answer.json();
+      const { byAlert } = body.result.data;
+      for (const alert of Object.keys(byAlert)) byAlert[alert] = [`[${values.join(', ')}]`, '[]'];
+      await route.fulfill({ response: answer, json: body });
     });
     const asked: string[] = [];
-    page.on('request', (sent) => (sent.url().includes('alertFields') ? asked.push(sent.url()) : undefined));
+    page.on('request', (sent) => (sent.url().includes('alertFeatures') ? asked.push(sent.url()) : undefined));
     await page.goto(`/${demoObjectId('RR Lyrae star')}?tab=variable`);
     const section = pane(page, 'Variable').getByRole('region', { name: /^Features of the broker/ });
     await expect(section.getByRole('button', { name: 'Show' })).toBeVisible();
@@ -71,6 +68,10 @@ test.describe('what the broker computed', () => {
     await expect(cells('stetson_K').nth(0)).toHaveText('25.25');
     await expect(cells('stetson_K').nth(1)).toHaveText('–');
     await expect(section.getByRole('columnheader', { name: 'r, not computed' })).toBeVisible();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page).toHaveURL(/alert=/);
+    await expect(cells('mean').first()).toHaveText('0.25');
+    expect(asked).toHaveLength(1);
     await expectNoViolationsInAnyTheme(page);
     await expectNoSidewaysPage(page);
   });

@@ -1,19 +1,35 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import table from '#components/tables/plain-table.module.css';
+import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { controlStyles } from '#components/ui/control.tsx';
 import { provenanceOfColumn } from '#domain/labels/provenance.ts';
 import type { AlertField } from '#domain/object/alert-fields.ts';
 import styles from './alert-fields.module.css';
-import { AskedFields } from './asked-fields.tsx';
+import { AskedPart } from './asked-part.tsx';
+import { useObjectPage } from './object-context.tsx';
 import { ProvenanceButton } from './provenance.tsx';
 
 /** Every column of the selected alert, as the object API writes it; asked for by a click, and found by name or meaning. */
 export function AlertFields({ alertId }: { readonly alertId: string }) {
+  const { objectId } = useObjectPage().facts;
+  const [open, setOpen] = useState(false);
+  const answer = useQuery({
+    ...portalTrpc().alertFields.queryOptions({ objectId, alertId }, cancelled),
+    enabled: open,
+  });
   return (
-    <AskedFields alertId={alertId} className={styles.fields} heading={`All fields of alert ${alertId}`} what="fields">
+    <AskedPart
+      className={styles.fields}
+      heading={`All fields of alert ${alertId}`}
+      what="fields"
+      open={open}
+      onOpen={setOpen}
+      answer={answer}
+    >
       {(fields) => <FieldTable fields={fields} />}
-    </AskedFields>
+    </AskedPart>
   );
 }
 

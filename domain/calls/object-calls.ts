@@ -21,6 +21,11 @@ export function allColumnsCall(survey: SurveyId, objectId: string): ObjectCall {
   return { route, args: { [surveyById(survey).objectArgument]: objectId, ...args } };
 }
 
+/** The call for some columns of all alerts of an object. */
+export function columnsCall(survey: SurveyId, objectId: string, columns: readonly string[]): ObjectCall {
+  return callOf(survey, objectId, { ...readingOf(survey).alerts, columns });
+}
+
 /** The call for all alerts of a Solar System object with its ephemerides; undefined where the survey has no such route. */
 export function solarSystemCall(survey: SurveyId, name: string): ObjectCall | undefined {
   const { solarSystem } = readingOf(survey);

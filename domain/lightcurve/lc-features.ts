@@ -51,6 +51,9 @@ export interface BandFeatures {
 const columnPattern = /^[a-z]:lc_features_([a-z])$/;
 const listPattern = /^\[(.*)\]$/s;
 
+/** True for a column that holds the features of a band. */
+export const isFeatureColumn = (column: string): boolean => columnPattern.test(column);
+
 /** The features among the columns of an alert, by band; `[]` and nothing mean that none were computed. A list of another length is of no known order. */
 export function featuresFrom(
   fields: readonly { readonly column: string; readonly value: string }[],

@@ -152,6 +152,11 @@ export const alertFieldsOutput = z
   .array(z.object({ column: z.string(), value: z.string(), doc: z.string() }))
   .readonly();
 
+export const alertFeaturesOutput = z.object({
+  columns: z.array(z.string()).readonly(),
+  byAlert: z.record(z.string(), z.array(z.string()).readonly()),
+});
+
 export const namesOutput = z.object({
   given: z.string().nullable(),
   tns: z.object({ name: z.string(), type: z.string() }).nullable(),

@@ -200,6 +200,21 @@ test('every column of one alert, as the object API writes it, with what the sche
   expect((await ask('7')).error.data.httpStatus).toBe(404);
 });
 
+test('light-curve features are asked for by their columns, once for all alerts; a survey without them is not asked', async () => {
+  const { api, portal } = await start();
+  const ask = async (objectId: string) => {
+    const input = encodeURIComponent(JSON.stringify({ objectId }));
+    return (await portal.trpc(new Request(`http://portal/api/trpc/alertFeatures?input=${input}`))).json();
+  };
+  const { columns, byAlert } = (await ask(ztfId)).result.data;
+  expect(columns).toEqual(['d:lc_features_g', 'd:lc_features_r']);
+  expect(byAlert[ztfCandid]).toHaveLength(2);
+  expect(api.requests.map(({ args }) => args.get('columns'))).toEqual(['i:candid,d:lc_features_g,d:lc_features_r']);
+  expect((await ask(rubinId)).result.data).toEqual({ columns: [], byAlert: {} });
+  expect(api.requests).toHaveLength(1);
+  expect((await ask('nonsense')).error.data.httpStatus).toBe(400);
+});
+
 describe('procedures over HTTP', () => {
   const ask = (path: string, input: object, more: RequestInit = {}) =>
     new Request(`http://portal/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, more);

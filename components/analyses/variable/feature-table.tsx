@@ -1,30 +1,50 @@
 'use client';
-import { AskedFields } from '#components/object/asked-fields.tsx';
-import { useSelectedAlertId } from '#components/object/object-context.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { AskedPart } from '#components/object/asked-part.tsx';
+import { useObjectPage, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { cancelled, portalTrpc } from '#components/trpc/portal-trpc.ts';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { Scrolled } from '#components/ui/scrolled.tsx';
 import { type BandFeatures, featuresFrom, lcFeatures } from '#domain/lightcurve/lc-features.ts';
 import styles from '../kit/analysis.module.css';
 import own from './variable.module.css';
 
-/** Statistics of the light curve that the broker computed up to the selected alert; asked for by a click. */
+/** Statistics of the light curve that the broker computed up to the selected alert; asked for by a click, once for all alerts. */
 export function FeatureTable() {
-  const heading = (
-    <>
-      Features of the broker <span>of magnitudes up to the selected alert, by band</span>
-    </>
-  );
   return (
     <Queries>
-      <AskedFields
-        alertId={useSelectedAlertId()}
-        className={`${styles.part} ${own.features}`}
-        heading={heading}
-        what="features"
-      >
-        {(fields) => <Features bands={featuresFrom(fields)} />}
-      </AskedFields>
+      <AskedFeatures />
     </Queries>
+  );
+}
+
+function AskedFeatures() {
+  const { objectId } = useObjectPage().facts;
+  const alertId = useSelectedAlertId();
+  const [open, setOpen] = useState(false);
+  const answer = useQuery({
+    ...portalTrpc().alertFeatures.queryOptions({ objectId }, cancelled),
+    enabled: open,
+  });
+  return (
+    <AskedPart
+      className={`${styles.part} ${own.features}`}
+      heading={
+        <>
+          Features of the broker <span>of magnitudes up to the selected alert, by band</span>
+        </>
+      }
+      what="features"
+      open={open}
+      onOpen={setOpen}
+      answer={answer}
+    >
+      {({ columns, byAlert }) => {
+        const texts = byAlert[alertId] ?? [];
+        return <Features bands={featuresFrom(columns.map((column, at) => ({ column, value: texts[at] ?? '' })))} />;
+      }}
+    </AskedPart>
   );
 }
 

@@ -4,6 +4,7 @@ import { procedure } from '../init.ts';
 import { columnsFromLightcurve } from '../lightcurve-columns.ts';
 import type { ObjectView, SeenObject } from '../object-source.ts';
 import {
+  alertFeaturesOutput,
   alertFieldsOutput,
   alertIdInput,
   alertOutput,
@@ -41,6 +42,11 @@ export const alertFieldsProcedure = procedure
   .input(alertInput)
   .output(alertFieldsOutput)
   .query(({ ctx, input }) => ctx.sources.alertFields.fieldsOf(input, ctx.scope));
+
+export const alertFeaturesProcedure = procedure
+  .input(objectInput)
+  .output(alertFeaturesOutput)
+  .query(({ ctx, input }) => ctx.sources.alertFields.featuresOf(input.objectId, ctx.scope));
 
 export const stampsProcedure = procedure
   .input(alertInput)

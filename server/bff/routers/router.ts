@@ -3,6 +3,7 @@ import { fieldPictureProcedure, fieldStarsProcedure } from './field.ts';
 import { dayPositionsProcedure } from './moving.ts';
 import { namesProcedure, objectCalledProcedure } from './names.ts';
 import {
+  alertFeaturesProcedure,
   alertFieldsProcedure,
   alertProcedure,
   lightcurveProcedure,
@@ -20,6 +21,7 @@ export const portalRouter = router({
   lightcurve: lightcurveProcedure,
   alert: alertProcedure,
   alertFields: alertFieldsProcedure,
+  alertFeatures: alertFeaturesProcedure,
   stamps: stampsProcedure,
   search: searchProcedure,
   similar: similarProcedure,

@@ -2,7 +2,7 @@ import { giveBytes, takeBytes } from './byte-memory.ts';
 import { jsonQuoted } from './json-quoted.ts';
 import type { PreparedText } from './prepared-text.ts';
 import { fifteenDigits } from './python-float.ts';
-import { shortest, shortestDecimal } from './shortest-float32.ts';
+import { numberFromFloat32, shortest, shortestDecimal } from './shortest-float32.ts';
 
 /** `0000` … `9999`, four bytes each. */
 const fourDigits = Buffer.from(Array.from({ length: 10_000 }, (_, i) => String(i).padStart(4, '0')).join(''), 'latin1');
@@ -24,6 +24,8 @@ const SLASH = 0x2f;
 /** 10^0 … 10^9, which 32 bits hold. */
 const integerPowers = Int32Array.from({ length: 10 }, (_, i) => Number(`1e${i}`));
 const powersOfTen = Float64Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
+
+const numberView = new DataView(new ArrayBuffer(8));
 
 const viewOf = (buffer: Buffer): DataView => new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 
@@ -171,6 +173,13 @@ export class ByteWriter {
 
   /** A double with ten decimals as the wire of the API has it; NaN and infinities are null. */
   wireDouble(value: number): void {
+    numberView.setFloat64(0, value);
+    this.wireDoubleAt(numberView, 0);
+  }
+
+  /** {@link wireDouble} of the eight bytes at `at`: a number that is handed on becomes an object first. */
+  wireDoubleAt(cells: DataView, at: number): void {
+    const value = cells.getFloat64(at);
     if (!Number.isFinite(value)) {
       this.null();
       return;
@@ -195,18 +204,19 @@ export class ByteWriter {
     this.fraction(fraction);
   }
 
-  /** A float32 by way of its shortest decimal, ten decimals, as the wire of the API has it. */
-  wireFloat32(value: number): void {
+  /** The float32 at `at` by way of its shortest decimal, ten decimals, as the wire of the API has it. */
+  wireFloat32At(cells: DataView, at: number): void {
+    const value = cells.getFloat32(at);
     const magnitude = Math.abs(value);
     if (!(magnitude < 1e5) || magnitude === 0) {
-      this.wireDouble(magnitude === 0 ? 0 : exactFloat32(value));
+      this.wireDouble(magnitude === 0 ? 0 : numberFromFloat32(value));
       return;
     }
     shortestDecimal(magnitude);
     const digits = shortest[0] ?? 0;
     const scale = shortest[1] ?? 0;
     if (scale > 10) {
-      this.wireDouble(exactFromShortest(value < 0));
+      this.wireDouble(numberFromFloat32(value));
       return;
     }
     this.reserve(40);
@@ -229,18 +239,22 @@ export class ByteWriter {
 
   /** `.` and ten decimals without the zeros at their end; one zero when nothing is left. */
   private fraction(tenDigits: number): void {
+    const first = Math.floor(tenDigits / 1e6);
+    this.fourAndSix(first, (tenDigits - first * 1e6) | 0);
+  }
+
+  /** {@link fraction} in two integers, neither of which has to become an object to be handed on. */
+  private fourAndSix(four: number, six: number): void {
     this.buffer[this.at++] = POINT;
-    if (tenDigits === 0) {
+    if (four === 0 && six === 0) {
       this.buffer[this.at++] = ZERO;
       return;
     }
-    const first = Math.floor(tenDigits / 1e6);
-    const rest = (tenDigits - first * 1e6) | 0;
-    this.group(first);
-    if (rest !== 0) {
-      const second = (rest / 100) | 0;
-      this.group(second);
-      this.pair(rest - second * 100);
+    this.group(four);
+    if (six !== 0) {
+      const upper = (six / 100) | 0;
+      this.group(upper);
+      this.pair(six - upper * 100);
     }
     const { buffer } = this;
     let { at } = this;
@@ -284,15 +298,4 @@ export class ByteWriter {
     buffer[at++] = QUOTE;
     this.at = at;
   }
-}
-
-function exactFloat32(value: number): number {
-  if (!Number.isFinite(value)) return value;
-  shortestDecimal(Math.abs(value));
-  return exactFromShortest(value < 0);
-}
-
-function exactFromShortest(negative: boolean): number {
-  const magnitude = Number(`${shortest[0]}e${-(shortest[1] ?? 0)}`);
-  return negative ? -magnitude : magnitude;
 }

@@ -189,8 +189,8 @@ function writeCell(writer: ByteWriter, source: CellSource, { op, column }: Plan,
       writeLong(writer, source.view, { start, end }, column);
       return;
     case 2:
-      if (end - start === 4) writer.wireFloat32(source.view.getFloat32(start));
-      else if (end - start === 8) writer.wireDouble(source.view.getFloat64(start));
+      if (end - start === 4) writer.wireFloat32At(source.view, start);
+      else if (end - start === 8) writer.wireDoubleAt(source.view, start);
       else throw corruptCell(column.name, end - start);
       return;
     default: {

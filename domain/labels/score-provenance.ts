@@ -60,7 +60,8 @@ export const scoreProvenance: Readonly<Record<string, Provenance>> = {
     inputs: 'Light curves in g and r projected on components of simulated kilonovae',
     versionColumn,
     threshold: 'above 0.5',
-    caution: 'Trained on simulations; kilonovae are so rare that nearly every high score is something else.',
+    caution:
+      'Trained on simulations; kilonovae are so rare that nearly every high score is something else. 0 also where it did not run.',
     references: [ads('Biswas et al. 2023, A&A 677, A77', '2023A&A...677A..77B')],
     docs: moduleDocs,
   },

@@ -35,6 +35,8 @@ function shownCell(rule: FactRule, row: WireRow): { value: string; error?: strin
   const value = numberOfCell(row, rule.column);
   if (!Number.isFinite(value) || value < (rule.least ?? Number.NEGATIVE_INFINITY)) return undefined;
   const error = rule.error === undefined ? Number.NaN : numberOfCell(row, rule.error);
+  const word = rule.words?.[String(value)];
+  if (word !== undefined) return { value: word };
   const { times = 1, decimals = 3 } = rule;
   const shown = rounded(value * times, error * times, decimals);
   return rule.score ? { ...shown, score: Math.min(1, Math.max(0, value)) } : shown;

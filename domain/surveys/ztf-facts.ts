@@ -14,16 +14,60 @@ export const alertFacts: readonly FactRule[] = [
   { column: 'i:candid', label: 'candid', source: 'ZTF' },
 ];
 
+/** The broker writes 0 where a classifier did not run: a forest may also say 0, a network never does. */
+const forestWords = { '0': '0 or not run' } as const;
+const networkWords = { '0': 'not computed' } as const;
+
 const scores: FactGroupRule = {
   title: 'Scores',
   note: 'latest alert',
   rules: [
-    { column: 'd:rf_snia_vs_nonia', label: 'Early SN Ia', decimals: 2, score: true, source: 'RF', least: 0 },
-    { column: 'd:snn_snia_vs_nonia', label: 'SN Ia', decimals: 3, score: true, source: 'SuperNNova', least: 0 },
-    { column: 'd:snn_sn_vs_all', label: 'Supernova', decimals: 3, score: true, source: 'SuperNNova', least: 0 },
-    { column: 'd:rf_kn_vs_nonkn', label: 'Kilonova', decimals: 2, score: true, source: 'RF', least: 0 },
+    {
+      column: 'd:rf_snia_vs_nonia',
+      label: 'Early SN Ia',
+      decimals: 2,
+      score: true,
+      source: 'RF',
+      least: 0,
+      words: forestWords,
+    },
+    {
+      column: 'd:snn_snia_vs_nonia',
+      label: 'SN Ia',
+      decimals: 3,
+      score: true,
+      source: 'SuperNNova',
+      least: 0,
+      words: networkWords,
+    },
+    {
+      column: 'd:snn_sn_vs_all',
+      label: 'Supernova',
+      decimals: 3,
+      score: true,
+      source: 'SuperNNova',
+      least: 0,
+      words: networkWords,
+    },
+    {
+      column: 'd:rf_kn_vs_nonkn',
+      label: 'Kilonova',
+      decimals: 2,
+      score: true,
+      source: 'RF',
+      least: 0,
+      words: forestWords,
+    },
     { column: 'd:slsn_score', label: 'Superluminous SN', decimals: 2, score: true, source: 'SLSN', least: 0 },
-    { column: 'd:mulens', label: 'Microlensing', decimals: 2, score: true, source: 'LIA', least: 0 },
+    {
+      column: 'd:mulens',
+      label: 'Microlensing',
+      decimals: 2,
+      score: true,
+      source: 'LIA',
+      least: 0,
+      words: forestWords,
+    },
     { column: 'i:drb', label: 'Real/bogus', decimals: 4, score: true, source: 'ZTF', least: 0 },
     { column: 'i:classtar', label: 'Star-like', decimals: 2, score: true, source: 'SExtractor', least: 0 },
   ],

@@ -1,5 +1,7 @@
 import { scoreRules } from '#domain/labels/score-list.ts';
+import { type ScoreState, scoreStates } from '#domain/labels/score-state.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
+import { fixed } from '#domain/object/format-value.ts';
 import { median } from '#domain/statistics/quantile.ts';
 
 /** A score as a direction; values are shares of its length, undefined where the score was not computed. */
@@ -9,21 +11,31 @@ export interface RadarAxis {
   readonly threshold: number | undefined;
   /** Of the selected alert. */
   readonly selected: number | undefined;
-  /** Median of all alerts that have it. */
+  /** What the selected alert's value says. */
+  readonly state: ScoreState;
+  /** Median of all alerts that surely have it. */
   readonly median: number;
 }
 
-/** Scores between 0 and 1 that were computed for some alert; `row` is the selected alert's. */
+/** Scores between 0 and 1 that were computed for some alert; `row` is the selected alert's. A 0 that may be none is no corner of the shape. */
 export function radarAxes(curve: Lightcurve, row: number | undefined): readonly RadarAxis[] {
-  return scoreRules.flatMap(({ column, label, threshold, range, isComputed }): RadarAxis[] => {
+  return scoreRules.flatMap((rule): RadarAxis[] => {
+    const { column, label, threshold, range } = rule;
     const values = curve.scores[column];
     if (values === undefined || range === undefined) return [];
-    const computed = [...values].filter((value, at) => curve.kind[at] === 'detection' && isComputed(value));
+    const states = scoreStates(curve, rule);
+    const computed = [...values].filter((_, at) => states[at] === 'computed');
     if (computed.length === 0) return [];
-    const value = row === undefined ? Number.NaN : (values[row] ?? Number.NaN);
-    const selected = isComputed(value) ? value : undefined;
-    return [{ column, label, threshold, selected, median: median(computed) }];
+    const state = (row === undefined ? undefined : states[row]) ?? 'absent';
+    const selected = row !== undefined && state === 'computed' ? values[row] : undefined;
+    return [{ column, label, threshold, selected, state, median: median(computed) }];
   });
+}
+
+/** What a score of an alert says, in words. */
+export function scoreText(value: number | undefined, state: ScoreState): string {
+  if (state === 'unclear') return '0 or not run';
+  return state === 'absent' || value === undefined ? 'not computed' : fixed(value, 3);
 }
 
 export interface RadarPlace {

@@ -9,7 +9,7 @@ import { fixed } from '#domain/object/format-value.ts';
 import styles from '../kit/analysis.module.css';
 import { timeLines } from '../kit/time-lines.ts';
 import { useSelection } from '../kit/use-selection.ts';
-import { radarAxes } from './radar-figure.ts';
+import { radarAxes, scoreText } from './radar-figure.ts';
 import own from './score-charts.module.css';
 import { ScoreRadar } from './score-radar.tsx';
 import { type ScoreChart, scoreCharts } from './supernova-figure.ts';
@@ -54,6 +54,12 @@ export function ScoreCharts({ curve, x }: ScoreChartsProps) {
           </figure>
         ))}
       </div>
+      {charts.some(({ states }) => states.includes('unclear')) ? (
+        <p className={styles.note}>
+          0 or not run: the broker writes 0 both where a random forest says no and where it did not run. Zeros of alerts
+          with too few points for it are left out.
+        </p>
+      ) : null}
       {missing.length > 0 ? (
         <p className={styles.note}>{`Not computed for any alert: ${missing.join(', ')}.`}</p>
       ) : null}
@@ -61,7 +67,8 @@ export function ScoreCharts({ curve, x }: ScoreChartsProps) {
   );
 }
 
-function valueText(curve: Lightcurve, { column }: ScoreChart, row: number | undefined): string {
-  const value = row === undefined ? Number.NaN : (curve.scores[column]?.[row] ?? Number.NaN);
-  return Number.isFinite(value) ? fixed(value, 3) : '–';
+function valueText({ scores }: Lightcurve, { column, states }: ScoreChart, row: number | undefined): string {
+  const state = row === undefined ? undefined : states[row];
+  if (row === undefined || state === undefined || state === 'absent') return '–';
+  return scoreText(scores[column]?.[row], state);
 }

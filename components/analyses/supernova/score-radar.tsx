@@ -2,7 +2,7 @@ import { ProvenanceButton } from '#components/object/provenance.tsx';
 import { Scrolled } from '#components/ui/scrolled.tsx';
 import { fixed } from '#domain/object/format-value.ts';
 import styles from '../kit/analysis.module.css';
-import { type RadarAxis, radarPath, radarPlace } from './radar-figure.ts';
+import { type RadarAxis, radarPath, radarPlace, scoreText } from './radar-figure.ts';
 import own from './score-charts.module.css';
 
 const radius = 84;
@@ -38,7 +38,7 @@ export function ScoreRadar({ axes }: { readonly axes: readonly RadarAxis[] }) {
 }
 
 function wordsOf(axes: readonly RadarAxis[]): string {
-  const told = axes.map(({ label, selected }) => `${label} ${selectedText(selected)}`);
+  const told = axes.map(({ label, selected, state }) => `${label} ${scoreText(selected, state)}`);
   return `Scores of the selected alert: ${told.join(', ')}.`;
 }
 
@@ -84,8 +84,6 @@ function Shape({
   );
 }
 
-const selectedText = (value: number | undefined): string => (value === undefined ? 'not computed' : fixed(value, 3));
-
 function ScoreTable({ axes }: { readonly axes: readonly RadarAxis[] }) {
   return (
     <Scrolled label="Scores of the selected alert" className={styles.scroll}>
@@ -94,19 +92,19 @@ function ScoreTable({ axes }: { readonly axes: readonly RadarAxis[] }) {
           <tr>
             <th scope="col">Score</th>
             <th scope="col">Selected alert</th>
-            <th scope="col">Median of all</th>
+            <th scope="col">Median where it ran</th>
             <th scope="col">Yes from</th>
           </tr>
         </thead>
         <tbody>
-          {axes.map(({ column, label, selected, median, threshold }, index) => (
+          {axes.map(({ column, label, selected, state, median, threshold }, index) => (
             <tr key={column}>
               <th scope="row">
                 {`${index + 1} `}
                 <ProvenanceButton subject={{ kind: 'score', column, name: label }}>{label}</ProvenanceButton>
               </th>
               <td>
-                <b>{selectedText(selected)}</b>
+                <b>{scoreText(selected, state)}</b>
               </td>
               <td>{fixed(median, 3)}</td>
               <td>{threshold === undefined ? '–' : fixed(threshold, 3)}</td>

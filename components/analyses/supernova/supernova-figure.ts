@@ -3,6 +3,7 @@ import type { ChartSeries } from '#components/chart/chart-series.ts';
 import type { Range } from '#components/lightcurve/figure-scale.ts';
 import type { NumberBounds } from '#components/view/field.ts';
 import { scoreRules } from '#domain/labels/score-list.ts';
+import { type ScoreState, scoreStates } from '#domain/labels/score-state.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import type { Band, BandName } from '#domain/surveys/survey.ts';
 import type { Change, Evolution } from '#domain/transient/evolution.ts';
@@ -101,6 +102,8 @@ export interface ScoreChart extends TimeChart {
   readonly column: string;
   readonly label: string;
   readonly latest: number;
+  /** What the value of each row says. */
+  readonly states: readonly ScoreState[];
 }
 
 /** Scores that were computed for some alert, and the names of those that were for none. */
@@ -111,9 +114,10 @@ export function scoreCharts(
   const known = scoreRules.filter(({ column }) => curve.scores[column] !== undefined);
   const charts = known.flatMap((rule): ScoreChart[] => {
     const values = curve.scores[rule.column] ?? new Float64Array();
-    const points = curve.kind.flatMap((kind, row): BandPoint[] => {
+    const states = scoreStates(curve, rule);
+    const points = states.flatMap((state, row): BandPoint[] => {
       const [y, mjd, band] = [values[row] ?? Number.NaN, curve.mjd[row] ?? Number.NaN, curve.band[row]];
-      return kind === 'detection' && rule.isComputed(y) && band ? [{ row, band, x: mjd, y }] : [];
+      return state !== 'absent' && band ? [{ row, band, x: mjd, y }] : [];
     });
     const latest = points.at(-1)?.y;
     if (latest === undefined) return [];
@@ -131,7 +135,7 @@ export function scoreCharts(
         points.map((point) => point.y),
         { least: 0.02 },
       );
-    return [{ ...marks, all: [...rule50, ...marks.series], y, column: rule.column, label: rule.label, latest }];
+    return [{ ...marks, all: [...rule50, ...marks.series], y, column: rule.column, label: rule.label, latest, states }];
   });
   const drawn = new Set(charts.map(({ column }) => column));
   return { charts, missing: known.filter(({ column }) => !drawn.has(column)).map(({ label }) => label) };

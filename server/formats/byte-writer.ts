@@ -24,7 +24,6 @@ const SLASH = 0x2f;
 /** 10^0 … 10^9, which 32 bits hold. */
 const integerPowers = Int32Array.from({ length: 10 }, (_, i) => Number(`1e${i}`));
 const powersOfTen = Float64Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
-
 const numberView = new DataView(new ArrayBuffer(8));
 
 const viewOf = (buffer: Buffer): DataView => new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);

@@ -129,13 +129,15 @@ function writeColumn(
 }
 
 /** Keys of columns as they stand in rows; the names of columns are few, so they are kept. */
-const keys = new Map<string, PreparedText>();
+const firstKeys = new Map<string, PreparedText>();
+const nextKeys = new Map<string, PreparedText>();
 const keysAtMost = 4096;
 
-function keyOf(name: string): PreparedText {
+function keyOf(name: string, isFirst: boolean): PreparedText {
+  const keys = isFirst ? firstKeys : nextKeys;
   const known = keys.get(name);
   if (known !== undefined) return known;
-  const key = wordsOf(`,${jsonQuoted(name)}:`);
+  const key = wordsOf(`${isFirst ? '' : ','}${jsonQuoted(name)}:`);
   if (keys.size < keysAtMost) keys.set(name, key);
   return key;
 }
@@ -161,7 +163,7 @@ function plansOf(columns: readonly TableColumn[]): Plan[] {
 function planOf(column: TableColumn, index: number): Plan {
   const { source } = column;
   return {
-    key: index === 0 ? wordsOf(`${jsonQuoted(column.name)}:`) : keyOf(column.name),
+    key: keyOf(column.name, index === 0),
     op: opcodes[column.kind],
     missing: missingBytes(column),
     slot: typeof source === 'number' ? source : -1,

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { PortalError } from '#domain/failure.ts';
 import type { Answer } from './answer.ts';
 import { notModified } from './conditional.ts';
@@ -49,6 +49,27 @@ const tagged: Route = {
     },
 };
 
+const given: Uint8Array[] = [];
+const lent = ['one,', 'two,', 'three'].map((text) => Buffer.from(text.repeat(900)));
+
+const lending: Route = {
+  name: 'lending',
+  paths: ['/api/v1/lending'],
+  methods: ['GET'],
+  handle: ({ args }): Answer => ({
+    contentType: 'text/csv',
+    body: args.streams === 'yes' ? lentChunks() : lent,
+    release: (bytes) => void given.push(bytes),
+  }),
+};
+
+async function* lentChunks(): AsyncGenerator<Uint8Array> {
+  for (const piece of lent) {
+    await nextTurn();
+    yield piece;
+  }
+}
+
 interface Raw {
   readonly socket: Socket;
   /** Resolves with all that came when the server closed. */
@@ -71,6 +92,20 @@ const request = (path: string, ...headers: string[]): string =>
   [`GET ${path} HTTP/1.1`, 'host: x', 'connection: close', ...headers, '', ''].join('\r\n');
 
 const lastChunk = '\r\n0\r\n';
+
+describe.each(['yes', 'no'])('a body in pieces (streamed: %s)', (streams) => {
+  test.each(['identity', 'gzip', 'br'])('is whole, and each piece is given back once (%s)', async (coding) => {
+    given.length = 0;
+    const { port } = await listening(service({}, [lending]));
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1/lending?streams=${streams}`, {
+      headers: { 'accept-encoding': coding },
+    });
+    expect(response.headers.get('content-encoding') ?? 'identity').toBe(coding);
+    expect(await response.text()).toBe(Buffer.concat(lent).toString());
+    await expect.poll(() => given.length).toBe(lent.length);
+    expect(given).toEqual(lent);
+  });
+});
 
 test.each(['identity', 'gzip', 'br'])(
   'a whole stream ends with its trailers, announced before it (%s)',

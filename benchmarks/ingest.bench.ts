@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type Figure, printFigures } from './measure.ts';
+import { type Figure, printFigures, privateMb } from './measure.ts';
 
 const [packets = '', alertsText = '20000', megabytesText = '100'] = process.argv.slice(2);
 const root = join(import.meta.dirname, '..');
@@ -19,16 +19,6 @@ function make(script: string, ...args: readonly string[]): void {
     stdio: 'inherit',
   });
   if (made.status !== 0) throw new Error(`${script} failed.`);
-}
-
-/** Private memory of a process, MB; undefined once it has ended. */
-function anonymousMb(pid: number): number | undefined {
-  try {
-    const kilobytes = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Seconds of processor time that a process has taken. */
@@ -50,7 +40,8 @@ async function measure(name: string, input: string): Promise<Figure[]> {
   let peakMb = 0;
   let cpu = 0;
   const sampling = setInterval(() => {
-    peakMb = Math.max(peakMb, anonymousMb(pid) ?? 0);
+    const nowMb = privateMb(pid);
+    if (nowMb > peakMb) peakMb = nowMb;
     cpu = cpuSeconds(pid) ?? cpu;
   }, 20);
   const ended = once(child, 'exit');

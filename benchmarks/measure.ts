@@ -56,10 +56,14 @@ export function call({ url, method = 'GET', json, headers = {} }: Call): Promise
   });
 }
 
-/** Private memory of a process, MB (`RssAnon`: mapped tables don't count). */
+/** Private memory of a process, MB of 1,024 kB (`RssAnon`: mapped tables don't count); NaN once it has ended. */
 export function privateMb(pid: number | undefined): number {
-  const kilobytes = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes ?? Number.NaN) / 1024;
+  try {
+    const kilobytes = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes ?? Number.NaN) / 1024;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 export interface Figure {

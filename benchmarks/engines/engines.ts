@@ -9,13 +9,13 @@ import { keyRangesOfPixels } from '#server/object-api/queries/pixel-ranges.ts';
 import { ztfTables } from '#server/storage/surveys/ztf.ts';
 import { benchTables } from '../bench-tables.ts';
 import { crowdedFields, longestObject } from '../large-sky.ts';
-import { type Call, call, median } from '../measure.ts';
+import { type Call, call, median, privateMb } from '../measure.ts';
 import { benchObjectName } from '../packet-encoder.ts';
 import { throughput } from '../throughput.ts';
 import { createBare } from './bare.ts';
 import { copyBenchRows, sparkFile } from './engine-data.ts';
 import { surveyObjects } from './probes.ts';
-import { privateMegabytes, root, startStack } from './stack.ts';
+import { root, startStack } from './stack.ts';
 
 const [resultFile = '', settingsPath = '', engine = '', ...rest] = process.argv.slice(2);
 const rounds = Number(rest.find((one) => one.startsWith('--rounds='))?.slice('--rounds='.length) ?? 40);
@@ -236,7 +236,7 @@ try {
   await copyBenchRows(settings, benchTables(20_000).dataDir);
   for (const measure of [lightCurves, cones, stamps, spark]) await measure();
   for (const service of [stack.objectApi, stack.cutoutApi]) {
-    const megabytes = privateMegabytes(service);
+    const megabytes = privateMb(service.pid);
     lines.push(
       `| private memory of ${service.name} after all this | | | ${megabytes.toFixed(0)} MB | ≤ 300 MB | ${megabytes <= 300 ? 'kept' : '**missed**'} |`,
     );

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { privateMb } from '../measure.ts';
 import type { EngineControl } from './engine-control.ts';
 import { askOnce, type Outcome, type Probe } from './probes.ts';
 import type { Links } from './scenarios.ts';
 import type { Result } from './special-faults.ts';
-import { metricOf, privateMegabytes, type Stack } from './stack.ts';
+import { metricOf, type Stack } from './stack.ts';
 
 /** What must be after many requests as it was before. */
 interface Counts {
@@ -29,7 +30,7 @@ async function countsOf(stack: Stack, links: Links, control: EngineControl): Pro
     scannersOfServices: await sumOver(stack, 'portal_open_scanners'),
     requestsUnderWay: await sumOver(stack, 'portal_requests_in_flight'),
     files: await sumOver(stack, 'process_open_fds'),
-    megabytes: privateMegabytes(stack.objectApi) + privateMegabytes(stack.cutoutApi),
+    megabytes: privateMb(stack.objectApi.pid) + privateMb(stack.cutoutApi.pid),
   };
 }
 

@@ -4,9 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Call, call, quantile } from '../measure.ts';
+import { type Call, call, privateMb, quantile } from '../measure.ts';
 import { surveyObjects } from './probes.ts';
-import { privateMegabytes, root, type Stack, startStack } from './stack.ts';
+import { root, type Stack, startStack } from './stack.ts';
 
 const [resultFile = '', ...rest] = process.argv.slice(2);
 const seconds = Number(rest.find((one) => one.startsWith('--seconds='))?.slice('--seconds='.length) ?? 60);
@@ -92,7 +92,7 @@ async function memoryDuring<T>(stack: Stack, work: () => Promise<T>): Promise<{ 
   const peaks = new Map<string, number>();
   const look = (): void => {
     for (const service of stack.all) {
-      const now = privateMegabytes(service);
+      const now = privateMb(service.pid);
       peaks.set(service.name, Math.max(now, peaks.get(service.name) ?? 0));
     }
   };

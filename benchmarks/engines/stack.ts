@@ -1,6 +1,6 @@
 // Services on the engines or on the embedded store, in processes of their own, for tests of faults and measurements. Loopback only.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -120,12 +120,6 @@ export async function startStack({ env: given, withWeb = false, logFolder }: Sta
     await stop();
     throw error;
   }
-}
-
-/** Private memory of a process in megabytes (`RssAnon`: mapped tables don't count). */
-export function privateMegabytes({ pid }: RunningService): number {
-  const kilobytes = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes ?? Number.NaN) / 1e3;
 }
 
 /** A number that a service tells at `/metrics`; NaN where it is not told. */

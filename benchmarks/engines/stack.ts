@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { untilReady } from '../../e2e/stack/until-ready.ts';
+import { endChild } from '../../scripts/lib/end-child.mjs';
 import { freePorts } from './free-ports.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -68,12 +69,8 @@ async function start({ name, args, port, readyPath, env, logFolder }: Start): Pr
     url,
     pid: child.pid,
     async stop() {
-      if (child.exitCode !== null) return;
-      child.kill('SIGTERM');
-      const insist = setTimeout(() => child.kill('SIGKILL'), 15_000);
-      await gone;
+      await endChild(child, 15_000);
       process.removeListener('exit', kill);
-      clearTimeout(insist);
     },
   };
 }

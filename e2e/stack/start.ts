@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { endChild } from '../../scripts/lib/end-child.mjs';
 import { addresses, ports } from './addresses.ts';
 import { baseEnv, prepareData, root } from './data.ts';
 import { startImcce } from './imcce.ts';
@@ -70,19 +71,6 @@ function start({ name, args, env }: Program): ChildProcess {
   return child;
 }
 
-/** Asks it to end, and insists when it does not. */
-function end(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve();
-    const patience = setTimeout(() => child.kill('SIGKILL'), endsWithinMs);
-    child.once('exit', () => {
-      clearTimeout(patience);
-      resolve();
-    });
-    child.kill('SIGTERM');
-  });
-}
-
 /** Starts services and web servers on the data of the tests, and returns what ends them. */
 export default async function startStack(): Promise<() => Promise<void>> {
   prepareData();
@@ -93,6 +81,6 @@ export default async function startStack(): Promise<() => Promise<void>> {
   return async () => {
     imcce.close();
     imcce.closeAllConnections();
-    await Promise.all(children.map(end));
+    await Promise.all(children.map((child) => endChild(child, endsWithinMs)));
   };
 }

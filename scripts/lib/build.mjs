@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile, root, runCommand, unlessFresh, version } from './project.mjs';
+import { serviceBuild } from './service-build.mjs';
 
 /** Programs of the project by the name they have in `dist/`. */
 export const programs = {
@@ -14,7 +15,15 @@ export const programs = {
   'web-env': './server/bff/env.ts',
 };
 
-const serviceSources = ['domain', 'server', 'fixtures', 'package.json', 'package-lock.json', 'scripts/lib/build.mjs'];
+const serviceSources = [
+  'domain',
+  'server',
+  'fixtures',
+  'package.json',
+  'package-lock.json',
+  'scripts/lib/build.mjs',
+  'scripts/lib/service-build.mjs',
+];
 const webSources = [
   'app',
   'components',
@@ -35,18 +44,11 @@ export async function buildServices() {
     const { build } = await import('esbuild');
     rmSync(join(root, 'dist'), { recursive: true, force: true });
     await build({
+      ...serviceBuild,
       absWorkingDir: root,
       entryPoints: programs,
       outdir: 'dist',
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      target: 'node20.19',
-      format: 'esm',
-      packages: 'external',
       sourcemap: true,
-      logLevel: 'warning',
       define: { 'process.env.npm_package_version': JSON.stringify(version) },
     });
   });

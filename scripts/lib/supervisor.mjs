@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { endChild } from './end-child.mjs';
 import { root, Stop } from './project.mjs';
 
 const longestRestartDelayMs = 10_000;
@@ -70,18 +71,6 @@ function launch(member) {
     });
   }
   return child;
-}
-
-/** Asks a process to end, and insists after `graceMs`. */
-function endChild(child, graceMs) {
-  return new Promise((resolve) => {
-    const insist = setTimeout(() => child.kill('SIGKILL'), graceMs);
-    child.once('exit', () => {
-      clearTimeout(insist);
-      resolve();
-    });
-    child.kill('SIGTERM');
-  });
 }
 
 /** Keeps processes running: one that dies is started again after a growing pause, and the terminal says so. */

@@ -139,7 +139,7 @@ export const lsstFinkObjectColumns: readonly Column[] = columnsOf('f', [
 
 /** Stamps as the APIs name them, family `b`; never stored in the tables. */
 export const lsstCutoutColumns: readonly Column[] = columnsOf('b', [
-  ['cutoutScience', 'string', 'Stamp of the visit image around the source.', undefined, 'obs.image'],
-  ['cutoutTemplate', 'string', 'The same field in the template.', undefined, 'obs.image'],
-  ['cutoutDifference', 'string', 'Visit minus template.', undefined, 'obs.image'],
+  ['cutoutScience', 'string', 'Stamp of the visit image around the source.', undefined, 'meta.dataset;obs.image'],
+  ['cutoutTemplate', 'string', 'The same field in the template.', undefined, 'meta.dataset;obs.image'],
+  ['cutoutDifference', 'string', 'Visit minus template.', undefined, 'meta.dataset;obs.image'],
 ]);

@@ -6,7 +6,7 @@ const flux = 'phot.flux.density;em.opt';
 /** What Rubin gives of each object in each band; the names differ only in the band's letter. */
 function bandEntries(band: BandName): ColumnEntry[] {
   return [
-    [`${band}_psfFluxMean`, 'float?', `Weighted mean of the difference fluxes in ${band}.`, 'nJy', `stat.mean;${flux}`],
+    [`${band}_psfFluxMean`, 'float?', `Weighted mean of the difference fluxes in ${band}.`, 'nJy', `${flux};stat.mean`],
     [`${band}_psfFluxMeanErr`, 'float?', `Standard error of ${band}_psfFluxMean.`, 'nJy', `stat.error;${flux}`],
     [
       `${band}_psfFluxSigma`,
@@ -16,31 +16,31 @@ function bandEntries(band: BandName): ColumnEntry[] {
       `stat.stdev;${flux}`,
     ],
     [`${band}_psfFluxNdata`, 'integer?', `Difference fluxes in ${band}.`, undefined, 'meta.number;obs'],
-    [`${band}_fpFluxMean`, 'float?', `Weighted mean of the forced fluxes in ${band}.`, 'nJy', `stat.mean;${flux}`],
+    [`${band}_fpFluxMean`, 'float?', `Weighted mean of the forced fluxes in ${band}.`, 'nJy', `${flux};stat.mean`],
     [`${band}_fpFluxMeanErr`, 'float?', `Standard error of ${band}_fpFluxMean.`, 'nJy', `stat.error;${flux}`],
     [
       `${band}_scienceFluxMean`,
       'float?',
       `Weighted mean of the forced fluxes in ${band} visit images.`,
       'nJy',
-      `stat.mean;${flux}`,
+      `${flux};stat.mean`,
     ],
     [`${band}_scienceFluxMeanErr`, 'float?', `Standard error of ${band}_scienceFluxMean.`, 'nJy', `stat.error;${flux}`],
-    [`${band}_psfFluxMin`, 'float?', `Smallest difference flux in ${band}.`, 'nJy', `stat.min;${flux}`],
-    [`${band}_psfFluxMax`, 'float?', `Largest difference flux in ${band}.`, 'nJy', `stat.max;${flux}`],
+    [`${band}_psfFluxMin`, 'float?', `Smallest difference flux in ${band}.`, 'nJy', `${flux};stat.min`],
+    [`${band}_psfFluxMax`, 'float?', `Largest difference flux in ${band}.`, 'nJy', `${flux};stat.max`],
     [
       `${band}_psfFluxMaxSlope`,
       'float?',
       `Steepest change of the difference flux in ${band}.`,
       'nJy/d',
-      'phot.flux.density;arith.rate',
+      'arith.rate;phot.flux.density',
     ],
     [
       `${band}_psfFluxErrMean`,
       'float?',
       `Mean error of the difference fluxes in ${band}.`,
       'nJy',
-      `stat.mean;stat.error;${flux}`,
+      `stat.error;${flux};stat.mean`,
     ],
   ];
 }

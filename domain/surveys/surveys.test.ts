@@ -5,7 +5,7 @@ import { asyncBufferFromFile, parquetMetadataAsync } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { isSurveyId, surveyById, surveyOfObjectId, surveys } from '#domain/surveys/index.ts';
 import { lsst } from '#domain/surveys/lsst.ts';
-import { lsstFinkObjectColumns, lsstFinkSourceColumns } from '#domain/surveys/lsst-columns-fink.ts';
+import { lsstCutoutColumns, lsstFinkObjectColumns, lsstFinkSourceColumns } from '#domain/surveys/lsst-columns-fink.ts';
 import { lsstDiaObjectColumns } from '#domain/surveys/lsst-columns-object.ts';
 import { lsstOlderDiaObjectColumns, lsstOlderDiaSourceColumns } from '#domain/surveys/lsst-columns-older.ts';
 import { lsstMpcOrbitsColumns, lsstSsSourceColumns } from '#domain/surveys/lsst-columns-solar-system.ts';
@@ -31,6 +31,7 @@ const everyList: Readonly<Record<string, readonly Column[]>> = {
   lsstMpcOrbitsColumns,
   lsstFinkSourceColumns,
   lsstFinkObjectColumns,
+  lsstCutoutColumns,
   lsstOlderDiaSourceColumns,
   lsstOlderDiaObjectColumns,
 };
@@ -50,6 +51,7 @@ describe('columns', () => {
       lsstMpcOrbitsColumns: 53,
       lsstFinkSourceColumns: 30,
       lsstFinkObjectColumns: 6,
+      lsstCutoutColumns: 3,
       lsstOlderDiaSourceColumns: 51,
       lsstOlderDiaObjectColumns: 34,
     });
@@ -64,6 +66,20 @@ describe('columns', () => {
         expect(column.unit ?? 'x', column.name).toMatch(/^\S+$/);
         expect(column.ucd ?? 'meta', column.name).toMatch(/^[a-zA-Z]+(\.[a-zA-Z0-9]+)*(;[a-zA-Z]+(\.[a-zA-Z0-9]+)*)*$/);
       }
+    },
+  );
+
+  test.each(Object.entries(everyList))(
+    'every UCD of %s is made of words of the IVOA list, each where it may stand',
+    (_, list) => {
+      const words = JSON.parse(readFileSync(new URL('ucd-words.golden.json', import.meta.url), 'utf8'));
+      const first = new Set([...words.firstOnly, ...words.anywhere]);
+      const later = new Set([...words.laterOnly, ...words.anywhere]);
+      const wrong = list.filter(({ ucd }) => {
+        const [head, ...tail] = ucd?.toLowerCase().split(';') ?? [];
+        return head !== undefined && !(first.has(head) && tail.every((word) => later.has(word)));
+      });
+      expect(wrong.map(({ name, ucd }) => [name, ucd])).toEqual([]);
     },
   );
 

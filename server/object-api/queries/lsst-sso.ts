@@ -54,7 +54,7 @@ export async function lsstSso(deps: SsoRouteDeps, args: SsoArguments, context: Q
   const names = textsOf(own, lsstDesignation).map((packed) => byPacked.get(packed) ?? packed);
   const plain = { ...draft, columns: [...draft.columns, computedColumn('f:sso_name', 'text', names)] };
   const answered = withEphemerides ? await withEphemeris(deps, { own, plain, names }, context) : plain;
-  return tableAnswer(answered, { format, truncated }, context);
+  return tableAnswer(answered, { format, truncated, limit: rowsPerId }, context);
 }
 
 /**

@@ -61,7 +61,7 @@ export async function ztfMetadata(deps: ReadDeps, args: MetadataArguments, conte
   const draft = draftTable({ block, schema, known: none, options }, readOrder(block), block.columnNames());
   const keys = block.rows.map(({ key }) => key);
   if (keys.length > 0) draft.columns.push(computedColumn('i:objectId', 'text', keys));
-  return tableAnswer(draft, { format, truncated }, context);
+  return tableAnswer(draft, { format, truncated, limit: scan.limit }, context);
 }
 
 /** The row that a `POST /api/v1/metadata` writes; it replaces what was there. */

@@ -146,5 +146,5 @@ export async function ztfSkymap(deps: SkymapDeps, args: SkymapArguments, context
   const table = decodeRows(ztfDecoding, { block, schema, options, rows, bare: true }, context);
   const starts = table.order.map(() => eventJd);
   if (table.rowCount > 0) table.columns.push(computedColumn('v:jdstartgw', 'double', starts));
-  return tableAnswer(table, { format, truncated }, context);
+  return tableAnswer(table, { format, truncated, limit: rowsPerAnswer }, context);
 }

@@ -69,7 +69,7 @@ export async function ztfSso(
   const plain: Table = { ...read.draft, columns };
   const answered =
     args.withEphem || args.withResiduals ? await withEphemerides(deps, { read, plain, args }, context) : plain;
-  const answer = await tableAnswer(answered, { format, truncated: read.truncated }, context);
+  const answer = await tableAnswer(answered, { format, truncated: read.truncated, limit: rowsPerId }, context);
   if (added === undefined || added.failed === 0) return answer;
   return { ...answer, headers: { ...answer.headers, [failedStampsHeader]: String(added.failed) } };
 }

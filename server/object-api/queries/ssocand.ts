@@ -54,5 +54,5 @@ export async function ztfSsocand(
   const schema = await deps.schemas.read(scan.table, { signal: context.signal });
   const options = tableOptions(args);
   const decoded = decodeRows(ztfDecoding, { block, schema, options, keepOrder: true, bare: true }, context);
-  return tableAnswer(decoded, { format, truncated }, context);
+  return tableAnswer(decoded, { format, truncated, limit: scan.limit }, context);
 }

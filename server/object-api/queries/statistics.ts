@@ -69,5 +69,5 @@ export async function ztfStatistics(deps: ReadDeps, args: StatisticsArguments, c
       nights.map((night) => night.get(name) ?? null),
     ),
   );
-  return tableAnswer(tableFromValues(columns, nights.length), { format, truncated }, context);
+  return tableAnswer(tableFromValues(columns, nights.length), { format, truncated, limit: scan.limit }, context);
 }

@@ -24,7 +24,7 @@ const cellsPerSlice = 40_000;
 export interface TableHow {
   readonly format: Format;
   readonly truncated: boolean;
-  /** The limit that cut it short, where it is one number. */
+  /** The limit that cuts it short; its rows are as many where none is named. */
   readonly limit?: number;
   /**
    * Tells apart whatever the table was made from: program version and the stamp of its rows. With the arguments it names the bytes before
@@ -51,7 +51,7 @@ export function tableAnswer(table: Table, how: TableHow, context: QueryContext):
   const { format, truncated, limit } = how;
   if (table.rowCount > rowsAtOnce) return streamedAnswer(streamOfTable(table, how), format, context);
   const headers: Record<string, string> = { 'cache-control': 'no-cache' };
-  if (truncated) headers[truncatedHeader] = limit === undefined ? 'true' : String(limit);
+  if (truncated) headers[truncatedHeader] = String(limit ?? table.rowCount);
   const known =
     how.stamp === undefined ? undefined : tagOf(`${how.stamp}\0${signatureOf(table)}\0${argumentsText(context)}`);
   const held = known === undefined ? undefined : unchanged(known, how, context);

@@ -76,6 +76,12 @@ describe('ssocand', () => {
     },
     { says: 'dates don’t matter for orbits', get: `${ssocand}?kind=orbParams&start_date=2023-02-26`, rows: 3 },
     { says: 'maxnumber rows of light curves', get: `${ssocand}?kind=lightcurves&maxnumber=3`, rows: 3 },
+    {
+      says: 'a cut by maxnumber is told with the limit',
+      get: `${ssocand}?kind=lightcurves&maxnumber=2`,
+      rows: 2,
+      headers: { 'x-result-truncated': '2' },
+    },
     { says: 'maxnumber doesn’t matter for orbits', get: `${ssocand}?kind=orbParams&maxnumber=1`, rows: 3 },
     {
       says: 'another kind is refused with those there are',

@@ -1,23 +1,18 @@
 import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test';
 import { axeViolations, expectNoViolationsInAnyTheme } from './axe.ts';
-import { demoObjectId } from './object-id.ts';
-import { addresses } from './stack/addresses.ts';
+import { demoObjectId, ztfRows } from './object-id.ts';
 import { withoutEphemeris } from './stack/imcce.ts';
 
 /** An object of the survey that is an alert of a simulated asteroid. */
 async function alertOfAsteroid(request: APIRequestContext, name: string): Promise<string> {
-  const params = { n_or_d: name, columns: 'i:objectId' };
-  const response = await request.get(`${addresses.objectApi}/ztf/api/v1/sso`, { params });
-  const rows: readonly Readonly<Record<string, string>>[] = await response.json();
-  return rows[0]?.['i:objectId'] ?? '';
+  const [row] = await ztfRows(request, 'sso', { n_or_d: name, columns: 'i:objectId' });
+  return String(row?.['i:objectId'] ?? '');
 }
 
 /** An object of the survey that is an alert of a simulated tracklet. */
 async function alertOfTracklet(request: APIRequestContext): Promise<string> {
-  const params = { class: 'Tracklet', n: '1', columns: 'i:objectId' };
-  const response = await request.get(`${addresses.objectApi}/ztf/api/v1/latests`, { params });
-  const rows: readonly Readonly<Record<string, string>>[] = await response.json();
-  return rows[0]?.['i:objectId'] ?? '';
+  const [row] = await ztfRows(request, 'latests', { class: 'Tracklet', n: 1, columns: 'i:objectId' });
+  return String(row?.['i:objectId'] ?? '');
 }
 
 const pane = (page: Page, name: string | RegExp) => page.getByRole('tabpanel', { name });

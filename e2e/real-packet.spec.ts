@@ -7,6 +7,7 @@ import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { expectNoViolationsInAnyTheme } from './axe.ts';
 import { lightCurve, stamps } from './light-curve.ts';
+import { ztfRows } from './object-id.ts';
 import { addresses } from './stack/addresses.ts';
 
 const data = fileURLToPath(new URL('../../shared/data/', import.meta.url));
@@ -82,10 +83,7 @@ test.describe('a real ZTF packet, from its file to the page', () => {
     expect(candid).toBe(packetNames()[0]?.replace('.avro', ''));
 
     const columns = ['candid', 'jd', 'fid', 'magpsf', 'sigmapsf', 'diffmaglim', 'ra', 'dec', 'rb', 'fwhm', 'field'];
-    const params = { objectId, columns: columns.map((name) => `i:${name}`).join(), ids: 'string' };
-    const rows: readonly Values[] = await (
-      await request.get(`${addresses.objectApi}/ztf/api/v1/objects`, { params })
-    ).json();
+    const rows = await ztfRows(request, 'objects', { objectId, columns: columns.map((name) => `i:${name}`).join() });
     const row = rows.find((one) => one['i:candid'] === candid);
     if (!row) throw new Error(`${objectId} has no alert ${candid}.`);
     for (const name of columns.slice(1)) {

@@ -1,9 +1,8 @@
 import { type APIRequestContext, expect, test } from '@playwright/test';
 import { expectNoViolationsInAnyTheme } from './axe.ts';
 import { stamps } from './light-curve.ts';
-import { alertsOf, demoObjectId } from './object-id.ts';
+import { alertsOf, demoObjectId, ztfRows } from './object-id.ts';
 import { mostGreenOrBlue } from './pixels.ts';
-import { addresses } from './stack/addresses.ts';
 import { coloursOf, countGraphics, film, filmFrames, graphicsOf, openStamps, readout, tile } from './stamp-tiles.ts';
 
 const stretches = ['asinh', 'linear', 'sqrt', 'log', 'power', 'sigmoid', 'zscale'];
@@ -167,10 +166,7 @@ test.describe('hands on a stamp', () => {
 
   test('a negative difference is turned, says so, and is shown as subtracted on request', async ({ page, request }) => {
     const objectId = demoObjectId('RR Lyrae star');
-    const params = { objectId, columns: 'i:candid,i:isdiffpos', ids: 'string' };
-    const rows: Record<string, string>[] = await (
-      await request.get(`${addresses.objectApi}/ztf/api/v1/objects`, { params })
-    ).json();
+    const rows = await ztfRows(request, 'objects', { objectId, columns: 'i:candid,i:isdiffpos' });
     const negative = rows.find((row) => row['i:isdiffpos'] === 'f')?.['i:candid'];
     await openStamps(page, `/${objectId}?alert=${negative}`);
     const middle = async () => {

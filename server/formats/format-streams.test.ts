@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { csvFromTable } from './csv.ts';
 import { card, historyCards } from './fits-cards.ts';
 import { type Format, formats } from './format.ts';
@@ -93,8 +94,8 @@ test('a streamed Parquet file has several row groups, and every 64-bit integer e
 });
 
 test('the temporary file of a streamed FITS table goes away, whether the answer ends or breaks off', async () => {
-  const spools = (): string[] => readdirSync(tmpdir()).filter((name) => name.endsWith('.spool'));
-  const before = spools();
+  const folder = mkdtempSync(join(tmpdir(), 'spools-'));
+  vi.stubEnv('TMPDIR', folder);
   const table = tableOf(100);
   await streamedBytes(formatOf('fits'), table, 10);
   const broken = formatOf('fits').stream(table.columns);
@@ -102,7 +103,9 @@ test('the temporary file of a streamed FITS table goes away, whether the answer 
   await broken.block(tableRows(table, 0, 10));
   await broken.close?.();
   await broken.close?.();
-  expect(spools().filter((name) => !before.includes(name))).toEqual([]);
+  vi.unstubAllEnvs();
+  expect(readdirSync(folder)).toEqual([]);
+  rmdirSync(folder);
 });
 
 test('stamps in FITS are arrays of the longest one, with their shape where all share it', () => {

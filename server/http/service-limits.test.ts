@@ -6,10 +6,17 @@ import { trustedProxiesFrom } from '#server/resilience/client-address.ts';
 import { createMetrics } from '#server/telemetry/metrics.ts';
 import { createWideLog } from '#server/telemetry/wide-log.ts';
 import { jsonAnswer } from './answer.ts';
+import type { Service } from './create-service.ts';
 import type { RequestContext, Route } from './request-context.ts';
 import { echo, endServices, get, listening, service, streamed, waits } from './test-service.ts';
 
 afterEach(endServices);
+
+/** Resolves when a request to the service is under way. */
+const underWay = (made: Service): Promise<void> =>
+  expect
+    .poll(async () => (await made.fetch(get('/metrics'))).text())
+    .toContain('portal_requests_in_flight{service="test-api"} 1');
 
 describe('limits', () => {
   test('a request past its deadline is answered 504, also when the handler ignores the signal', async () => {
@@ -45,7 +52,8 @@ describe('limits', () => {
 
   test('a connection that was told so is not read again for a while, however soon it asks; others are', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { port } = await listening(service({ limits: { concurrency: 1 } }));
+    const made = service({ limits: { concurrency: 1 } });
+    const { port } = await listening(made);
     const sockets: Socket[] = [];
     const opened = (): Socket => {
       const socket = connect(port, '127.0.0.1');
@@ -58,6 +66,7 @@ describe('limits', () => {
     };
     try {
       const held = ask(opened(), '/api/v1/waits?ms=100');
+      await underWay(made);
       const hasty = opened();
       expect(await ask(hasty, '/api/v1/echo?objectId=a')).toContain(' 503 ');
       let second = '';
@@ -155,7 +164,7 @@ describe('shutdown', () => {
     const made = service();
     const { url } = await listening(made);
     const held = fetch(`${url}/api/v1/waits?ms=200&id=7`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await underWay(made);
     const stopped = made.shutdown();
     expect(await (await held).json()).toEqual({ id: '7' });
     await stopped;
@@ -169,7 +178,7 @@ describe('shutdown', () => {
       (response) => response.status,
       () => 'closed',
     );
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await underWay(made);
     await made.shutdown();
     expect([503, 'closed']).toContain(await held);
   });

@@ -168,6 +168,7 @@ test('a client that does not read is not read for, and its source ends when it l
   seen.ended = 0;
   const raw = ask(port, request('/api/v1/long?n=1000000'));
   raw.socket.pause();
+  await expect.poll(() => seen.pieces).toBeGreaterThan(0);
   let before = -1;
   while (before !== seen.pieces) {
     before = seen.pieces;

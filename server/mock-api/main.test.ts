@@ -52,7 +52,8 @@ test(
     child.stdout?.resume();
     const slow = namedFailures.find(({ name }) => name === 'slow')?.ids.ztf;
     const answer = fetch(`${url}/api/v1/objects?objectId=${slow}`);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const metrics = async (): Promise<string> => (await fetch(`${url}/metrics`)).text();
+    await expect.poll(metrics, { timeout: patience }).toMatch(/portal_requests_in_flight\{[^}]*\} 1\b/);
     const ended = endOf(child);
     child.kill('SIGTERM');
     const response = await answer;

@@ -33,8 +33,7 @@ export function isolationContract(storeOf: () => WideRowStore, many: readonly st
       const scan = store.scan('many', [{ start: '' }], { signal: stop.signal })[Symbol.asyncIterator]();
       await scan.next();
       stop.abort();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      expect(store.open().scanners).toBe(before);
+      await expect.poll(() => store.open().scanners).toBe(before);
     });
 
     it('refuses to begin for a request that is already given up', async () => {

@@ -161,9 +161,7 @@ describe('HBase REST in trouble', () => {
     const waiting = kindOf(() => keysOf(store.scan('few', everything, { signal: stop.signal })));
     setTimeout(() => stop.abort(), 20);
     expect(await waiting).toBe('aborted');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(store.open().scanners).toBe(0);
-    expect(fake.scanners.size).toBe(0);
+    await expect.poll(() => [store.open().scanners, fake.scanners.size]).toEqual([0, 0]);
   });
 
   it('says what is wrong with refused credentials, a redirect and a lost scanner', async () => {

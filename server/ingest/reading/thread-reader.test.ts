@@ -65,9 +65,15 @@ describe('alerts read in a thread', () => {
   test('wait for those before: two batches are on their way, no more', async () => {
     let waiting = 0;
     let most = 0;
+    let second = (): void => undefined;
+    const bothThere = new Promise<void>((resolve) => {
+      second = resolve;
+    });
     const { handlers } = recorded({
       async batch({ buffer }) {
         most = Math.max(most, ++waiting);
+        if (most === 2) second();
+        await bothThere;
         await new Promise((resolve) => setTimeout(resolve, 20));
         waiting--;
         return buffer;

@@ -69,8 +69,11 @@ export function wordsOf(understood: Understood): UnderstoodWords {
       };
     case 'cone':
       return {
-        kind: 'position',
+        kind: understood.named === undefined ? 'position' : 'name',
         statements: [
+          ...(understood.named === undefined
+            ? []
+            : [{ words: understood.named.source, strong: understood.named.name }]),
           { words: 'centre', strong: positionText(understood, 'hms') },
           { words: 'radius', strong: radiusText(understood.radiusArcsec) },
           ...seenStatements('first seen', understood.seen),

@@ -53,6 +53,17 @@ export interface EphemerisNames {
   readonly mag: Partial<Record<BandName, string>>;
 }
 
+/** Columns of names of objects. */
+export interface NamesReading {
+  readonly given: string;
+  readonly tnsName: string;
+  readonly tnsType: string;
+  readonly tnsId: string;
+  /** ICRS, degrees, as text. */
+  readonly tnsRa: string;
+  readonly tnsDec: string;
+}
+
 /** How a survey's object API tells all alerts of a Solar System object, and what it calls the columns of an ephemeris. */
 export interface SolarSystemReading {
   readonly alerts: ReadingCall;
@@ -106,12 +117,7 @@ export interface SurveyReading {
   /** Columns of numbers that the light curve carries for each alert, beside its photometry. */
   readonly scoreColumns: readonly string[];
   /** Columns of what the API's `metadata` and TNS resolver answer; absent where it has no such routes. */
-  readonly names?: {
-    readonly given: string;
-    readonly tnsName: string;
-    readonly tnsType: string;
-    readonly tnsId: string;
-  };
+  readonly names?: NamesReading;
   /** All alerts of a tracklet, by the argument `id`; absent where the API has no such route. */
   readonly tracklets?: ReadingCall & { readonly nameColumn: string };
   /** Absent where the API has no such route. */

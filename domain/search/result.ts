@@ -12,6 +12,8 @@ export type Understood =
       readonly raDeg: number;
       readonly decDeg: number;
       readonly radiusArcsec: number;
+      /** Whose place it is, and who says so. */
+      readonly named?: { readonly name: string; readonly source: string } | undefined;
       /** When the object was first seen. */
       readonly seen?: SeenWindow | undefined;
     }

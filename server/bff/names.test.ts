@@ -71,3 +71,54 @@ test('an API without these routes knows no names; one in trouble is a failure', 
   });
   await expect(broken.caller.objectCalled({ name: 'Mynova' })).rejects.toMatchObject({ dependency: 'object API' });
 });
+
+const tns = '/ztf/api/v1/resolver';
+
+test('a name of the Transient Name Server leads to its object, whichever prefix is typed, and no other that begins alike', async () => {
+  const { caller } = await start(({ path, args }, response) => {
+    if (path !== tns || args.get('resolver') !== 'tns') return false;
+    const others = `{"d:fullname":"SN 2021abcd","d:internalname":"ZTF21aaaaaaa"}`;
+    const row = `{"d:fullname":"SN 2021abc","d:internalname":"ATLAS21x"},{"d:fullname":"SN 2021abc","d:internalname":"${ztfId}"}`;
+    sendJson(response, args.get('name') === 'SN 2021abc' ? `[${others},${row}]` : '[]');
+    return true;
+  });
+  for (const text of ['SN 2021abc', 'at2021abc']) {
+    const found = await caller.search({ text });
+    expect(found.understood).toEqual({ kind: 'object', survey: 'ztf', objectId: ztfId });
+    expect(found.rows).toMatchObject([{ objectId: ztfId }]);
+    expect(found.calls.map(({ route }) => route)).toEqual(['resolver', 'resolver', 'objects']);
+  }
+  expect((await caller.search({ text: 'SN 2021ab' })).understood.kind).toBe('nothing');
+});
+
+test('a name that has a place and no object here is looked for around the place, and says who knows it', async () => {
+  const { caller } = await start(({ path, args }, response) => {
+    if (path !== tns) return false;
+    const simbad = '[{"oname":"NGC 1068","otype":"AGN","jradeg":40.6698,"jdedeg":-0.0133}]';
+    const place = '[{"d:fullname":"AT 2022xyz","d:internalname":"ATLAS22x","d:ra":"10.5","d:declination":"-4"}]';
+    if (args.get('resolver') === 'simbad') sendJson(response, args.get('name') === 'NGC 1068' ? simbad : '[]');
+    else sendJson(response, args.get('name') === 'AT 2022xyz' ? place : '[]');
+    return true;
+  });
+  expect((await caller.search({ text: 'NGC  1068' })).understood).toEqual({
+    kind: 'cone',
+    raDeg: 40.6698,
+    decDeg: -0.0133,
+    radiusArcsec: 10,
+    named: { name: 'NGC 1068', source: 'SIMBAD' },
+  });
+  const found = await caller.search({ text: 'AT 2022xyz' });
+  expect(found.understood).toMatchObject({ kind: 'cone', raDeg: 10.5, named: { name: 'AT 2022xyz', source: 'TNS' } });
+  expect(found.calls.map(({ route }) => route)).toEqual(['resolver', 'resolver', 'conesearch', 'conesearch']);
+  expect(await caller.search({ text: 'NGC 99999' })).toMatchObject({ understood: { kind: 'nothing' }, calls: [] });
+});
+
+test('a resolver that is away is said, and is no failure of the search', async () => {
+  const { caller } = await start(({ path }, response) => {
+    if (path !== tns) return false;
+    response.writeHead(502).end('{"message": "The SIMBAD name resolver can’t be reached."}');
+    return true;
+  });
+  const { understood } = await caller.search({ text: 'NGC 1068' });
+  expect(understood).toMatchObject({ kind: 'nothing', reason: expect.stringContaining('could not be asked') });
+});

@@ -107,7 +107,14 @@ const seen = z.object({ from: z.string(), to: z.string().optional() }).optional(
 const understood = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('object'), survey: surveyId, objectId: z.string() }),
   z.object({ kind: z.literal('partial'), survey: surveyId, prefix: z.string() }),
-  z.object({ kind: z.literal('cone'), raDeg: z.number(), decDeg: z.number(), radiusArcsec: z.number(), seen }),
+  z.object({
+    kind: z.literal('cone'),
+    raDeg: z.number(),
+    decDeg: z.number(),
+    radiusArcsec: z.number(),
+    named: z.object({ name: z.string(), source: z.string() }).optional(),
+    seen,
+  }),
   z.object({
     kind: z.literal('class'),
     className: z.string(),

@@ -2,7 +2,7 @@ import { pathOfCall } from '#domain/calls/api-call.ts';
 import { PortalError } from '#domain/failure.ts';
 import type { ReadingCall } from '#domain/object/reading.ts';
 import { readingOf } from '#domain/object/readings.ts';
-import type { ResultRow, SearchResult, Understood } from '#domain/search/result.ts';
+import type { MadeCall, ResultRow, SearchResult, Understood } from '#domain/search/result.ts';
 import { latestByObject, resultFromRow } from '#domain/search/result-row.ts';
 import type { SeenWindow } from '#domain/search/seen-window.ts';
 import { isOneSlipAway } from '#domain/search/similar-ids.ts';
@@ -11,6 +11,7 @@ import { surveyById, surveyOfObjectId, surveys } from '#domain/surveys/index.ts'
 import type { Survey, SurveyId } from '#domain/surveys/survey.ts';
 import { idFromCell, type WireRow } from '#domain/surveys/wire-row.ts';
 import type { ObjectApi, ObjectQuery } from '#server/clients/object-api.ts';
+import { createNameLookup } from './name-lookup.ts';
 import type { RequestScope } from './request-scope.ts';
 
 export interface SearchSource {
@@ -43,8 +44,18 @@ interface Plan {
 }
 
 const classNames = surveys.flatMap((survey) => readingOf(survey.id).classNames);
+const options = { classNames, defaultRadiusArcsec: 10, defaultLimit: 100 } as const;
 
 export function createSearchSource({ objects, publicUrls, defaultSurvey, nowMs }: SearchSourceDeps): SearchSource {
+  const names = createNameLookup({ objects });
+  const madeCall = (survey: SurveyId, query: ObjectQuery): MadeCall => ({
+    ...query,
+    method: 'GET',
+    survey,
+    apiUrl: publicUrls[survey],
+    url: `${publicUrls[survey]}${pathOfCall(query)}`,
+  });
+
   const ask = async (plan: Plan, { call, trace }: RequestScope): Promise<readonly WireRow[]> => {
     trace.note('searched', plan.query.route);
     return await objects.rows(plan.survey.id, plan.query, call);
@@ -60,36 +71,46 @@ export function createSearchSource({ objects, publicUrls, defaultSurvey, nowMs }
     }
   };
 
+  const searchFor = async (text: string, understood: Understood, scope: RequestScope): Promise<SearchResult> => {
+    const fromMs = nowMs();
+    const plans = plansFor(understood, defaultSurvey);
+    const answers = await Promise.allSettled(plans.map((plan) => askKnown(plan, scope)));
+    const failures = answers.flatMap((answer, index) => failureOf(answer, plans[index]));
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    const isGuess = understood.kind === 'solar-system' && understood.guessed === true;
+    if (isGuess && answers.every(isEmpty)) return nothingFrom(text, failures, nowMs() - fromMs);
+    if (failed !== undefined && failures.length === plans.length) throw failed.reason;
+    const lines = answers.flatMap((answer, index) => linesOf(answer, plans[index]));
+    const limit = Math.max(0, ...plans.map((plan) => plan.limit));
+    const withoutObject = answers.flatMap((answer, index) => withoutObjectOf(answer, plans[index]));
+    return {
+      understood,
+      calls: plans.map(({ survey, query }) => madeCall(survey.id, query)),
+      rows: lines.toSorted(orderFor(understood)).slice(0, limit),
+      truncated: lines.length > limit || answers.some((answer, index) => isCut(answer, plans[index], understood)),
+      limit,
+      tookMs: nowMs() - fromMs,
+      ...(failures.length > 0 ? { failures } : {}),
+      ...(withoutObject.length > 0 ? { withoutObject } : {}),
+    };
+  };
+
   return {
     async search(text, scope) {
       const fromMs = nowMs();
-      const understood = understoodFromText(text, { classNames, defaultRadiusArcsec: 10, defaultLimit: 100 });
-      const plans = plansFor(understood, defaultSurvey);
-      const answers = await Promise.allSettled(plans.map((plan) => askKnown(plan, scope)));
-      const failures = answers.flatMap((answer, index) => failureOf(answer, plans[index]));
-      const failed = answers.find((answer) => answer.status === 'rejected');
-      const isGuess = understood.kind === 'solar-system' && understood.guessed === true;
-      if (isGuess && answers.every(isEmpty)) return nothingFrom(text, failures, nowMs() - fromMs);
-      if (failed !== undefined && failures.length === plans.length) throw failed.reason;
-      const lines = answers.flatMap((answer, index) => linesOf(answer, plans[index]));
-      const limit = Math.max(0, ...plans.map((plan) => plan.limit));
-      const withoutObject = answers.flatMap((answer, index) => withoutObjectOf(answer, plans[index]));
-      return {
-        understood,
-        calls: plans.map(({ survey, query }) => ({
-          ...query,
-          method: 'GET',
-          survey: survey.id,
-          apiUrl: publicUrls[survey.id],
-          url: `${publicUrls[survey.id]}${pathOfCall(query)}`,
-        })),
-        rows: lines.toSorted(orderFor(understood)).slice(0, limit),
-        truncated: lines.length > limit || answers.some((answer, index) => isCut(answer, plans[index], understood)),
-        limit,
-        tookMs: nowMs() - fromMs,
-        ...(failures.length > 0 ? { failures } : {}),
-        ...(withoutObject.length > 0 ? { withoutObject } : {}),
-      };
+      const first = await searchFor(text, understoodFromText(text, options), scope);
+      if (first.understood.kind !== 'nothing') return first;
+      try {
+        const found = await names.find(text, scope);
+        if (found === undefined) return first;
+        const calls = found.queries.map((query) => madeCall(found.survey.id, query));
+        const result = await searchFor(text, found.understood, scope);
+        return { ...result, calls: [...calls, ...result.calls], tookMs: nowMs() - fromMs };
+      } catch (error) {
+        if (!(error instanceof PortalError)) throw error;
+        const reason = `${first.understood.reason} Its place by name could not be asked for now: ${error.message}`;
+        return { ...first, understood: { kind: 'nothing', reason }, tookMs: nowMs() - fromMs };
+      }
     },
 
     async similar(objectId, scope) {

@@ -40,7 +40,7 @@ describe('HBase REST in trouble', () => {
   let store: WideRowStore;
   beforeEach(async () => {
     fake = await startFakeRest();
-    store = opened(fake.url, { timeoutMs: 300 });
+    store = opened(fake.url);
     await store.write(
       'few',
       keys.map((key) => newRow(key, { 'i:n': key })),
@@ -105,6 +105,8 @@ describe('HBase REST in trouble', () => {
   });
 
   it('gives up silence after the time it was given, before an answer and within one', async () => {
+    await store.close();
+    store = opened(fake.url, { timeoutMs: 300 });
     fake.misbehave(({ path }) => isRead(path));
     expect(await kindOf(() => keysOf(store.scan('few', everything)))).toBe('upstream-timeout');
     fake.misbehave(({ path }, response) => {
@@ -182,6 +184,26 @@ describe('HBase REST in trouble', () => {
     const small = opened(fake.url, { maxBodyBytes: 200, form: 'json' });
     expect(await kindOf(() => keysOf(small.scan('few', everything)))).toBe('too-large');
     await small.close();
+  });
+
+  it('shows each of many visits at once its own rows, though visits before left the memory they lie in', async () => {
+    const seen = async (from: number, most: number): Promise<string[]> => {
+      const found: string[] = [];
+      const ranges = [{ start: keys[from] ?? '', end: keys[from + 40] }];
+      await store.visit?.('few', ranges, {}, ({ key, columns, bytes, starts, ends }) => {
+        const place = columns.indexOf('i:n');
+        found.push(`${key} ${Buffer.from(bytes.subarray(starts[place], ends[place]))}`);
+        return found.length < most;
+      });
+      return found;
+    };
+    for (let round = 0; round < 3; round++) {
+      const visits = Array.from({ length: 40 }, (_, i) => seen(i * 11, i % 3 === 0 ? 7 : 40));
+      for (const [i, found] of (await Promise.all(visits)).entries()) {
+        const wanted = keys.slice(i * 11, i * 11 + (i % 3 === 0 ? 7 : 40)).map((key) => `${key} ${key}`);
+        expect(found).toEqual(wanted);
+      }
+    }
   });
 
   it('keeps its connections and opens no more than it may', async () => {

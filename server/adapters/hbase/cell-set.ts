@@ -28,6 +28,13 @@ function textOf(bytes: Uint8Array, start: number, end: number): string {
   }
 }
 
+/** Where a row lies, its tag and length apart. */
+export interface RowPlace {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Reads rows out of CellSet bytes, strictly: every tag, every length. It remembers the shape of the row before. */
 export class RowReader {
   readonly #shapes: Shapes;
@@ -55,14 +62,18 @@ export class RowReader {
     }
   }
 
-  /** The row in `[start, end)`, its cells without what is around them: whoever keeps a row keeps no answer. @throws {PortalError} `corrupt` */
-  read(bytes: Uint8Array, start: number, end: number): Row {
-    this.#begin(bytes, start, end);
+  /**
+   * The row in `[start, end)`, its cells without what is around them: whoever keeps a row keeps no answer.
+   * @throws {PortalError} `corrupt`
+   */
+  read(place: RowPlace, memory = this.#memory): Row {
+    const { bytes } = place;
+    this.#begin(bytes, place.start, place.end);
     const isRow = this.#passKey();
     const shape = (isRow && this.#alikeShape()) || (isRow && this.#parseCells() && this.#shapeOf(bytes));
     if (!shape) throw garbled('a row is not as it should be');
     const key = textOf(bytes, this.#keyStart, this.#keyEnd);
-    return { key, timestampMs: this.#timestampMs, columns: shape.columns, ...this.#packed(shape) };
+    return { key, timestampMs: this.#timestampMs, columns: shape.columns, ...this.#packed(shape, memory) };
   }
 
   #begin(bytes: Uint8Array, start: number, end: number): void {
@@ -97,14 +108,14 @@ export class RowReader {
   }
 
   /** The values one behind the other, in the order of the columns' names or of the cells. */
-  #packed({ places }: Shape): Pick<Row, 'bytes' | 'starts' | 'ends'> {
+  #packed({ places }: Shape, memory: RowMemory): Pick<Row, 'bytes' | 'starts' | 'ends'> {
     const { starts: from, ends: to } = this.#cells;
     const count = this.#count;
     let length = 0;
     for (let i = 0; i < count; i++) length += (to[i] ?? 0) - (from[i] ?? 0);
-    const values = this.#memory.bytes(length);
-    const starts = this.#memory.bounds(count);
-    const ends = this.#memory.bounds(count);
+    const values = memory.bytes(length);
+    const starts = memory.bounds(count);
+    const ends = memory.bounds(count);
     const writer = new ValueWriter(values);
     for (let i = 0; i < count; i++) {
       const place = places === undefined ? i : (places[i] ?? 0);
@@ -207,8 +218,8 @@ export function rowCountOfCellSet(bytes: Uint8Array): number {
 }
 
 /** The rows of a plain CellSet, as multi-get and scanners send it. @throws {PortalError} `corrupt` */
-export function rowsOfCellSet(bytes: Uint8Array, reader: RowReader): Row[] {
+export function rowsOfCellSet(bytes: Uint8Array, reader: RowReader, memory?: RowMemory): Row[] {
   const rows: Row[] = [];
-  eachRow(bytes, (start, end) => rows.push(reader.read(bytes, start, end)));
+  eachRow(bytes, (start, end) => rows.push(reader.read({ bytes, start, end }, memory)));
   return rows;
 }

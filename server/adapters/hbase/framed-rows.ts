@@ -2,6 +2,7 @@ import type { Row } from '#server/ports/wide-row-store.ts';
 import type { RowReader } from './cell-set.ts';
 import { Cursor, tags } from './cell-wire.ts';
 import { garbled } from './rest-failure.ts';
+import type { RowMemory } from './row-memory.ts';
 
 type Verdict = 'yes' | 'no' | 'more';
 
@@ -14,6 +15,7 @@ type Verdict = 'yes' | 'no' | 'more';
 export class FramedRows {
   readonly #reader: RowReader;
   readonly #maxRowBytes: number;
+  readonly #rowMemory: RowMemory | undefined;
   #pieces: Uint8Array[] = [];
   #held = 0;
   #bytes: Uint8Array = new Uint8Array();
@@ -26,9 +28,12 @@ export class FramedRows {
   #chunk: number | undefined;
   #consumed = 0;
 
-  constructor(reader: RowReader, maxRowBytes: number) {
+  /** @param memory what the rows are to lie in, where they are gone before it is cleared */
+  constructor(reader: RowReader, maxRowBytes: number, memory?: RowMemory) {
     this.#reader = reader;
     this.#maxRowBytes = maxRowBytes;
+    this.#rowMemory = memory;
+    if (memory !== undefined) this.#memory = memory.gathered;
   }
 
   /** The rows that are whole with this piece. @throws {PortalError} `corrupt` */
@@ -64,7 +69,7 @@ export class FramedRows {
     if (rest.length === 0 && this.#pieces.length === 1 && only !== undefined) {
       this.#bytes = only;
     } else {
-      if (this.#memory.length < this.#held) this.#memory = Buffer.allocUnsafeSlow(2 * this.#held);
+      if (this.#memory.length < this.#held) this.#grow();
       this.#memory.set(rest);
       let end = rest.length;
       for (const piece of this.#pieces) {
@@ -77,6 +82,11 @@ export class FramedRows {
     this.#at = 0;
     this.#held = this.#bytes.length;
     this.#needed = 0;
+  }
+
+  #grow(): void {
+    this.#memory = Buffer.allocUnsafeSlow(2 * this.#held);
+    if (this.#rowMemory !== undefined) this.#rowMemory.gathered = this.#memory;
   }
 
   #readLength(): Verdict {
@@ -102,7 +112,7 @@ export class FramedRows {
     const end = this.#rowEnd(this.#at);
     if (end === 'no') throw garbled('there is something between the rows');
     if (end === 'more') return 'more';
-    rows.push(this.#reader.read(this.#bytes, end.from, end.to));
+    rows.push(this.#reader.read({ bytes: this.#bytes, start: end.from, end: end.to }, this.#rowMemory));
     this.#consumed += end.to - this.#at;
     this.#moveTo(end.to);
     return 'yes';

@@ -3,6 +3,7 @@ import { compareKeys, keyAfter } from '#server/ports/keys.ts';
 import type { KeyRange, Row, ScanOptions } from '#server/ports/wide-row-store.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
 import { garbled } from './rest-failure.ts';
+import type { RowMemories, RowMemory } from './row-memory.ts';
 import {
   jsonSource,
   multiRangeSource,
@@ -18,7 +19,9 @@ const rangesApartAtMost = 2;
 const reversedBlock = 128;
 
 export interface HbaseScanInput {
-  readonly sources: Omit<SourceDeps, 'onBytes'>;
+  readonly sources: Omit<SourceDeps, 'onBytes' | 'memory'>;
+  /** For rows that are only looked at. */
+  readonly memories: RowMemories;
   readonly table: string;
   /** Merged, ascending. */
   readonly ranges: readonly KeyRange[];
@@ -53,6 +56,7 @@ export class HbaseScan implements AsyncIterableIterator<Row> {
   #rows: readonly Row[] = [];
   #at = 0;
   #leg: Leg | undefined;
+  #memory: RowMemory | undefined;
   #release: (() => void) | undefined;
   #isOver = false;
   #isJson: boolean;
@@ -88,16 +92,21 @@ export class HbaseScan implements AsyncIterableIterator<Row> {
 
   /** Shows each row once, as long as `look` returns true; for a scan that nobody iterates over. */
   async visit(look: (row: Row) => boolean): Promise<void> {
-    const { signal } = this.#input.options;
+    const { options, memories } = this.#input;
+    const { signal } = options;
+    const memory = memories.take();
+    this.#memory = memory;
     try {
       for (;;) {
         if (signal?.aborted) throw abortedError(signal);
+        memory.clear();
         const { done } = await this.#refill();
         if (done === true) return;
         for (const row of this.#rows) if (!look(row)) return;
       }
     } finally {
       this.#finish();
+      memories.give(memory);
     }
   }
 
@@ -171,7 +180,7 @@ export class HbaseScan implements AsyncIterableIterator<Row> {
       if (options.spent) options.spent.bytes += bytes;
     };
     if (options.spent) options.spent.reads++;
-    const deps: SourceDeps = { ...sources, onBytes };
+    const deps: SourceDeps = { ...sources, onBytes, memory: this.#memory };
     const { columns, signal } = options;
     const request: SourceRequest = { table, columns, limit: this.#left, signal, isJson: this.#isJson };
     const reversed = this.#reversed;

@@ -8,6 +8,7 @@ import { RowReader } from './cell-set.ts';
 import { createRowGets } from './hbase-gets.ts';
 import { HbaseScan } from './hbase-scan.ts';
 import { createRestHttp, type RestHeaders } from './rest-http.ts';
+import { createRowMemories } from './row-memory.ts';
 import type { SourceDeps } from './row-sources.ts';
 import { createShapes } from './shapes.ts';
 import { createTableMaking } from './table-making.ts';
@@ -66,7 +67,7 @@ function createDoor() {
 }
 
 interface ScanDeps {
-  readonly sources: Omit<SourceDeps, 'onBytes'>;
+  readonly sources: Omit<SourceDeps, 'onBytes' | 'memory'>;
   readonly schemas: TableSchemas;
   readonly again: <T>(work: () => Promise<T>, signal?: AbortSignal) => Promise<T>;
   readonly ready: (signal?: AbortSignal) => Promise<void>;
@@ -77,6 +78,7 @@ interface ScanDeps {
 type NewScan = (table: string, ranges: readonly KeyRange[], options?: ScanOptions) => HbaseScan;
 
 function createScan({ sources, schemas, again, ready, begun, isJsonOnly }: ScanDeps): NewScan {
+  const memories = createRowMemories();
   return (table, ranges, options = {}) => {
     for (const { start, end } of ranges) {
       checkBound(start);
@@ -85,6 +87,7 @@ function createScan({ sources, schemas, again, ready, begun, isJsonOnly }: ScanD
     const { signal, columns } = options;
     return new HbaseScan({
       sources,
+      memories,
       table,
       ranges: mergedRanges(ranges),
       options,

@@ -6,6 +6,7 @@ import { rowsOfJson } from './json-rows.ts';
 import { type Columns, scanPath, tablePath } from './request-paths.ts';
 import { garbled } from './rest-failure.ts';
 import type { RestHttp } from './rest-http.ts';
+import type { RowMemory } from './row-memory.ts';
 import type { Shapes } from './shapes.ts';
 import { unexpected } from './table-schemas.ts';
 
@@ -27,6 +28,8 @@ export interface SourceDeps {
   /** One for all: what it remembers between rows is worth as much to other requests. */
   readonly reader: RowReader;
   readonly maxRowBytes: number;
+  /** What rows are to lie in, where they are gone before it is cleared. */
+  readonly memory?: RowMemory | undefined;
   /** Called with the bytes of each piece read. */
   readonly onBytes: (bytes: number) => void;
 }
@@ -47,7 +50,7 @@ export function statelessSource(
   request: SourceRequest,
   range: KeyRange & { readonly reversed: boolean },
 ): RowSource {
-  const frames = new FramedRows(deps.reader, deps.maxRowBytes);
+  const frames = new FramedRows(deps.reader, deps.maxRowBytes, deps.memory);
   const limit = range.reversed ? request.limit + 1 : request.limit;
   const path = scanPath(request.table, range, { columns: request.columns, limit, reversed: range.reversed });
   const opened = deps.http.stream({ method: 'GET', path, accept: protobuf, signal: request.signal });
@@ -197,7 +200,7 @@ export function multiRangeSource(deps: SourceDeps, request: SourceRequest, range
   const read = (from: string, page: Buffer): readonly Row[] => {
     if (!request.isJson) {
       goOn(from, rowCountOfCellSet(page));
-      return rowsOfCellSet(page, deps.reader);
+      return rowsOfCellSet(page, deps.reader, deps.memory);
     }
     const rows = rowsOfJson(page, deps.shapes);
     goOn(from, rows.length);

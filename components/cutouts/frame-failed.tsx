@@ -1,8 +1,8 @@
 'use client';
 import { HttpFailure, wordsOfFailure } from '#components/trpc/query-rules.ts';
-import { controlStyles } from '#components/ui/control.tsx';
 import { Icon } from '#components/ui/icons.tsx';
 import { Message } from '#components/ui/message.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import styles from './stamps.module.css';
 
 export interface FrameFailedProps {
@@ -18,10 +18,10 @@ export function FrameFailed({ error, onRetry }: FrameFailedProps) {
       <Message
         title={missing ? 'No stamps for this alert' : 'The stamps did not arrive'}
         actions={
-          <button type="button" className={controlStyles.outlined} onClick={onRetry}>
+          <RetryButton look="outlined" onRetry={onRetry}>
             <Icon name="retry" />
             Try again
-          </button>
+          </RetryButton>
         }
         detail={`Stamps, ${wordsOfFailure(error)}`}
       >

@@ -7,6 +7,7 @@ import { useObjectPage, useSelectedAlertId } from '#components/object/object-con
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { controlStyles } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import styles from './export-menu.module.css';
 import type { LightcurveFigure } from './lightcurve-figure.ts';
@@ -46,26 +47,40 @@ interface Picture {
   readonly columns: JournalColumns;
 }
 
+/** Code that is asked for with the first file. @throws {Error} in words for a visitor when it does not come. */
+async function arrived<Module>(code: Promise<Module>): Promise<Module> {
+  try {
+    return await code;
+  } catch (cause) {
+    throw new Error('the code that makes it did not arrive', { cause });
+  }
+}
+
 /** Draws a figure again for paper, and hands it over as a file; the code for that comes with the first one. */
 async function savePicture({ form, name, figure, title, columns }: Picture): Promise<void> {
-  const [{ drawingFromFigure }, { saveFile, pngFromDrawing }] = await Promise.all([
-    import('./figure-drawing.ts'),
-    import('#components/export/save-file.ts'),
-  ]);
+  const [{ drawingFromFigure }, { saveFile, pngFromDrawing }] = await arrived(
+    Promise.all([import('./figure-drawing.ts'), import('#components/export/save-file.ts')]),
+  );
   const drawing = drawingFromFigure(figure, { name: title, columns });
   if (form === 'PNG') saveFile(`${name}.png`, await pngFromDrawing(drawing), 'image/png');
   else if (form === 'SVG') {
-    const { svgFromDrawing } = await import('#components/export/svg-text.ts');
+    const { svgFromDrawing } = await arrived(import('#components/export/svg-text.ts'));
     saveFile(`${name}.svg`, svgFromDrawing(drawing), 'image/svg+xml');
   } else {
-    const { pdfFromDrawing } = await import('#components/export/pdf.ts');
+    const { pdfFromDrawing } = await arrived(import('#components/export/pdf.ts'));
     saveFile(`${name}.pdf`, new Uint8Array(pdfFromDrawing(drawing)), 'application/pdf');
   }
 }
 
 async function saveTable(name: string, file: (typeof tableFiles)[number], rows: ShownRows): Promise<void> {
-  const { saveFile } = await import('#components/export/save-file.ts');
+  const { saveFile } = await arrived(import('#components/export/save-file.ts'));
   saveFile(`${name}.${file.ending}`, await file.make(rows), file.type);
+}
+
+interface FailedFile {
+  readonly label: string;
+  readonly words: string;
+  readonly again: () => void;
 }
 
 function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve }) {
@@ -73,12 +88,12 @@ function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve })
   const selected = useSelectedAlertId();
   const { curve, marks } = useLivingFigure(all);
   const [columns, setColumns] = useState<JournalColumns>(1);
-  const [failure, setFailure] = useState('');
+  const [failed, setFailed] = useState<FailedFile | null>(null);
   const rows = shownRows(curve, marks.figure, facts.timeScale);
   const name = `${facts.objectId}-${marks.figure.unit}`;
-  const trying = (work: () => Promise<void>) => () => {
-    setFailure('');
-    work().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+  const trying = (label: string, work: () => Promise<void>) => () => {
+    setFailed(null);
+    work().catch((error: unknown) => setFailed({ label, words: wordsOfFailure(error), again: trying(label, work) }));
   };
   const picture = (form: PictureForm) => {
     const figure = marks.withEpochs(selected, []);
@@ -90,7 +105,12 @@ function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve })
       <WidthChoice columns={columns} onChange={setColumns} />
       <div className={styles.row}>
         {pictureForms.map((form) => (
-          <button key={form} type="button" className={controlStyles.outlined} onClick={trying(() => picture(form))}>
+          <button
+            key={form}
+            type="button"
+            className={controlStyles.outlined}
+            onClick={trying(form, () => picture(form))}
+          >
             {form}
           </button>
         ))}
@@ -104,7 +124,7 @@ function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve })
             key={file.ending}
             type="button"
             className={controlStyles.outlined}
-            onClick={trying(() => saveTable(name, file, rows))}
+            onClick={trying(file.label, () => saveTable(name, file, rows))}
           >
             {file.label}
           </button>
@@ -115,7 +135,11 @@ function Files({ curve: all, onTable }: ExportMenuProps & { curve: Lightcurve })
           Read them as a table
         </button>
       </div>
-      {failure ? <p role="alert">The file was not made: {failure}</p> : null}
+      {failed ? (
+        <p role="alert">
+          The {failed.label} file was not made: {failed.words}. <RetryButton look="outlined" onRetry={failed.again} />
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -25,6 +25,11 @@ const CurveOptions = lazyPart(
   'The options did not arrive.',
 );
 
+const CurveHelp = lazyPart(
+  async () => (await import('./curve-help.tsx')).CurveHelp,
+  'The explanations did not arrive.',
+);
+
 const ExportMenu = lazyPart(async () => (await import('./export-menu.tsx')).ExportMenu, 'The export did not arrive.');
 
 const ShownTable = lazyPart(
@@ -147,6 +152,13 @@ export function LightcurvePanel({ words: sentence, legend, lower, children }: Li
           {() => (
             <Suspense fallback="…">
               <CurveOptions />
+            </Suspense>
+          )}
+        </Popover>
+        <Popover label="?" name="What the light curve shows" title="Quantities, marks and their formulas" tone="plain">
+          {() => (
+            <Suspense fallback="…">
+              <CurveHelp />
             </Suspense>
           )}
         </Popover>

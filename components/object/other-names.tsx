@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { controlStyles } from '#components/ui/control.tsx';
+import { RetryButton } from '#components/ui/retry-button.tsx';
 import { useWhenIdle } from '#components/ui/use-when-idle.ts';
 import { ClassBadge } from './class-badge.tsx';
 import { useObjectPage } from './object-context.tsx';
@@ -27,14 +27,9 @@ export function OtherNames() {
   if (failure !== null)
     return (
       <li>
-        <button
-          type="button"
-          className={controlStyles.button}
-          title={`Other names did not arrive: ${failure}`}
-          onClick={ask}
-        >
+        <RetryButton look="button" title={`Other names did not arrive: ${failure}`} onRetry={ask}>
           Other names: try again
-        </button>
+        </RetryButton>
       </li>
     );
   if (names === null) return null;

@@ -25,6 +25,10 @@ const grammar = [
     what: 'Position',
     how: 'degrees or sexagesimal, RA in hours; radius as r=10, r=1m or r=0.5d, in arcseconds without a unit',
   },
+  {
+    what: 'Name',
+    how: 'of the Transient Name Server: SN 2023ixf, AT2023ixf; of SIMBAD: NGC 1068, Mrk 421. Leads to the object, or to what lies within 10″ of its place',
+  },
   { what: 'Class', how: 'class="SN candidate", with last=500 for more alerts; the broker’s classes also by bare name' },
   {
     what: 'Solar System',

@@ -50,9 +50,14 @@ export function checkKey(key: string): void {
   checkText(key, key.length);
 }
 
-/** As {@link checkKey} for the ends of ranges, which may be empty and may be a {@link keyAfter}. */
-export function checkBound(bound: string): void {
+function checkBound(bound: string): void {
   checkText(bound, bound.endsWith('\0') ? bound.length - 1 : bound.length);
+}
+
+/** As {@link checkKey} for both ends of a range, which may be empty and may be a {@link keyAfter}. */
+export function checkRange({ start, end }: KeyRange): void {
+  checkBound(start);
+  if (end !== undefined) checkBound(end);
 }
 
 /** The same keys as non-empty ranges, ascending, none touching the next. */

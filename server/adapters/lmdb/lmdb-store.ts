@@ -1,10 +1,10 @@
 import { PortalError } from '#domain/failure.ts';
-import { checkBound, checkKey, compareKeys, mergedRanges } from '#server/ports/keys.ts';
-import type { GetOptions, KeyRange, Row, ScanOptions, WideRowStore } from '#server/ports/wide-row-store.ts';
-import { type Environment, storeFailure } from './environment.ts';
+import { checkRange, mergedRanges } from '#server/ports/keys.ts';
+import type { KeyRange, ScanOptions, WideRowStore } from '#server/ports/wide-row-store.ts';
+import { storeFailure } from './environment.ts';
+import { createLookups } from './lookups.ts';
 import { openStore } from './opened-store.ts';
-import { rowFromBytes, shapeIdOf } from './row-layout.ts';
-import { abortedFailure, cursorOptions, Scan } from './scan.ts';
+import { Scan } from './scan.ts';
 import type { Projection } from './shape-dictionary.ts';
 import { createBatchWriter } from './write-changes.ts';
 
@@ -19,9 +19,6 @@ export interface LmdbStoreOptions {
 }
 
 const projectionsAtMost = 256;
-const keysPerTurn = 512;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Views per set of wanted columns, the most recent ones, so that rows of one shape share their `columns`. */
 function createProjections(): (columns: readonly string[] | undefined) => Projection | undefined {
@@ -61,19 +58,6 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
     await writer.write(batch, writeOptions);
   };
 
-  const getRow = (env: Environment, table: string, key: string, getOptions: GetOptions): Row | undefined => {
-    const value = env.table(table)?.getBinary(key);
-    const { spent } = getOptions;
-    if (spent !== undefined) {
-      spent.reads++;
-      spent.bytes += value?.length ?? 0;
-      spent.rows += value === undefined ? 0 : 1;
-    }
-    if (value === undefined) return undefined;
-    const view = env.view(shapeIdOf(value), projectionOf(getOptions.columns));
-    return view.columns.length > 0 || getOptions.columns?.length === 0 ? rowFromBytes(key, value, view) : undefined;
-  };
-
   const scanOf = (table: string, ranges: readonly KeyRange[], scanOptions: ScanOptions): Scan => {
     for (const range of ranges) checkRange(range);
     const projection = projectionOf(scanOptions.columns);
@@ -91,47 +75,8 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
   };
 
   return {
-    async get(table, keys, getOptions = {}) {
-      for (const key of keys) checkKey(key);
-      if (getOptions.signal?.aborted) throw abortedFailure();
-      const over = begun();
-      try {
-        const rows: (Row | undefined)[] = [];
-        for (const [index, key] of keys.entries()) {
-          if (index % keysPerTurn === 0) {
-            if (index > 0) await nextTurn();
-            await ready();
-          }
-          if (getOptions.signal?.aborted) throw abortedFailure();
-          rows.push(getRow(environment(), table, key, getOptions));
-        }
-        if (keys.length === 0) environment();
-        return rows;
-      } catch (error) {
-        throw storeFailure(error);
-      } finally {
-        over();
-      }
-    },
+    ...createLookups({ environment, ready, projectionOf, begun }),
     scan: (table, ranges, scanOptions = {}) => scanOf(table, ranges, scanOptions),
-    async exceeds(table, range, rows, { signal, reversed = false } = {}) {
-      checkRange(range);
-      if (signal?.aborted) throw abortedFailure();
-      const over = begun();
-      try {
-        await ready();
-        const { start, end } = range;
-        if (end !== undefined && compareKeys(start, end) >= 0) return false;
-        const behind = environment()
-          .table(table)
-          ?.getKeys({ ...cursorOptions(range, reversed), offset: rows, limit: 1 });
-        return behind !== undefined && [...behind].length > 0;
-      } catch (error) {
-        throw storeFailure(error);
-      } finally {
-        over();
-      }
-    },
     opensFreely: true,
     visit: (table, ranges, scanOptions, look) => scanOf(table, ranges, scanOptions).visit(look),
     write: (table, rows, writeOptions) => writeAll([{ table, rows }], writeOptions),
@@ -143,9 +88,4 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
     open: () => ({ scanners }),
     close: () => close(writer.over()),
   };
-}
-
-function checkRange({ start, end }: KeyRange): void {
-  checkBound(start);
-  if (end !== undefined) checkBound(end);
 }

@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { PortalError } from '#domain/failure.ts';
+import type { View } from './shape.ts';
 import { createShapeDictionary, hasTable, type Projection, shapesTable } from './shape-dictionary.ts';
-import type { Shapes, View } from './shapes.ts';
+import type { Shapes } from './shapes.ts';
 import { createValueCodec } from './value-arena.ts';
 import { codeOf, takeWriterLock } from './writer-lock.ts';
 

@@ -1,6 +1,7 @@
 import { PortalError, shownValue } from '#domain/failure.ts';
 import type { PassingRow, Row, WritableRow } from '#server/ports/wide-row-store.ts';
-import { headerBytes, type Shapes, type View } from './shapes.ts';
+import { headerBytes, type View } from './shape.ts';
+import type { Shapes } from './shapes.ts';
 
 const wideFlag = 0x80000000;
 const longestNarrow = 0xffff;

@@ -3,8 +3,8 @@ import { keyAfter } from '#server/ports/keys.ts';
 import type { KeyRange, PassingRow, Row, ScanOptions } from '#server/ports/wide-row-store.ts';
 import { type Environment, storeFailure, type Table } from './environment.ts';
 import { rowFromBytes, ShownRow, shapeIdOf } from './row-layout.ts';
+import type { View } from './shape.ts';
 import type { Projection } from './shape-dictionary.ts';
-import type { View } from './shapes.ts';
 
 const firstChunkRows = 128;
 const nextChunkRows = 512;

@@ -1,6 +1,7 @@
 import type { Database, RootDatabase } from 'lmdb';
 import { PortalError } from '#domain/failure.ts';
-import { createShapes, firstShapeId, type Shape, type Shapes, type View, viewOfShape } from './shapes.ts';
+import { type Shape, type View, viewOfShape } from './shape.ts';
+import { createShapes, firstShapeId, type Shapes } from './shapes.ts';
 
 /** Name of the dictionary of shapes; no table of a survey begins with a space. */
 export const shapesTable = ' shapes';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createCutoutClient } from '#server/clients/cutout-api.ts';
-import { createObjectApi } from '#server/clients/object-api.ts';
+import { type CutoutClient, createCutoutClient } from '#server/clients/cutout-api.ts';
+import { createObjectApi, type ObjectApi } from '#server/clients/object-api.ts';
+import type { UpstreamOptions } from '#server/clients/upstream.ts';
 import { createGaia } from '#server/outside/gaia/gaia.ts';
 import { createHips2Fits } from '#server/outside/hips2fits/hips2fits.ts';
 import { createMiriade } from '#server/outside/miriade/miriade.ts';
@@ -51,24 +52,34 @@ export interface Portal {
   close(): void;
 }
 
-/** Builds the portal from its settings. Opens no connection until the first request. */
-export function createPortal(env: WebEnv): Portal {
-  const clock = createSystemClock();
-  const telemetry = createProcessTelemetry({ service: 'web', version: env.version, env: env.telemetry });
-  const { metrics, log, trace: traceDeps } = telemetry;
-  const shared = { clock, random: Math.random, observe: metrics.observeUpstream };
-  const objectApi = createObjectApi({ ...shared, baseUrls: env.objectApiUrls, timeoutMs: env.objectApiTimeoutMs });
-  const cutoutApi =
-    env.cutoutApiUrl === undefined
-      ? undefined
-      : createCutoutClient({ ...shared, baseUrl: env.cutoutApiUrl, timeoutMs: env.cutoutApiTimeoutMs });
+type UpstreamDeps = Required<Pick<UpstreamOptions, 'clock' | 'random' | 'observe'>>;
+
+/** The object API, and the cutout API where there is one. */
+interface Apis {
+  readonly objectApi: ObjectApi;
+  readonly cutoutApi: CutoutClient | undefined;
+}
+
+function createApis(env: WebEnv, upstream: UpstreamDeps): Apis {
+  const { objectApiUrls, objectApiTimeoutMs, cutoutApiUrl, cutoutApiTimeoutMs } = env;
+  return {
+    objectApi: createObjectApi({ ...upstream, baseUrls: objectApiUrls, timeoutMs: objectApiTimeoutMs }),
+    cutoutApi:
+      cutoutApiUrl === undefined
+        ? undefined
+        : createCutoutClient({ ...upstream, baseUrl: cutoutApiUrl, timeoutMs: cutoutApiTimeoutMs }),
+  };
+}
+
+function createSources(env: WebEnv, { objectApi, cutoutApi }: Apis, upstream: UpstreamDeps): Sources {
+  const { clock } = upstream;
   const objects = createObjectSource({ objects: objectApi, clock, wallMs: Date.now, freshMs: env.objectFreshMs });
-  const snad = createSnad({ ...shared, baseUrl: env.snadUrl, timeoutMs: env.snadTimeoutMs });
-  const cards = createSsoCards({ ...shared, baseUrl: env.ssoCardUrl, timeoutMs: env.ssoCardTimeoutMs });
-  const gaia = createGaia({ ...shared, baseUrl: env.gaiaTapUrl, timeoutMs: env.gaiaTimeoutMs });
-  const miriade = createMiriade({ ...shared, baseUrl: env.miriadeUrl, timeoutMs: env.miriadeTimeoutMs });
-  const hips2fits = createHips2Fits({ ...shared, baseUrl: env.hips2fitsUrl, timeoutMs: env.hips2fitsTimeoutMs });
-  const sources: Sources = {
+  const snad = createSnad({ ...upstream, baseUrl: env.snadUrl, timeoutMs: env.snadTimeoutMs });
+  const cards = createSsoCards({ ...upstream, baseUrl: env.ssoCardUrl, timeoutMs: env.ssoCardTimeoutMs });
+  const gaia = createGaia({ ...upstream, baseUrl: env.gaiaTapUrl, timeoutMs: env.gaiaTimeoutMs });
+  const miriade = createMiriade({ ...upstream, baseUrl: env.miriadeUrl, timeoutMs: env.miriadeTimeoutMs });
+  const hips2fits = createHips2Fits({ ...upstream, baseUrl: env.hips2fitsUrl, timeoutMs: env.hips2fitsTimeoutMs });
+  return {
     objects,
     alertFields: createAlertFieldsSource({ objects: objectApi }),
     stamps: createStampSource({ objects: objectApi, cutouts: cutoutApi, clock }),
@@ -85,6 +96,16 @@ export function createPortal(env: WebEnv): Portal {
       nowMs: clock.nowMs,
     }),
   };
+}
+
+/** Builds the portal from its settings. Opens no connection until the first request. */
+export function createPortal(env: WebEnv): Portal {
+  const clock = createSystemClock();
+  const telemetry = createProcessTelemetry({ service: 'web', version: env.version, env: env.telemetry });
+  const { metrics, log, trace: traceDeps } = telemetry;
+  const upstream = { clock, random: Math.random, observe: metrics.observeUpstream };
+  const apis = createApis(env, upstream);
+  const sources = createSources(env, apis, upstream);
   const openScope = (input: ScopeInput) => createRequestScope(input, { traceDeps, metrics, log });
   const rasteriser = createRasteriser();
   const answers = createBinaryAnswers({ sources, openScope, rasteriser });
@@ -95,7 +116,7 @@ export function createPortal(env: WebEnv): Portal {
       createPortalCaller(sources, requestNote()?.scope ?? openScope({ headers, route })),
     trpc: createTrpcRoute({ sources, openScope }),
     binary: createBinaryRoutes(answers),
-    health: createHealthRoutes({ env, metrics, objectApi, cutoutApi, defaultSurvey: env.defaultSurvey }),
+    health: createHealthRoutes({ env, metrics, ...apis, defaultSurvey: env.defaultSurvey }),
     gate: createGate({
       traceDeps,
       metrics,
@@ -118,8 +139,8 @@ export function createPortal(env: WebEnv): Portal {
     },
     flush: telemetry.close,
     close() {
-      objectApi.close();
-      cutoutApi?.close();
+      apis.objectApi.close();
+      apis.cutoutApi?.close();
       void rasteriser.close();
       void metricsPort?.close();
     },

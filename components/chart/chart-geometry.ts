@@ -29,10 +29,14 @@ export function marginsOf(x: ChartAxis, y: ChartAxis, outerWidth: number): Chart
   };
 }
 
-export function placeOf(
-  axes: { readonly x: ChartAxis; readonly y: ChartAxis; readonly equal: boolean },
-  size: { readonly width: number; readonly height: number },
-): ChartPlace {
+export interface ChartAxes {
+  readonly x: ChartAxis;
+  readonly y: ChartAxis;
+  /** As many pixels a unit on both. */
+  readonly equal: boolean;
+}
+
+export function placeOf(axes: ChartAxes, size: { readonly width: number; readonly height: number }): ChartPlace {
   const [x, y] = axes.equal ? equalAspect(axes.x, axes.y, size) : [axes.x, axes.y];
   return {
     x,

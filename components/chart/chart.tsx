@@ -3,15 +3,16 @@
  * The small charts of the analyses: periodograms, phase curves, elevations, scores. Give <Chart> two axes and series of data
  * (lines, marks, areas, rules, spans, bars); it brings frame, ticks, hover, keyboard, drag and words for those who do not see.
  */
-import { type ReactNode, useId, useMemo, useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import styles from './chart.module.css';
 import { type ChartDrag, useDrag } from './chart-drag.ts';
 import { ChartFrame } from './chart-frame.tsx';
-import { type ChartMargins, type ChartPlace, marginsOf, placeOf } from './chart-geometry.ts';
+import type { ChartMargins, ChartPlace } from './chart-geometry.ts';
 import { ChartReadout } from './chart-readout.tsx';
 import type { ChartAxis } from './chart-scale.ts';
 import type { ChartPoint, ChartSeries } from './chart-series.ts';
 import { SeriesMarks } from './chart-series-marks.tsx';
+import { usePlace } from './use-place.ts';
 import { useReading } from './use-reading.ts';
 import { useWidth } from './use-width.ts';
 
@@ -43,18 +44,10 @@ export function Chart({ height = 240, equal = false, ...props }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const outer = useWidth(box);
   const summaryId = useId();
-  const margins = marginsOf(x, y, outer);
-  const width = Math.max(40, outer - margins.left - margins.right);
-  const inner = Math.max(40, height - margins.top - margins.bottom);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: axes are compared by what they hold
-  const place = useMemo(
-    () => placeOf({ x, y, equal }, { width, height: inner }),
-    [x.from, x.to, x.log, y.from, y.to, y.log, equal, width, inner],
-  );
+  const { margins, place, shownPlace } = usePlace({ x, y, equal }, { width: outer, height });
   const frame = { box, place, margins };
   const reading = useReading({ series, frame, onPick: props.onPick, isWalkable: drag === undefined });
   const dragging = useDrag(drag, frame);
-  const shownPlace = { ...place, x: { ...x, ...rangeOf(place.x) }, y: { ...y, ...rangeOf(place.y) } };
   return (
     <div className={styles.chart}>
       {/* biome-ignore-start lint/a11y/noStaticElementInteractions: a slider or a group, by its role */}
@@ -136,5 +129,3 @@ function Drawing({ chart, place, data, frame: { margins, outer, height }, read }
     </svg>
   );
 }
-
-const rangeOf = ({ from, to }: ChartAxis) => ({ from, to });

@@ -92,14 +92,35 @@ function useEpochClick(curve: Lightcurve) {
   };
 }
 
+/** A plot whose code did not arrive is asked for anew, as another component. */
+function usePlotAttempts() {
+  const [failure, onFailed] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const again = () => {
+    onFailed(null);
+    setAttempt(attempt + 1);
+  };
+  return { attempt, failure, onFailed, again };
+}
+
+/** Other surveys' curves; their code is asked for with the first that is chosen. */
+function ChosenOverlays() {
+  const { overlays } = useView();
+  if (overlays.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <OverlayLoader />
+    </Suspense>
+  );
+}
+
 function LivingCurve({ curve: all, onLegend }: { curve: Lightcurve; onLegend: (legend: LegendWords) => void }) {
   const { facts, view: store } = useObjectPage();
   const view = useView();
   const selected = useSelectedAlertId();
   const { curve, members, options, marks } = useLivingFigure(all);
   const [ready, setReady] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [attempt, setAttempt] = useState(0);
+  const { attempt, failure, onFailed, again } = usePlotAttempts();
   const [hovered, setHovered] = useState<FoundPoint | null>(null);
   const [moving, setMoving] = useState<Zoom | null>(null);
   const figure = useMemo(() => marks.withEpochs(selected, view.pinned), [marks, selected, view.pinned]);
@@ -123,7 +144,7 @@ function LivingCurve({ curve: all, onLegend }: { curve: Lightcurve; onLegend: (l
             setReady(true);
             performance.mark('plot-ready');
           }}
-          onFailed={setFailure}
+          onFailed={onFailed}
           onSelect={select}
           onHover={setHovered}
           onMove={setMoving}
@@ -138,20 +159,10 @@ function LivingCurve({ curve: all, onLegend }: { curve: Lightcurve; onLegend: (l
           />
         ) : null}
         {failure ? (
-          <Failure
-            what={`The interactive plot did not load (${failure}); the curve stays as it is.`}
-            onRetry={() => {
-              setFailure(null);
-              setAttempt(attempt + 1);
-            }}
-          />
+          <Failure what={`The interactive plot did not load (${failure}); the curve stays as it is.`} onRetry={again} />
         ) : null}
       </div>
-      {view.overlays.length > 0 ? (
-        <Suspense fallback={null}>
-          <OverlayLoader />
-        </Suspense>
-      ) : null}
+      <ChosenOverlays />
       <PinnedTray curve={all} pinned={view.pinned} />
       <LowerPanels curve={curve} figure={marks.figure} options={options} moving={moving} />
     </>

@@ -126,6 +126,56 @@ function useInteractive(): readonly [Interactive | null, () => void] {
   return [interactive, begin];
 }
 
+interface ToolbarProps {
+  readonly words: LegendWords;
+  /** Asks for the living curve. */
+  readonly begin: () => void;
+  /** Opens the table of points. */
+  readonly onTable: () => void;
+}
+
+function Toolbar({ words, begin, onTable }: ToolbarProps) {
+  const { view, unit, chooseUnit, chooseTime, toggle } = useCurveChoices(begin);
+  const [fold] = usePublished(curveFolds);
+  const hasPeriod = fold !== undefined || view.vPeriod !== null || view.timeAxis === 'phase';
+  const times = hasPeriod ? timeOptions : timeOptions.filter(({ value }) => value !== 'phase');
+  return (
+    <div className={sections.bar}>
+      <h2 id="lc-title">Light curve</h2>
+      <Select label="Unit of the light curve" value={unit} options={unitOptions} onChange={chooseUnit} />
+      <Select label="Time axis" value={view.timeAxis} options={times} onChange={chooseTime} />
+      <Popover label="Options" title="Filters, means, panels, zoom, other surveys">
+        {() => (
+          <Suspense fallback="…">
+            <CurveOptions />
+          </Suspense>
+        )}
+      </Popover>
+      <Popover label="?" name="What the light curve shows" title="Quantities, marks and their formulas" tone="plain">
+        {() => (
+          <Suspense fallback="…">
+            <CurveHelp />
+          </Suspense>
+        )}
+      </Popover>
+      <span className={sections.space} />
+      <Legend {...words} hidden={new Set(view.hidden)} onToggle={toggle} />
+      <Popover label={<Icon name="download" />} name="Export figure or points" tone="plain">
+        {(close) => (
+          <Suspense fallback="…">
+            <ExportMenu
+              onTable={() => {
+                close();
+                onTable();
+              }}
+            />
+          </Suspense>
+        )}
+      </Popover>
+    </div>
+  );
+}
+
 /** Toolbar and frame of the light curve. Everything below the server's SVG is loaded when idle, or on the first touch. */
 export function LightcurvePanel({ words: sentence, legend, lower, children }: LightcurvePanelProps) {
   const [Interactive, begin] = useInteractive();
@@ -135,48 +185,12 @@ export function LightcurvePanel({ words: sentence, legend, lower, children }: Li
   useWhenIdle(begin);
   useEffect(markCurveVisible, []);
   useEpochKeys(begin);
-  const { view, unit, chooseUnit, chooseTime, toggle } = useCurveChoices(begin);
-  const [fold] = usePublished(curveFolds);
-  const hasPeriod = fold !== undefined || view.vPeriod !== null || view.timeAxis === 'phase';
-  const times = hasPeriod ? timeOptions : timeOptions.filter(({ value }) => value !== 'phase');
   return (
     <section aria-labelledby="lc-title" aria-describedby="lc-words">
       <p id="lc-words" className="vh">
         {sentence}
       </p>
-      <div className={sections.bar}>
-        <h2 id="lc-title">Light curve</h2>
-        <Select label="Unit of the light curve" value={unit} options={unitOptions} onChange={chooseUnit} />
-        <Select label="Time axis" value={view.timeAxis} options={times} onChange={chooseTime} />
-        <Popover label="Options" title="Filters, means, panels, zoom, other surveys">
-          {() => (
-            <Suspense fallback="…">
-              <CurveOptions />
-            </Suspense>
-          )}
-        </Popover>
-        <Popover label="?" name="What the light curve shows" title="Quantities, marks and their formulas" tone="plain">
-          {() => (
-            <Suspense fallback="…">
-              <CurveHelp />
-            </Suspense>
-          )}
-        </Popover>
-        <span className={sections.space} />
-        <Legend {...words} hidden={new Set(view.hidden)} onToggle={toggle} />
-        <Popover label={<Icon name="download" />} name="Export figure or points" tone="plain">
-          {(close) => (
-            <Suspense fallback="…">
-              <ExportMenu
-                onTable={() => {
-                  close();
-                  setTable(true);
-                }}
-              />
-            </Suspense>
-          )}
-        </Popover>
-      </div>
+      <Toolbar words={words} begin={begin} onTable={() => setTable(true)} />
       <div onPointerEnter={begin} onTouchStart={begin}>
         {Interactive ? (
           <Interactive onLegend={setWords} lower={lower}>

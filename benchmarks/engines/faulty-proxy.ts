@@ -58,6 +58,40 @@ function replaced(ports: ReadonlyMap<number, number>): (chunk: Buffer) => Buffer
     );
 }
 
+interface Faults {
+  readonly current: () => Fault;
+  /** Whether what happens now meets this fault; counted. */
+  readonly meets: (fault: Fault) => boolean;
+}
+
+/** Carries what both say to the other, or as the faults have it. */
+function carry(
+  { client, upstream }: { client: Socket; upstream: Socket },
+  { current, meets }: Faults,
+  edit: (chunk: Buffer) => Buffer,
+): void {
+  let isStalled = false;
+  let slow: Transform | undefined;
+  client.on('data', (chunk) => {
+    if (meets('stall')) isStalled = true;
+    if (!isStalled) upstream.write(chunk);
+  });
+  upstream.on('data', (chunk: Buffer) => {
+    if (isStalled || client.destroyed) return;
+    if (meets('reset')) {
+      // Half of an answer, then a reset.
+      client.write(chunk.subarray(0, chunk.length >> 1), () => client.resetAndDestroy());
+      return;
+    }
+    if (meets('slow') && slow === undefined) {
+      slow = slowed(() => current() === 'slow');
+      slow.pipe(client);
+    }
+    (slow ?? client).write(edit(chunk));
+  });
+  client.once('close', () => slow?.destroy());
+}
+
 /** A TCP proxy on loopback that behaves badly when told to. */
 export async function startFaultyProxy({
   target,
@@ -69,14 +103,14 @@ export async function startFaultyProxy({
   let hit = 0;
   const sockets = new Set<Socket>();
   const edit = replaced(ports);
-  const isHit = (): boolean => {
-    const met = fault !== 'pass' && (share >= 1 || random() < share);
-    if (met) hit++;
-    return met;
+  const meets = (one: Fault): boolean => {
+    const isMet = fault === one && (share >= 1 || random() < share);
+    if (isMet) hit++;
+    return isMet;
   };
 
   const server = createServer((client) => {
-    if (fault === 'refuse' && isHit()) return void client.resetAndDestroy();
+    if (meets('refuse')) return void client.resetAndDestroy();
     const upstream = connect({ port: target, host: '127.0.0.1' });
     sockets.add(client);
     client.once('close', () => {
@@ -86,26 +120,7 @@ export async function startFaultyProxy({
     upstream.once('close', () => client.destroy());
     for (const socket of [client, upstream]) socket.on('error', () => {});
     client.setTimeout(idleMs, () => fault === 'close-when-idle' && client.destroy());
-    let isStalled = false;
-    let slow: Transform | undefined;
-    client.on('data', (chunk) => {
-      if (fault === 'stall' && isHit()) isStalled = true;
-      if (!isStalled) upstream.write(chunk);
-    });
-    upstream.on('data', (chunk: Buffer) => {
-      if (isStalled || client.destroyed) return;
-      if (fault === 'reset' && isHit()) {
-        // Half of an answer, then a reset.
-        client.write(chunk.subarray(0, chunk.length >> 1), () => client.resetAndDestroy());
-        return;
-      }
-      if (fault === 'slow' && isHit() && slow === undefined) {
-        slow = slowed(() => fault === 'slow');
-        slow.pipe(client);
-      }
-      (slow ?? client).write(edit(chunk));
-    });
-    client.once('close', () => slow?.destroy());
+    carry({ client, upstream }, { current: () => fault, meets }, edit);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

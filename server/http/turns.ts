@@ -27,6 +27,21 @@ export interface Turns {
   untilTurn(): Promise<void> | undefined;
 }
 
+/** For how long connections have been accepted, turn after turn; begins anew after twice the time that it may take. */
+function createAccepting(nowMs: () => number) {
+  let lastTurn = Number.NaN;
+  let sinceMs = 0;
+  /** Milliseconds; not a number when none was accepted in this turn or the one before. */
+  const forMs = (turn: number): number => (turn - lastTurn <= 1 ? nowMs() - sinceMs : Number.NaN);
+  return {
+    forMs,
+    accepted(turn: number): void {
+      if (!(forMs(turn) < 2 * acceptMs)) sinceMs = nowMs();
+      lastTurn = turn;
+    },
+  };
+}
+
 export function createTurns({ nowMs, later }: TurnsDeps): Turns {
   let turn = 0;
   let isWatched = false;
@@ -35,8 +50,7 @@ export function createTurns({ nowMs, later }: TurnsDeps): Turns {
   let allowedMs = turnMs;
   /** When a request was put off in this turn: from then on the loop has not slept. */
   let putOffMs: number | undefined;
-  let acceptedIn = Number.NaN;
-  let acceptingSinceMs = 0;
+  const accepting = createAccepting(nowMs);
   const waiting: (() => void)[] = [];
 
   const watch = (): void => {
@@ -51,10 +65,9 @@ export function createTurns({ nowMs, later }: TurnsDeps): Turns {
       turn++;
     });
   };
-  const acceptingForMs = (): number => (turn - acceptedIn <= 1 ? nowMs() - acceptingSinceMs : Number.NaN);
   const hasTime = (): boolean => {
     watch();
-    if (acceptingForMs() < acceptMs) return false;
+    if (accepting.forMs(turn) < acceptMs) return false;
     beganMs ??= nowMs();
     return nowMs() - beganMs < allowedMs;
   };
@@ -77,8 +90,7 @@ export function createTurns({ nowMs, later }: TurnsDeps): Turns {
       };
     },
     accepted() {
-      if (!(acceptingForMs() < 2 * acceptMs)) acceptingSinceMs = nowMs();
-      acceptedIn = turn;
+      accepting.accepted(turn);
       watch();
     },
     untilTurn() {

@@ -31,8 +31,26 @@ export interface LoadResult {
   readonly removed: number;
 }
 
+/** Takes what is of an earlier time away; how many rows that was. */
+async function removeOlder({ store, timestampMs, signal }: LoadDeps, table: string): Promise<number> {
+  let removed = 0;
+  let older: string[] = [];
+  const flush = async (): Promise<void> => {
+    await store.writeAll([{ table, rows: [], removed: older }], { signal });
+    removed += older.length;
+    older = [];
+  };
+  for await (const row of store.scan(table, [{ start: '' }], { signal, columns: [] })) {
+    if (row.timestampMs !== timestampMs && !isSchemaKey(row.key)) older.push(row.key);
+    if (older.length >= rowsAtOnce) await flush();
+  }
+  if (older.length > 0) await flush();
+  return removed;
+}
+
 /** Writes rows of one table in steps, and its schema row. */
-export function createTableLoad({ store, timestampMs, signal, onRefused }: LoadDeps, table: TableShape) {
+export function createTableLoad(deps: LoadDeps, table: TableShape) {
+  const { store, timestampMs, signal, onRefused } = deps;
   const types = new Map<string, ColumnType>();
   const count = { rows: 0, refused: 0, removed: 0 };
   let rows = new Map<string, TableRow>();
@@ -44,21 +62,6 @@ export function createTableLoad({ store, timestampMs, signal, onRefused }: LoadD
     count.rows += rows.size;
     rows = new Map();
     removed = [];
-  };
-
-  /** Takes what is of an earlier time away. */
-  const removeOlder = async (): Promise<void> => {
-    let older: string[] = [];
-    const flush = async (): Promise<void> => {
-      await store.writeAll([{ table: table.name, rows: [], removed: older }], { signal });
-      count.removed += older.length;
-      older = [];
-    };
-    for await (const row of store.scan(table.name, [{ start: '' }], { signal, columns: [] })) {
-      if (row.timestampMs !== timestampMs && !isSchemaKey(row.key)) older.push(row.key);
-      if (older.length >= rowsAtOnce) await flush();
-    }
-    if (older.length > 0) await flush();
   };
 
   return {
@@ -91,7 +94,7 @@ export function createTableLoad({ store, timestampMs, signal, onRefused }: LoadD
     },
     async finish({ replace = false }: LoadOptions = {}): Promise<LoadResult> {
       if (rows.size > 0 || removed.length > 0) await write();
-      if (replace) await removeOlder();
+      if (replace) count.removed += await removeOlder(deps, table.name);
       return count;
     },
   };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createCsvCutter, readCsv } from './csv-records.ts';
+import { CsvCutter, readCsv } from './csv-records.ts';
 
 function cut(pieces: readonly string[]): readonly (readonly string[])[] {
-  const cutter = createCsvCutter();
+  const cutter = new CsvCutter();
   return [...pieces.flatMap((piece) => [...cutter.add(piece)]), ...cutter.finish()].map(({ fields }) => fields);
 }
 

@@ -9,71 +9,80 @@ export interface CsvRecord {
 const longestField = 1 << 20;
 
 /** Cuts text, piece by piece, into records: commas, quoted fields with doubled quotes and line ends in them, LF or CRLF. */
-export function createCsvCutter() {
-  let fields: string[] = [];
-  let field = '';
-  let line = 1;
-  let began = 1;
-  let isQuoted = false;
-  let wasQuoted = false;
-  let pendingQuote = false;
+export class CsvCutter {
+  #fields: string[] = [];
+  #field = '';
+  #line = 1;
+  #began = 1;
+  #isQuoted = false;
+  #wasQuoted = false;
+  #pendingQuote = false;
 
-  const endField = (): void => {
-    fields.push(field);
-    field = '';
-    wasQuoted = false;
-  };
-  const endRecord = (): CsvRecord | undefined => {
-    if (!wasQuoted && field.endsWith('\r')) field = field.slice(0, -1);
-    const isEmpty = fields.length === 0 && field === '' && !wasQuoted;
-    endField();
-    const record = { fields, line: began };
-    fields = [];
-    return isEmpty ? undefined : record;
-  };
-
-  /** Takes one character outside of quotes; a record when it ends one. */
-  const plain = (character: string): CsvRecord | undefined => {
-    if (character === '"' && field === '' && !wasQuoted) {
-      isQuoted = true;
-      wasQuoted = true;
-    } else if (character === ',') endField();
-    else if (character === '\n') {
-      const record = endRecord();
-      began = line;
-      return record;
-    } else if (character !== '\r' || !wasQuoted) field += character;
-    return undefined;
-  };
-
-  return {
-    *add(text: string): Generator<CsvRecord> {
-      for (const character of text) {
-        if (character === '\n') line++;
-        if (pendingQuote) {
-          pendingQuote = false;
-          isQuoted = character === '"';
-          if (isQuoted) {
-            field += '"';
-            continue;
-          }
-        }
-        if (isQuoted) {
-          if (character === '"') pendingQuote = true;
-          else field += character;
-          if (field.length > longestField) throw new PortalError('corrupt', `a quote in line ${began} is never closed`);
+  *add(text: string): Generator<CsvRecord> {
+    for (const character of text) {
+      if (character === '\n') this.#line++;
+      if (this.#pendingQuote) {
+        this.#pendingQuote = false;
+        this.#isQuoted = character === '"';
+        if (this.#isQuoted) {
+          this.#field += '"';
           continue;
         }
-        const record = plain(character);
-        if (record) yield record;
       }
-    },
-    *finish(): Generator<CsvRecord> {
-      if (isQuoted && !pendingQuote) throw new PortalError('corrupt', `a quote in line ${began} is never closed`);
-      const record = endRecord();
+      if (this.#isQuoted) {
+        this.#quoted(character);
+        continue;
+      }
+      const record = this.#plain(character);
       if (record) yield record;
-    },
-  };
+    }
+  }
+
+  *finish(): Generator<CsvRecord> {
+    if (this.#isQuoted && !this.#pendingQuote) this.#neverClosed();
+    const record = this.#endRecord();
+    if (record) yield record;
+  }
+
+  /** Takes one character within quotes. */
+  #quoted(character: string): void {
+    if (character === '"') this.#pendingQuote = true;
+    else this.#field += character;
+    if (this.#field.length > longestField) this.#neverClosed();
+  }
+
+  /** Takes one character outside of quotes; a record when it ends one. */
+  #plain(character: string): CsvRecord | undefined {
+    if (character === '"' && this.#field === '' && !this.#wasQuoted) {
+      this.#isQuoted = true;
+      this.#wasQuoted = true;
+    } else if (character === ',') this.#endField();
+    else if (character === '\n') {
+      const record = this.#endRecord();
+      this.#began = this.#line;
+      return record;
+    } else if (character !== '\r' || !this.#wasQuoted) this.#field += character;
+    return undefined;
+  }
+
+  #endField(): void {
+    this.#fields.push(this.#field);
+    this.#field = '';
+    this.#wasQuoted = false;
+  }
+
+  #endRecord(): CsvRecord | undefined {
+    if (!this.#wasQuoted && this.#field.endsWith('\r')) this.#field = this.#field.slice(0, -1);
+    const isEmpty = this.#fields.length === 0 && this.#field === '' && !this.#wasQuoted;
+    this.#endField();
+    const record = { fields: this.#fields, line: this.#began };
+    this.#fields = [];
+    return isEmpty ? undefined : record;
+  }
+
+  #neverClosed(): never {
+    throw new PortalError('corrupt', `a quote in line ${this.#began} is never closed`);
+  }
 }
 
 /** A record of a CSV file by the names of its header. */
@@ -89,7 +98,7 @@ export interface CsvTable {
 }
 
 async function* recordsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
-  const cutter = createCsvCutter();
+  const cutter = new CsvCutter();
   const decoder = new TextDecoder();
   for await (const chunk of chunks) yield* cutter.add(decoder.decode(chunk, { stream: true }));
   yield* cutter.add(decoder.decode());

@@ -180,6 +180,25 @@ describe('an LMDB store', () => {
     expect(reader.open().scanners).toBe(0);
   });
 
+  it('reads on while its own first and later commits are under way', async () => {
+    const store = opened();
+    for (const table of ['t', 'u']) {
+      let isWriting = true;
+      const writing = store.write(table, many).finally(() => {
+        isWriting = false;
+      });
+      let reads = 0;
+      while (isWriting) {
+        expect([0, 2]).toContain((await store.get(table, ['k00001', 'k00002'])).filter(Boolean).length);
+        reads++;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await writing;
+      expect(reads).toBeGreaterThan(1);
+      expect(await keysOf(store.scan(table, [{ start: '' }]))).toHaveLength(many.length);
+    }
+  });
+
   it('pins no snapshot: a long scan meets rows that were written after it began', async () => {
     const store = opened();
     const keys = Array.from({ length: 2000 }, (_, i) => `k${String(i).padStart(5, '0')}`);

@@ -40,6 +40,7 @@ export function createShapeDictionary(
   const shapes = createShapes(fixedWidths);
   const views = new Map<number, View>();
   let stored: Database<Omit<Shape, 'id'>, number> | undefined;
+  let wasThere = false;
 
   const opened = (): typeof stored => {
     if (stored === undefined && (isWriter || hasTable(root, shapesTable))) {
@@ -71,9 +72,11 @@ export function createShapeDictionary(
       return view;
     },
     isReading() {
-      if (isWriter && shapes.get(firstShapeId) === undefined) return true;
       try {
-        return opened()?.getBinaryFast(firstShapeId) !== undefined;
+        const isThere = opened()?.getBinaryFast(firstShapeId) !== undefined;
+        wasThere ||= isThere;
+        // A writer knows its first shape before the commit that stores it is done: until then nothing is lost.
+        return isThere || (isWriter && !wasThere);
       } catch {
         return false;
       }
@@ -86,5 +89,6 @@ export function createShapeDictionary(
     },
   };
   if (isWriter) dictionary.learnAll();
+  wasThere = shapes.get(firstShapeId) !== undefined;
   return dictionary;
 }

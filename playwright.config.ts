@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   globalSetup: './e2e/stack/start.ts',
   fullyParallel: true,
-  workers: 2,
+  // One more than the gate has cores: pages wait for timers and answers about a quarter of the time.
+  workers: 3,
   retries: 1,
   timeout: 45_000,
   // A little less than the gate allows: ended by Playwright itself, the run still tells its counts.

@@ -23,7 +23,7 @@ function bytesOf(seed: number, length: number): Buffer {
 }
 
 const lengths = [0, 1, 511, 512, 513, 70_000, 1024 * 1024, 1024 * 1024 + 1, 3_500_000, 9_000_000];
-const files = Array.from({ length: 60 }, (_, index) => ({
+const files = Array.from({ length: 20 }, (_, index) => ({
   name: `${index}.avro`,
   bytes: bytesOf(index, lengths[(index * 7) % lengths.length] ?? 0),
 }));

@@ -136,7 +136,7 @@ function trackletPlans(survey: Survey, id: string): readonly SearchPlan[] {
 }
 
 /** A line an object; `counted` where the rows are all alerts that there are. */
-export function linesFrom(survey: Survey, rows: readonly WireRow[], counted: boolean): readonly ResultRow[] {
+function linesFrom(survey: Survey, rows: readonly WireRow[], counted: boolean): readonly ResultRow[] {
   return latestByObject(
     rows.flatMap((row) => resultFromRow(survey, row) ?? []),
     counted,

@@ -11,7 +11,7 @@ import type { ObjectApi, ObjectQuery } from '#server/clients/object-api.ts';
 import { createNameLookup } from './name-lookup.ts';
 import type { RequestScope } from './request-scope.ts';
 import { resultFromAnswers } from './search-answers.ts';
-import { linesFrom, plansFor, prefixPlan, type SearchPlan } from './search-plan.ts';
+import { plansFor, prefixPlan, type SearchPlan } from './search-plan.ts';
 
 export interface SearchSource {
   /** Never throws for text that can't be understood: the result says why. @throws {PortalError} when no survey asked has answered. */
@@ -87,8 +87,10 @@ export function createSearchSource({ objects, publicUrls, defaultSurvey, nowMs }
       if (survey === undefined || prefix === undefined) return [];
       // One search over all ids that share the beginning; a slip before it is not looked for.
       const shared = objectId.slice(0, -4);
-      const rows = await ask(objects, prefixPlan(survey, prefix, shared), scope);
-      const found = linesFrom(survey, rows, true).filter((line) => isOneSlipAway(line.objectId, objectId));
+      const plan = prefixPlan(survey, prefix, shared);
+      const found = plan
+        .lines(await ask(objects, plan, scope))
+        .filter((line) => isOneSlipAway(line.objectId, objectId));
       return found.toSorted((a, b) => b.lastMjd - a.lastMjd).slice(0, 10);
     },
   };

@@ -55,7 +55,7 @@ function checkBound(bound: string): void {
 }
 
 /** As {@link checkKey} for both ends of a range, which may be empty and may be a {@link keyAfter}. */
-export function checkRange({ start, end }: KeyRange): void {
+export function checkKeyRange({ start, end }: KeyRange): void {
   checkBound(start);
   if (end !== undefined) checkBound(end);
 }

@@ -1,5 +1,5 @@
 import { PortalError } from '#domain/failure.ts';
-import { checkKey, checkRange, mergedRanges } from '#server/ports/keys.ts';
+import { checkKey, checkKeyRange, mergedRanges } from '#server/ports/keys.ts';
 import type { KeyRange, ScanOptions, WideRowStore } from '#server/ports/wide-row-store.ts';
 import type { Clock } from '#server/resilience/clock.ts';
 import { abortedError } from '#server/resilience/deadline.ts';
@@ -80,7 +80,7 @@ type NewScan = (table: string, ranges: readonly KeyRange[], options?: ScanOption
 function createScan({ sources, schemas, again, ready, begun, isJsonOnly }: ScanDeps): NewScan {
   const memories = createRowMemories();
   return (table, ranges, options = {}) => {
-    for (const range of ranges) checkRange(range);
+    for (const range of ranges) checkKeyRange(range);
     const { signal, columns } = options;
     return new HbaseScan({
       sources,

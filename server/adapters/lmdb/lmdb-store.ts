@@ -1,5 +1,5 @@
 import { PortalError } from '#domain/failure.ts';
-import { checkRange, mergedRanges } from '#server/ports/keys.ts';
+import { checkKeyRange, mergedRanges } from '#server/ports/keys.ts';
 import type { KeyRange, ScanOptions, WideRowStore } from '#server/ports/wide-row-store.ts';
 import { storeFailure } from './environment.ts';
 import { createLookups } from './lookups.ts';
@@ -59,7 +59,7 @@ export function createLmdbStore(options: LmdbStoreOptions): WideRowStore {
   };
 
   const scanOf = (table: string, ranges: readonly KeyRange[], scanOptions: ScanOptions): Scan => {
-    for (const range of ranges) checkRange(range);
+    for (const range of ranges) checkKeyRange(range);
     const projection = projectionOf(scanOptions.columns);
     const merged = mergedRanges(ranges);
     return new Scan({ environment, ready, table, ranges: merged, options: scanOptions, projection, begun });

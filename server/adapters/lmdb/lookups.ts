@@ -1,4 +1,5 @@
-import { checkKey, checkRange, compareKeys } from '#server/ports/keys.ts';
+import { setImmediate } from 'node:timers/promises';
+import { checkKey, checkKeyRange, compareKeys } from '#server/ports/keys.ts';
 import type { GetOptions, Row, WideRowStore } from '#server/ports/wide-row-store.ts';
 import { type Environment, storeFailure } from './environment.ts';
 import { rowFromBytes, shapeIdOf } from './row-layout.ts';
@@ -17,8 +18,6 @@ export interface LookupDeps {
   readonly begun: () => () => void;
 }
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 /** What is read within a call, without a scan: rows by their keys, and whether a range has more than so many. */
 export function createLookups(deps: LookupDeps): Required<Pick<WideRowStore, 'get' | 'exceeds'>> {
   const { environment, ready, projectionOf, begun } = deps;
@@ -32,13 +31,14 @@ export function createLookups(deps: LookupDeps): Required<Pick<WideRowStore, 'ge
         const rows: (Row | undefined)[] = [];
         for (const [index, key] of keys.entries()) {
           if (index % keysPerTurn === 0) {
-            if (index > 0) await nextTurn();
+            if (index > 0) await setImmediate();
             await ready();
           }
           if (options.signal?.aborted) throw abortedFailure();
-          const value = environment().table(table)?.getBinary(key);
+          const env = environment();
+          const value = env.table(table)?.getBinary(key);
           count(value, options);
-          rows.push(value === undefined ? undefined : rowOf(key, value, environment(), projection));
+          rows.push(value === undefined ? undefined : rowOf(key, value, env, projection));
         }
         if (keys.length === 0) environment();
         return rows;
@@ -49,7 +49,7 @@ export function createLookups(deps: LookupDeps): Required<Pick<WideRowStore, 'ge
       }
     },
     async exceeds(table, range, rows, { signal, reversed = false } = {}) {
-      checkRange(range);
+      checkKeyRange(range);
       if (signal?.aborted) throw abortedFailure();
       const over = begun();
       try {
@@ -77,12 +77,7 @@ function count(value: Uint8Array | undefined, { spent }: GetOptions): void {
 }
 
 /** Undefined for a row that has none of the wanted columns. */
-function rowOf(
-  key: string,
-  value: Buffer,
-  environment: Environment,
-  projection: Projection | undefined,
-): Row | undefined {
-  const view = environment.view(shapeIdOf(value), projection);
+function rowOf(key: string, value: Buffer, env: Environment, projection: Projection | undefined): Row | undefined {
+  const view = env.view(shapeIdOf(value), projection);
   return view.columns.length > 0 || projection?.wanted.size === 0 ? rowFromBytes(key, value, view) : undefined;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { PortalError } from '#domain/failure.ts';
 import { keyAfter } from '#server/ports/keys.ts';
 import type { KeyRange, PassingRow, Row, ScanOptions } from '#server/ports/wide-row-store.ts';
@@ -57,8 +58,6 @@ type Take = (key: string, value: Uint8Array, view: View) => boolean;
 export function abortedFailure(): PortalError {
   return new PortalError('aborted', 'The request was given up.');
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Rows in chunks: each chunk is read at once within one turn, the next begins behind the last key, so no snapshot outlives a turn and
@@ -134,7 +133,7 @@ export class Scan implements AsyncIterableIterator<Row> {
 
   /** Waits for the turn in which the next chunk is read. */
   async #turn(): Promise<void> {
-    if (this.#chunks > 0) await nextTurn();
+    if (this.#chunks > 0) await setImmediate();
     if (this.#input.options.signal?.aborted) throw abortedFailure();
     if (this.#isOver) return;
     this.#begin();

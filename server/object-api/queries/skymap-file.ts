@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { PortalError, shownValue } from '#domain/failure.ts';
 
@@ -71,11 +72,9 @@ const pieceBytes = 65_536;
 /** So many pieces of a file in memory are gone through before others get a turn. */
 const piecesPerTurn = 16;
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 async function* plainPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += pieceBytes) {
-    if (at % (piecesPerTurn * pieceBytes) === 0) await nextTurn();
+    if (at % (piecesPerTurn * pieceBytes) === 0) await setImmediate();
     yield bytes.subarray(at, at + pieceBytes);
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { PortalError } from '#domain/failure.ts';
 import { fitPhaseCurveInTurns } from '#domain/phase/fit-phase-curve.ts';
 import { type PhaseObservation, shg1g2 } from '#domain/phase/phase-models.ts';
@@ -125,9 +126,8 @@ export async function residualsOf(
       band: alert.band,
     }),
   );
-  const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const fit = await context.trace.span('fit', () =>
-    fitPhaseCurveInTurns(shg1g2, observations, { loss: 'soft-l1', pause, signal: context.signal }),
+    fitPhaseCurveInTurns(shg1g2, observations, { loss: 'soft-l1', pause: setImmediate, signal: context.signal }),
   );
   if (typeof fit === 'string') return undefined;
   const isConstrained = [...fit.parameters.values()].every(({ error }) => error !== undefined);

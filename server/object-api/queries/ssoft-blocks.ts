@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type AsyncBuffer, type Compressors, type FileMetaData, parquetScan, parquetSchema } from 'hyparquet';
 import { PortalError } from '#domain/failure.ts';
 import type { StreamColumn } from '#server/formats/format.ts';
@@ -174,7 +175,7 @@ export async function* fileBlocks(lake: LakeFile, file: ColumnFile, context: Que
     const block = await context.trace.span('read', () => tableOfRows(file, rows));
     for (let from = 0; from < block.rowCount; from += rowsAtOnce) {
       yield tableRows(block, from, Math.min(block.rowCount, from + rowsAtOnce));
-      await new Promise((resolve) => setImmediate(resolve));
+      await setImmediate();
     }
   }
 }

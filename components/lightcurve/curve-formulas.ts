@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { formula, mfrac, mi, mn, mo, mrow, msqrt, msub, msubsup, msup, mtext } from '#components/ui/mathml.ts';
+import { formula, mfrac, mi, mn, mo, mrow, msub, msubsup, msup, mtext } from '#components/ui/mathml.ts';
 
 const equals = mo('=');
 const minus = mo('−');
@@ -8,7 +8,7 @@ const sigma = (of: string) => msub(mi('σ'), named(of));
 const squared = (of: string) => msubsup(mi('σ'), named(of), mn('2'));
 const reference = msub(mi('f'), mtext('ref'));
 const pogson = mfrac(mn('2.5'), mrow(mtext('\u2009ln\u2009'), mn('10')));
-const log10 = msub(mtext('\u2009log\u2009'), mn('10'));
+const log10 = mrow(mtext('\u2009'), msub(mtext('log'), mn('10')), mtext('\u2009'));
 const inParentheses = (...parts: readonly ReactElement[]) => mrow(mo('('), ...parts, mo(')'));
 const size = (of: string) => mrow(mo('|'), mi(of), mo('|'));
 
@@ -28,7 +28,7 @@ export const magErrorFormula = formula(sigma('m'), equals, pogson, mfrac(sigma('
 
 /** F = f_ref + f, σ_F² = σ_ref² + σ_f². */
 export const apparentFluxFormula = formula(mi('F'), equals, reference, mo('+'), mi('f'));
-export const apparentErrorFormula = formula(sigma('F'), equals, msqrt(squared('ref'), mo('+'), squared('f')));
+export const apparentErrorFormula = formula(squared('F'), equals, squared('ref'), mo('+'), squared('f'));
 
 /** m_DC = 23.9 − 2.5 log₁₀ F, σ = 2.5/ln 10 · σ_F/F. */
 export const apparentMagFormula = formula(
@@ -40,6 +40,7 @@ export const apparentMagFormula = formula(
   log10,
   mi('F'),
   mo(','),
+  mtext('\u2003'),
   msub(mi('σ'), mtext('DC')),
   equals,
   pogson,
@@ -61,9 +62,11 @@ export const asinhMagFormula = formula(
   ),
 );
 
-/** σ_(g−r) = √(σ_g² + σ_r²). */
+/** σ_(g−r)² = σ_g² + σ_r². */
 export const colourErrorFormula = formula(
-  msub(mi('σ'), mrow(mi('g'), minus, mi('r'))),
+  msubsup(mi('σ'), mrow(mi('g'), minus, mi('r')), mn('2')),
   equals,
-  msqrt(squared('g'), mo('+'), squared('r')),
+  squared('g'),
+  mo('+'),
+  squared('r'),
 );

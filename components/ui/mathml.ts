@@ -7,7 +7,10 @@ const element =
   (...parts) =>
     createElement(name, null, ...parts);
 
-/** Elements of MathML Core, by their names: a variable, a number, a sign, upright words. */
+/**
+ * Elements of MathML Core, by their names: a variable, a number, a sign, upright words. No roots: their sign is drawn only by a font with
+ * a table for mathematics.
+ */
 export const mi = element('mi');
 export const mn = element('mn');
 export const mo = element('mo');
@@ -18,7 +21,6 @@ export const msup = element('msup');
 export const msubsup = element('msubsup');
 /** What is over and what is under the line. */
 export const mfrac = element('mfrac');
-export const msqrt = element('msqrt');
 export const mrow = element('mrow');
 
 /** A formula on a line of its own. */

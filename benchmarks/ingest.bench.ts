@@ -1,4 +1,5 @@
-// Ingests a generated night (a tar of packets, then a Parquet file of one row group) in a process of its own; prints speed and memory.
+// Ingests the nights of the simulated survey, then a generated night (a tar of packets, then a Parquet file of one row group), each in a
+// process of its own; prints speed and memory.
 // node --import tsx benchmarks/ingest.bench.ts FOLDER-OF-PACKETS [ALERTS] [MEGABYTES]
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,13 +14,13 @@ const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
 const memoryBudgetMb = 250;
 
-function make(script: string, ...args: readonly string[]): void {
-  const made = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'benchmarks', script), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (made.status !== 0) throw new Error(`${script} failed.`);
+function run(...args: readonly string[]): void {
+  const ran = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (ran.status !== 0) throw new Error(`node ${args.join(' ')} failed.`);
 }
+
+const make = (script: string, ...args: readonly string[]): void =>
+  run('--import', 'tsx', join(root, 'benchmarks', script), ...args);
 
 /** Seconds of processor time that a process has taken. */
 function cpuSeconds(pid: number): number | undefined {
@@ -66,9 +67,14 @@ async function measure(name: string, input: string): Promise<Figure[]> {
 }
 
 try {
+  const nights = join(folder, 'nights');
+  run(join(root, 'dist/demo.mjs'), '--make-nights', nights);
+  rmSync(join(nights, 'side-files'), { recursive: true });
+  const figures = await measure('nights of the survey', nights);
+  rmSync(nights, { recursive: true });
   const archive = join(folder, 'night.tar');
   make('make-packets.ts', packets, archive, alertsText);
-  const figures = await measure('tar of packets', archive);
+  figures.push(...(await measure('tar of packets', archive)));
   rmSync(archive);
   const parquet = join(folder, 'night.parquet');
   make('make-parquet.ts', packets, parquet, megabytesText);

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import avro from 'avsc';
@@ -6,6 +7,9 @@ import { parquetMetadata, parquetReadObjects, parquetSchema, type SchemaTree } f
 import { compressors } from 'hyparquet-compressors';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { realData } from '#fixtures/real-data.ts';
+import { listInputFiles } from '#server/ingest/inputs/input-files.ts';
+import { createAlertReading } from '#server/ingest/reading/alert-reading.ts';
+import { defaultBatchLimits, type ReadingHandlers } from '#server/ingest/reading/handlers.ts';
 import { nightParquet } from './night-parquet.ts';
 import { createPacketMaker } from './packet.ts';
 import { createAvroPackets, packetSchema } from './packet-avro.ts';
@@ -39,6 +43,30 @@ function leaves(tree: SchemaTree): Map<string, string> {
 }
 
 describe('a night as Parquet', () => {
+  test('is read with what was prepared for another night of the same form', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'nights-'));
+    try {
+      for (const [index, part] of [packets.slice(0, 3), packets.slice(3)].entries()) {
+        writeFileSync(join(folder, `${index}.parquet`), nightParquet(part));
+      }
+      const inputs = await listInputFiles([folder]);
+      const told: string[] = [];
+      const handlers: ReadingHandlers = {
+        shape: async ({ shape }) => void told.push(`shape ${shape}`),
+        batch: async ({ alerts, buffer }) => {
+          told.push(`${alerts} alerts`);
+          return buffer;
+        },
+        rejected: ({ name, reason }) => void told.push(`${name}: ${reason}`),
+        bytes: () => {},
+      };
+      await createAlertReading().read(inputs, handlers, { limits: defaultBatchLimits });
+      expect(told).toEqual(['shape 0', `${packets.length} alerts`]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   test('reads back as it was written: 64-bit ids, nested history, stamps', async () => {
     const file = bufferOf(nightParquet(packets));
     const rows = await parquetReadObjects({ file, compressors, utf8: false });

@@ -31,6 +31,23 @@ type Schemas = (text: Buffer) => AvroSchema;
 interface Known {
   readonly schemas: Schemas;
   readonly needsOf: NeedsOf;
+  readonly sameShape: (shape: RecordShape) => RecordShape;
+}
+
+/** More shapes than these are forgotten: no survey has as many versions. */
+const shapesAtMost = 256;
+
+/** Gives one and the same object for equal shapes, so that what is prepared for a shape serves all files that have it. */
+function createSameShape(): Known['sameShape'] {
+  const known = new Map<string, RecordShape>();
+  return (shape) => {
+    const text = JSON.stringify(shape);
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size >= shapesAtMost) known.clear();
+    known.set(text, shape);
+    return shape;
+  };
 }
 
 function* avroItems(name: string, bytes: Buffer, schemas: Schemas): Generator<SourceItem> {
@@ -65,12 +82,13 @@ async function* tarItems(file: InputFile, { schemas }: Known, options: SourceOpt
   }
 }
 
-async function* parquetItems(file: InputFile, { needsOf }: Known, options: SourceOptions): AsyncGenerator<SourceItem> {
+async function* parquetItems(file: InputFile, known: Known, options: SourceOptions): AsyncGenerator<SourceItem> {
   const handle = await open(file.path, 'r');
   let row = 0;
   try {
-    const { shape, read, rows } = await openParquet(handle, file.length);
-    for await (const record of read(needsOf(shape))) {
+    const { shape: ownShape, read, rows } = await openParquet(handle, file.length);
+    const shape = known.sameShape(ownShape);
+    for await (const record of read(known.needsOf(shape))) {
       row++;
       yield { name: `${file.path} row ${row}`, shape, record };
       options.onBytes(file.length / rows);
@@ -100,5 +118,6 @@ export function createAlertSources(
   needsOf: NeedsOf,
 ): (file: InputFile, options: SourceOptions) => AsyncIterable<SourceItem> {
   const schemas = createAvroSchemas(needsOf);
-  return (file, options) => readers[file.kind](file, { schemas, needsOf }, options);
+  const known: Known = { schemas, needsOf, sameShape: createSameShape() };
+  return (file, options) => readers[file.kind](file, known, options);
 }

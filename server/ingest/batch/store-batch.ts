@@ -9,6 +9,7 @@ import { rowKey, type SurveyTables } from '#server/storage/surveys/survey-tables
 import { type AlertRows, cutoutsRow } from '#server/storage/tables/alert-rows.ts';
 import type { SchemaRows } from '#server/storage/tables/schema-rows.ts';
 import { lakeGroups, lakePath } from './lake-placement.ts';
+import { sideBySide } from './side-by-side.ts';
 import { type Replacement, staleRows } from './stale-rows.ts';
 import { createStoredState, type StoredAlert } from './stored-state.ts';
 import { createTableBatch, type TableBatch } from './table-batch.ts';
@@ -34,6 +35,9 @@ export interface BatchResult {
   /** Alerts that were stored already, whole. */
   readonly unchanged: number;
 }
+
+/** Lake files written side by side: while one is being flushed to the disk, the next is made. Each holds some MB. */
+const lakeFilesAtOnce = 3;
 
 interface Placed {
   readonly hdfsPath: string;
@@ -125,13 +129,13 @@ async function placeInLake(
     timestampMs: candidate.rows.timestampMs,
     candidate,
   }));
-  for (const group of lakeGroups(placedAlerts)) {
+  await sideBySide(lakeGroups(placedAlerts), lakeFilesAtOnce, async (group) => {
     const path = lakePath(survey, group);
     const locators = await writeLakeFile(files, path, group.alerts, { layout: lakeLayouts[survey] });
     for (const { alertId, candidate } of group.alerts) {
       placed.set(candidate, placedAt(hdfsPathOf(path), locators.get(String(alertId))));
     }
-  }
+  });
   return placed;
 }
 

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ColumnChunk, RowGroup, SchemaTree } from 'hyparquet';
 import { PortalError } from '#domain/failure.ts';
+import { chunkRange, readFrom } from './group-bytes.ts';
 import { PageStream } from './page-stream.ts';
 import { type LeafTrees, PageDecoder } from './page-values.ts';
 import { pathText } from './part-file.ts';
@@ -10,12 +11,6 @@ export interface CheckedField {
   readonly group: RowGroup;
 }
 
-/** The bytes of a column chunk in its file. */
-export function chunkRange({ meta_data: meta }: ColumnChunk): { readonly start: number; readonly end: number } {
-  const start = Number(meta?.dictionary_page_offset || meta?.data_page_offset);
-  return { start, end: start + Number(meta?.total_compressed_size) };
-}
-
 function leavesBelow(trees: LeafTrees, tree: SchemaTree): LeafTrees[] {
   const here = [...trees, tree];
   return tree.children.length === 0 ? [here] : tree.children.flatMap((child) => leavesBelow(here, child));
@@ -23,7 +18,7 @@ function leavesBelow(trees: LeafTrees, tree: SchemaTree): LeafTrees[] {
 
 async function rowsOf(handle: FileHandle, trees: LeafTrees, chunk: ColumnChunk): Promise<number> {
   const { start, end } = chunkRange(chunk);
-  const pages = new PageStream(handle, start, end);
+  const pages = new PageStream(readFrom(handle), start, end);
   const decoder = new PageDecoder(trees, chunk, false);
   let rows = 0;
   for (let raw = await pages.next(); raw !== undefined; raw = await pages.next()) {

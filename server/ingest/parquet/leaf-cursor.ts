@@ -1,7 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { ColumnChunk } from 'hyparquet';
 import { PortalError } from '#domain/failure.ts';
-import { chunkRange } from './check-chunks.ts';
+import { chunkRange, type ReadAt } from './group-bytes.ts';
 import { PageStream } from './page-stream.ts';
 import { type LeafTrees, PageDecoder, type PageValues } from './page-values.ts';
 
@@ -14,11 +13,11 @@ class Entries {
   #at = 0;
   #valueAt = 0;
 
-  constructor(handle: FileHandle, trees: LeafTrees, { chunk, utf8 }: { chunk: ColumnChunk; utf8: boolean }) {
+  constructor(readAt: ReadAt, trees: LeafTrees, { chunk, utf8 }: { chunk: ColumnChunk; utf8: boolean }) {
     this.#decoder = new PageDecoder(trees, chunk, utf8);
     this.allDefined = this.#decoder.allDefined;
     const { start, end } = chunkRange(chunk);
-    this.#pages = new PageStream(handle, start, end);
+    this.#pages = new PageStream(readAt, start, end);
   }
 
   /** Makes an entry ready; false at the end of the chunk. */
@@ -65,9 +64,9 @@ export class LeafCursor {
   readonly #trees: LeafTrees;
   readonly #entries: Entries;
 
-  constructor(handle: FileHandle, trees: LeafTrees, chunk: ColumnChunk) {
+  constructor(readAt: ReadAt, trees: LeafTrees, chunk: ColumnChunk) {
     this.#trees = trees;
-    this.#entries = new Entries(handle, trees, { chunk, utf8: false });
+    this.#entries = new Entries(readAt, trees, { chunk, utf8: false });
   }
 
   /**
@@ -96,12 +95,12 @@ export class ListCursor {
 
   /** `element` is the group that is one element, which may be null and then counts for nothing; absent where elements are values. */
   constructor(
-    handle: FileHandle,
+    readAt: ReadAt,
     trees: LeafTrees,
     { chunk, element }: { chunk: ColumnChunk; element?: LeafTrees[number] },
   ) {
     this.#trees = trees;
-    this.#entries = new Entries(handle, trees, { chunk, utf8: true });
+    this.#entries = new Entries(readAt, trees, { chunk, utf8: true });
     const repeated = trees.findIndex(({ element: own }) => own.repetition_type === 'REPEATED');
     const levelAt = (last: number): number =>
       trees.slice(1, last + 1).filter(({ element: own }) => own.repetition_type !== 'REQUIRED').length;

@@ -1,6 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
 import { PortalError } from '#domain/failure.ts';
 import { BytesEnded, countField, structAt, structField } from '#server/storage/lake/thrift.ts';
+import type { ReadAt } from './group-bytes.ts';
 
 /** A page as it lies in the file: header and body, still compressed. */
 export interface RawPage {
@@ -22,13 +22,13 @@ function damaged(): never {
 
 /** Gives out the pages of one column chunk, one at a time, reading the file as it goes: memory holds a page, not the chunk. */
 export class PageStream {
-  readonly #handle: FileHandle;
+  readonly #readAt: ReadAt;
   #position: number;
   readonly #end: number;
   #buffer: Uint8Array = new Uint8Array(0);
 
-  constructor(handle: FileHandle, start: number, end: number) {
-    this.#handle = handle;
+  constructor(readAt: ReadAt, start: number, end: number) {
+    this.#readAt = readAt;
     this.#position = start;
     this.#end = end;
   }
@@ -41,7 +41,7 @@ export class PageStream {
     const wanted = Math.min(left, Math.max(missing, leastRead));
     const grown = new Uint8Array(this.#buffer.length + wanted);
     grown.set(this.#buffer);
-    const { bytesRead } = await this.#handle.read(grown, this.#buffer.length, wanted, this.#position);
+    const bytesRead = await this.#readAt(grown, this.#buffer.length, wanted, this.#position);
     if (bytesRead < wanted) damaged();
     this.#position += wanted;
     this.#buffer = grown;
@@ -68,7 +68,7 @@ export class PageStream {
     this.#buffer = this.#buffer.slice(ready.length);
     const wanted = length - ready.length;
     if (this.#position + wanted > this.#end) damaged();
-    const { bytesRead } = await this.#handle.read(bytes, ready.length, wanted, this.#position);
+    const bytesRead = await this.#readAt(bytes, ready.length, wanted, this.#position);
     if (bytesRead < wanted) damaged();
     this.#position += wanted;
     return bytes;

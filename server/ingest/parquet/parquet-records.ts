@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetSchema, type SchemaTree } from 'hyparquet';
 import { PortalError } from '#domain/failure.ts';
 import type { PlainRecord, RecordShape } from '#server/ingest/records/record-shape.ts';
+import { bytesOfGroup } from './group-bytes.ts';
 import { shapeOfTree } from './parquet-shape.ts';
 import { bufferOfFile } from './part-file.ts';
 import { createRowGroupReader } from './row-group.ts';
@@ -56,7 +57,7 @@ export async function openParquet(handle: FileHandle, length: number): Promise<P
   async function* read(needs: Needs): AsyncGenerator<PlainRecord> {
     const wanted = wantedOf(root, shape, needs);
     for (const group of metadata.row_groups) {
-      const take = createRowGroupReader(handle, group, wanted);
+      const take = createRowGroupReader(await bytesOfGroup(handle, group), group, wanted);
       const others = await readWhole(group, wanted.others).catch(corrupt);
       const rows = Number(group.num_rows);
       for (let start = 0; start < rows; start += rowsAtOnce) {

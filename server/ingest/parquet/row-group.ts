@@ -1,5 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { RowGroup } from 'hyparquet';
+import type { ReadAt } from './group-bytes.ts';
 import { LeafCursor, ListCursor } from './leaf-cursor.ts';
 import type { LeafTrees } from './page-values.ts';
 import { pathText } from './part-file.ts';
@@ -59,14 +59,14 @@ function filledRecords(columns: readonly NamedCursor<ListCursor>[], field: strin
   };
 }
 
-/** Reads the rows of one row group from its begin to its end, all columns side by side: memory holds a page of each. */
-export function createRowGroupReader(handle: FileHandle, group: RowGroup, { leaves, lists }: Wanted) {
+/** Reads the rows of one row group from its begin to its end, all columns side by side: memory holds a page of each. `readAt` gives its bytes. */
+export function createRowGroupReader(readAt: ReadAt, group: RowGroup, { leaves, lists }: Wanted) {
   const chunks = new Map(group.columns.map((chunk) => [pathText(chunk.meta_data?.path_in_schema ?? []), chunk]));
   const chunkOf = (trees: LeafTrees) => chunks.get(pathText(trees.at(-1)?.path ?? []));
 
   const leafOf = ({ trees, field, inner }: WantedLeaf): NamedCursor<LeafCursor> | undefined => {
     const chunk = chunkOf(trees);
-    return chunk && { name: inner ?? field, cursor: new LeafCursor(handle, trees, chunk) };
+    return chunk && { name: inner ?? field, cursor: new LeafCursor(readAt, trees, chunk) };
   };
   const leafFills = (): Fill[] => {
     const structs = new Map<string, NamedCursor<LeafCursor>[]>();
@@ -82,7 +82,7 @@ export function createRowGroupReader(handle: FileHandle, group: RowGroup, { leav
   const listFill = ({ field, element, columns }: WantedList): Fill[] => {
     const cursors = columns.flatMap(({ name, trees }) => {
       const chunk = chunkOf(trees);
-      return chunk ? [{ name: name ?? '', cursor: new ListCursor(handle, trees, { chunk, element }) }] : [];
+      return chunk ? [{ name: name ?? '', cursor: new ListCursor(readAt, trees, { chunk, element }) }] : [];
     });
     const [first] = cursors;
     if (first === undefined) return [];

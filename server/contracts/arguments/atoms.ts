@@ -38,6 +38,12 @@ export const flag = z
   .optional()
   .transform((value) => value === true || value === 'True');
 
+/** A flag that Fink reads from JSON bodies only: in an address every spelling of true is meant. */
+export const addressFlag = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true || (typeof value === 'string' && /^true$/i.test(value)));
+
 /** Any value switches it on, even `False`. */
 export const presence = z
   .unknown()

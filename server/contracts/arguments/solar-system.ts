@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, flag, needText, tabular, text, textOrNumber } from './atoms.ts';
+import { addressFlag, count, flag, needText, tabular, text, textOrNumber } from './atoms.ts';
 
 const longestName = 200;
 
@@ -40,7 +40,7 @@ export const ssoArguments = z.object({
 export const resolverArguments = z.object({
   resolver: z.enum(['simbad', 'ssodnet', 'tns']).describe('Whose names: SIMBAD, SsODNet (Solar System) or TNS'),
   name: name.describe('A name, or with reverse an object of the survey; an empty one lists all of TNS'),
-  reverse: flag.describe('True: names of an object of the survey, instead of what a name means'),
+  reverse: addressFlag.describe('True: names of an object of the survey, instead of what a name means'),
   nmax: count.default(10).describe('Rows at most; with ssodnet 1 means this very name, more its completions too'),
   ...formats,
 });

@@ -54,10 +54,15 @@ describe('names of the TNS', () => {
       post: [path, { resolver: 'tns', name: 'ZTF23aaaahl', reverse: true }],
       rows: column('d:fullname', ['AT 2023Q', 'SN 2023Q']),
     },
-    {
-      says: 'reverse is read from the address too',
-      get: `${path}?resolver=tns&name=ztf23aaaahln&reverse=True`,
+    ...['True', 'true'].map((reverse) => ({
+      says: `reverse=${reverse} is read from the address too`,
+      get: `${path}?resolver=tns&name=ztf23aaaahln&reverse=${reverse}`,
       rows: column('d:fullname', ['SN 2023Q']),
+    })),
+    {
+      says: 'reverse=false in the address means what it says',
+      get: `${path}?resolver=tns&name=ztf23aaaahln&reverse=false`,
+      rows: column('d:fullname', []),
     },
     {
       says: 'what stands behind any underscore counts, as upstream has it',

@@ -16,6 +16,8 @@ import type { StampRow } from './stamp-rows.ts';
 /** How files are named, and what follows `b:cutoutScience` in the keys of arrays. */
 export interface StampNaming {
   readonly name: string;
+  /** The alert of `name` that was asked for; the newest where none was. */
+  readonly alertId?: string;
   readonly suffix: string;
 }
 
@@ -50,8 +52,7 @@ export async function stampAnswer(
   context: QueryContext,
 ): Promise<Answer> {
   const { row, args, naming } = request;
-  if (row === undefined)
-    throw new PortalError('not-found', `There is no alert of \`${shownValue(naming.name)}\` with stamps.`);
+  if (row === undefined) throw noAlert(naming);
   const { kind } = args;
   if (args['output-format'] === 'array' || kind === 'All') {
     const texts = await stampArrayTexts(source, row, kind, context);
@@ -65,6 +66,11 @@ export async function stampAnswer(
   const body = context.trace.span('render', () => pngOf(fits, args));
   const headers = { ...noCache, 'content-disposition': attachment(`${naming.name}_${kind}.png`) };
   return { contentType: 'image/png', headers, body };
+}
+
+function noAlert({ name, alertId }: StampNaming): PortalError {
+  const alert = alertId === undefined ? 'alert' : `alert \`${shownValue(alertId)}\``;
+  return new PortalError('not-found', `There is no ${alert} of \`${shownValue(name)}\` with stamps.`);
 }
 
 function pngOf(fits: Uint8Array, args: StampArguments): Uint8Array {

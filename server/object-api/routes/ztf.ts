@@ -58,7 +58,7 @@ export function createZtfHandlers(deps: ApiDeps): Readonly<Record<keyof typeof z
       checkStampArguments(args);
       const rows = await stampRowsInRange(stampTables, prefixRange(args.objectId), context);
       const row = rows.find(({ alertId }) => args.candid === undefined || alertId === args.candid);
-      const naming = { name: args.objectId, suffix: '_stampData' };
+      const naming = { name: args.objectId, alertId: args.candid, suffix: '_stampData' };
       return stampAnswer(source, { row, args, naming }, context);
     },
     latests: (context) => ztfLatests(deps, context.parse(latestsArguments), context),

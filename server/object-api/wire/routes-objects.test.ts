@@ -215,7 +215,12 @@ describe('cutouts', () => {
       status: 404,
       type: html,
     },
-    { says: 'an unknown alert of a known object has none', get: `${stamp}&candid=1`, status: 404 },
+    {
+      says: 'an unknown alert of a known object has none, and is named',
+      get: `${stamp}&candid=1`,
+      status: 404,
+      text: /no alert `1` of `ZTF/,
+    },
   ]);
 
   describe('when the cutout API fails', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { giveBytes, takeBytes } from './byte-memory.ts';
 
 test('memory that is out is nobody else’s, however it is taken and given back', () => {
@@ -25,4 +25,18 @@ test('memory of others is left alone', () => {
   const own = Buffer.alloc(16_384);
   giveBytes(own);
   for (let k = 0; k < 20; k++) expect(takeBytes(16_384).buffer).not.toBe(own.buffer);
+});
+
+test('what was used last is used again, whatever waited before it', async () => {
+  vi.resetModules();
+  const fresh = await import('./byte-memory.ts');
+  const megabyte = 1 << 20;
+  const all = [8, 4].map((megabytes) => fresh.takeBytes(megabytes * megabyte));
+  for (const memory of all) fresh.giveBytes(memory);
+  const first = fresh.takeBytes(megabyte);
+  fresh.giveBytes(first);
+  expect(fresh.takeBytes(megabyte).buffer).toBe(first.buffer);
+  // What waited longest made room for it.
+  expect(all.map(({ buffer }) => buffer)).not.toContain(fresh.takeBytes(8 * megabyte).buffer);
+  expect(all.map(({ buffer }) => buffer)).toContain(fresh.takeBytes(4 * megabyte).buffer);
 });

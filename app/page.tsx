@@ -3,11 +3,13 @@ import { Suspense } from 'react';
 import { HomeHero } from '#components/search/home-hero.tsx';
 import { RecentFailed, RecentShell, RecentView } from '#components/search/recent-view.tsx';
 import { SearchBox } from '#components/search/search-box.tsx';
+import { PrefetchRules } from '#components/tables/prefetch-rules.tsx';
 import { oldLinkFrom } from '#domain/search/old-link.ts';
 import { firstFlushMs, isCrawler, settledWithin } from './first-flush.ts';
 import { failureOf, queryOf } from './object-page.ts';
 import { OldLinkPage } from './old-link-page.tsx';
 import { pageCaller } from './page-caller.ts';
+import { pageNonce } from './page-nonce.ts';
 import { type RecentAlerts, recentAlerts } from './recent-alerts.ts';
 
 const route = '/';
@@ -26,6 +28,7 @@ export default async function HomePage({ searchParams }: PageProps) {
   const first = await settledWithin(work, isCrawler(agent) ? Number.POSITIVE_INFINITY : firstFlushMs);
   return (
     <HomeHero box={<SearchBox hero value="" />}>
+      <PrefetchRules nonce={await pageNonce()} />
       {first.state === 'done' ? (
         <RecentView {...first.value} />
       ) : first.state === 'failed' ? (

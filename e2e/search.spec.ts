@@ -73,3 +73,38 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('a row that the pointer rests on is fetched ahead, and opening it asks nobody', async ({ page }) => {
+  const objectId = demoObjectId();
+  const devtools = await page.context().newCDPSession(page);
+  const ready = new Promise<string>((resolve) => {
+    devtools.on('Preload.prefetchStatusUpdated', ({ prefetchUrl, status }) => {
+      if (status === 'Ready') resolve(new URL(prefetchUrl).pathname);
+    });
+  });
+  await devtools.send('Preload.enable');
+  await page.goto(`/search?q=${objectId.slice(0, 8)}`);
+  const row = results(page).getByRole('link', { name: objectId });
+  await row.hover();
+  expect(await ready).toBe(`/${objectId}`);
+  await row.click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(objectId);
+  const delivery = await page.evaluate(() => performance.getEntriesByType('navigation').map((entry) => entry.toJSON()));
+  expect(delivery).toEqual([expect.objectContaining({ deliveryType: 'navigational-prefetch' })]);
+});
+
+test('a link to a search shows in a chat what was asked and found', async ({ page, request, baseURL }) => {
+  const objectId = demoObjectId();
+  const text = objectId.slice(0, 8);
+  await page.goto(`/search?q=${text}`);
+  const content = (property: string) => page.locator(`meta[property="og:${property}"]`).getAttribute('content');
+  expect(await content('title')).toBe(text);
+  expect(await content('description')).toMatch(/^beginning of an identifier: .* · (more than )?\d+ objects?$/);
+  const image = await content('image');
+  expect(image).toBe(`${baseURL}/og/search.png?q=${text}`);
+  const picture = await request.get(image ?? '');
+  expect([picture.status(), picture.headers()['content-type']]).toEqual([200, 'image/png']);
+  const bytes = await picture.body();
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+  for (const q of ['', 'x'.repeat(401)]) expect((await request.get(`/og/search.png?q=${q}`)).status()).toBe(400);
+});

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { LinkTags } from '#components/preview/link-tags.tsx';
+import { searchWords } from '#components/preview/search-preview-svg.ts';
 import { examplesFromRows } from '#components/search/recent-examples.ts';
 import { SearchBox } from '#components/search/search-box.tsx';
 import { SearchFailed } from '#components/search/search-failed.tsx';
@@ -9,11 +11,14 @@ import { searchHref } from '#components/search/search-links.ts';
 import styles from '#components/search/search-page.module.css';
 import { SearchResults } from '#components/search/search-results.tsx';
 import { SearchUnderstood } from '#components/search/search-understood.tsx';
+import { PrefetchRules } from '#components/tables/prefetch-rules.tsx';
 import { sortFromText } from '#components/tables/results-order.ts';
 import { canonicalId } from '#domain/search/canonical-id.ts';
 import type { SearchResult } from '#domain/search/result.ts';
+import { publicUrl } from '../addresses.ts';
 import { answerWith, failureOf } from '../object-page.ts';
 import { pageCaller } from '../page-caller.ts';
+import { pageNonce } from '../page-nonce.ts';
 import { recentAlerts } from '../recent-alerts.ts';
 
 const route = '/search';
@@ -57,6 +62,14 @@ export default async function SearchPage({ searchParams }: PageProps) {
   const sort = sortFromText(sortText);
   return (
     <>
+      <PrefetchRules nonce={await pageNonce()} />
+      <LinkTags
+        title={text}
+        description={searchWords(result)}
+        url={`${publicUrl()}${searchHref(text)}`}
+        image={`${publicUrl()}/og/search.png?q=${encodeURIComponent(text)}`}
+        alt={`What was found for ${text}`}
+      />
       <Head text={text} heading={result.rows.length === 0 ? undefined : `Search: ${text}`}>
         {result.understood.kind === 'nothing' ? null : <SearchUnderstood result={result} />}
       </Head>

@@ -1,11 +1,12 @@
 import { dmsFromDec, hmsFromRa } from '#domain/coordinates/position-text.ts';
 import type { Lightcurve } from '#domain/lightcurve/lightcurve.ts';
 import { isoFromMjd } from '#domain/object/format-value.ts';
-import type { ClassSubject, Label, ObjectSummary } from '#domain/object/summary.ts';
+import type { Label, ObjectSummary } from '#domain/object/summary.ts';
 import { type StampKind, stampKinds } from '#domain/stamps/locator.ts';
 import type { Survey } from '#domain/surveys/survey.ts';
 import { figureFromLightcurve } from '../lightcurve/lightcurve-figure.ts';
 import { previewCurve } from './preview-curve.ts';
+import { subjectMark } from './subject-mark.ts';
 import { ink, line, quiet, strong, textAt } from './svg-text.ts';
 
 export interface PreviewInput {
@@ -20,21 +21,6 @@ const width = 1200;
 const height = 630;
 const margin = 48;
 const stampSize = 176;
-
-/** Light theme of tokens.css: a picture has no theme of its own. */
-const subjectColour: Readonly<Record<ClassSubject, string>> = {
-  early: '#c2185b',
-  sn: '#bb4408',
-  kn: '#11161c',
-  cv: '#6a4fcb',
-  var: '#806000',
-  agn: '#1456be',
-  gal: '#00786a',
-  sso: '#2e7d32',
-  mulens: '#00718f',
-  tns: '#11161c',
-  unknown: '#5f6975',
-};
 
 /** The picture of an object, 1200×630: name, classes, where and when, light curve and stamps. */
 export function previewSvg({ survey, summary, lightcurve, stamps }: PreviewInput): string {
@@ -73,11 +59,9 @@ function headOf(summary: ObjectSummary): string {
 function badges(labels: readonly Label[]): string {
   let x = margin;
   return labels
-    .map(({ text, source, standing, subject }) => {
-      const colour = subjectColour[subject];
-      const words = `${text}  ${source}`;
-      const mark = standing === 'candidate' ? `fill="none" stroke="${colour}" stroke-width="4"` : `fill="${colour}"`;
-      const drawn = `<circle cx="${x + 10}" cy="132" r="8" ${mark}/>${textAt(x + 28, 141, words, { size: 26, fill: ink })}`;
+    .map((label) => {
+      const words = `${label.text}  ${label.source}`;
+      const drawn = subjectMark(x + 10, 132, label) + textAt(x + 28, 141, words, { size: 26, fill: ink });
       x += 28 + words.length * 14 + 36;
       return x > width ? '' : drawn;
     })

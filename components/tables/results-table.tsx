@@ -4,10 +4,11 @@ import { ClassBadge } from '#components/object/class-badge.tsx';
 import { positionText } from '#domain/coordinates/position-text.ts';
 import type { ResultRow } from '#domain/search/result.ts';
 import { surveyById } from '#domain/surveys/index.ts';
-import { MagnitudeCell, separationText } from './results-cells.tsx';
+import { MagnitudeCell } from './results-cells.tsx';
 import { ResultsLive } from './results-live.tsx';
 import { nextSortText, type ResultSort, type SortKey } from './results-order.ts';
 import styles from './results-table.module.css';
+import { separationText } from './separation-text.ts';
 
 export interface ResultsTableProps {
   /** What the table lists; read by those who can't see it. */

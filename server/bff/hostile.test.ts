@@ -55,6 +55,7 @@ test('whatever the parts of its path and its arguments, a binary route answers o
         binary.stamps(request(), { survey, objectId, file }),
         binary.fits(request(), { survey, objectId, alertId, file }),
         binary.preview(request(), file, draw),
+        binary.searchPreview(new Request(`http://portal/og/search.png?${new URLSearchParams({ q: file })}`), draw),
       ]);
       return answers.every(isAnswer) && answers.every(({ headers }) => headers.get('x-request-id') !== null);
     }),

@@ -1,4 +1,5 @@
 import { previewSvg } from '#components/preview/preview-svg.ts';
+import { searchPreviewSvg } from '#components/preview/search-preview-svg.ts';
 import { getPortal } from '#server/bff/portal.ts';
 
 export const dynamic = 'force-dynamic';
@@ -7,7 +8,11 @@ interface Parts {
   readonly params: Promise<{ readonly file: string }>;
 }
 
-/** `/og/{objectId}.png`: the picture of a link that is pasted in a chat. */
+/** `/og/{objectId}.png` and `/og/search.png?q=…`: the picture of a link that is pasted in a chat. */
 export async function GET(request: Request, { params }: Parts): Promise<Response> {
-  return getPortal().binary.preview(request, (await params).file, previewSvg);
+  const { file } = await params;
+  const { binary } = getPortal();
+  return file === 'search.png'
+    ? binary.searchPreview(request, searchPreviewSvg)
+    : binary.preview(request, file, previewSvg);
 }

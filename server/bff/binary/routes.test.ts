@@ -5,6 +5,7 @@ import { frameFromBytes } from '#domain/stamps/frame.ts';
 import type { FakeRequest, FakeUpstream } from '#server/clients/fake-upstream.ts';
 import type { Portal } from '../deps.ts';
 import { portalFor, rubinId, rubinSource, stampOf, startFakeApis, ztfCandid, ztfId } from '../testing/fake-apis.ts';
+import type { DrawSearch } from './search-preview.ts';
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -177,5 +178,31 @@ describe('light curve and picture', () => {
     expect((await bytesOf(first)).subarray(1, 4).toString()).toBe('PNG');
     expect([first.status, drawn]).toEqual([200, 1]);
     expect((await portal.binary.preview(request('/og/x'), 'ZTF21aaaaaad.png', draw)).status).toBe(404);
+  });
+
+  test('the picture of a search is drawn from what it finds, once for some minutes, and refused without words', async () => {
+    const { api, portal } = await start();
+    const drawn: unknown[] = [];
+    const draw: DrawSearch = ({ text, result }) => {
+      drawn.push([text, result.rows.map(({ objectId }) => objectId)]);
+      return '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="63"/>';
+    };
+    const ask = (q: string) => portal.binary.searchPreview(request(`/og/search.png?q=${encodeURIComponent(q)}`), draw);
+    const first = await ask(ztfId.slice(0, 8));
+    const asked = api.requests.length;
+    const second = await ask(ztfId.slice(0, 8));
+    expect(api.requests).toHaveLength(asked);
+    expect([first.status, first.headers.get('cache-control'), second.status]).toEqual([
+      200,
+      'public, max-age=300',
+      200,
+    ]);
+    expect((await bytesOf(second)).subarray(1, 4).toString()).toBe('PNG');
+    expect(drawn).toEqual([[ztfId.slice(0, 8), ['ZTF21acoshvx', ztfId]]]);
+    for (const q of ['', ' ', 'x'.repeat(401)]) {
+      const refused = await ask(q);
+      const { detail } = JSON.parse((await bytesOf(refused)).toString());
+      expect([refused.status, detail]).toEqual([400, expect.stringMatching(/^`q` /)]);
+    }
   });
 });

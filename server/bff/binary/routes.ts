@@ -17,6 +17,7 @@ import {
   immutable,
   responseFrom,
 } from './respond.ts';
+import { createSearchPreviews, type DrawSearch } from './search-preview.ts';
 import { skyLibraryBody } from './sky-library.ts';
 import { createStampFrames, type FramePrecision, type StampFrames } from './stamp-frames.ts';
 
@@ -46,6 +47,8 @@ interface RoutesOf<Asked, Answered> {
   fits(request: Asked, parts: AlertParts & { readonly file: string }): Promise<Answered>;
   /** `/og/{objectId}.png`; `draw` composes the picture. */
   preview(request: Asked, file: string, draw: DrawPreview): Promise<Answered>;
+  /** `/og/search.png?q=…`; `draw` composes the picture. */
+  searchPreview(request: Asked, draw: DrawSearch): Promise<Answered>;
   /** `/sky/aladin-lite-….js` */
   skyLibrary(request: Asked, file: string): Promise<Answered>;
 }
@@ -53,11 +56,14 @@ interface RoutesOf<Asked, Answered> {
 export type BinaryAnswers = RoutesOf<BinaryRequest, BinaryAnswer>;
 export type BinaryRoutes = RoutesOf<Request, Response>;
 
+/** As much as the search box takes. */
+const searchTextAtMost = 400;
 const briefly = 'public, max-age=15, must-revalidate';
 
 /** The answers that are no JSON: cacheable, linkable, each with its failures as problem+json. */
 export function createBinaryAnswers({ sources, openScope, rasteriser }: BinaryRoutesDeps): BinaryAnswers {
   const previews = createPreviews({ sources, rasteriser });
+  const searchPreviews = createSearchPreviews({ search: sources.search, rasteriser });
   const frames = createStampFrames({ stamps: sources.stamps, nowMs: () => performance.now() });
 
   const answer = async (
@@ -86,14 +92,11 @@ export function createBinaryAnswers({ sources, openScope, rasteriser }: BinaryRo
     skyLibrary: (request, file) => answer(request, '/sky/{file}', () => skyLibraryBody(file)),
     preview: (request, file, draw) =>
       answer(request, '/og/{objectId}.png', async (scope) => {
-        const bytes = await previews.png(stemOf(file, '.png'), scope, draw);
-        return {
-          bytes,
-          contentType: 'image/png',
-          cacheControl: 'public, max-age=300',
-          filename: file,
-          compressible: false,
-        };
+        return pictureBody(await previews.png(stemOf(file, '.png'), scope, draw), file);
+      }),
+    searchPreview: (request, draw) =>
+      answer(request, '/og/search.png', async (scope) => {
+        return pictureBody(await searchPreviews.png(searchText(request), scope, draw), 'search.png');
       }),
   };
 }
@@ -106,7 +109,21 @@ export function createBinaryRoutes(answers: BinaryAnswers): BinaryRoutes {
     fits: async (request, parts) => responseFrom(await answers.fits(request, parts)),
     skyLibrary: async (request, file) => responseFrom(await answers.skyLibrary(request, file)),
     preview: async (request, file, draw) => responseFrom(await answers.preview(request, file, draw)),
+    searchPreview: async (request, draw) => responseFrom(await answers.searchPreview(request, draw)),
   };
+}
+
+function pictureBody(bytes: Uint8Array, filename: string): BinaryBody {
+  return { bytes, contentType: 'image/png', cacheControl: 'public, max-age=300', filename, compressible: false };
+}
+
+/** @throws {PortalError} `bad-request` without a text to search for, or for one that is too long to mean anything */
+function searchText({ url }: BinaryRequest): string {
+  const text = (new URL(url).searchParams.get('q') ?? '').trim();
+  const refuse = (why: string) => new PortalError('bad-request', `\`q\` ${why}.`, { argument: 'q' });
+  if (text === '') throw refuse('is what is searched for, and there is nothing in it');
+  if (text.length > searchTextAtMost) throw refuse(`has more than ${searchTextAtMost} characters`);
+  return text;
 }
 
 async function arrowBody(

@@ -40,6 +40,35 @@ test('Tab goes into the table of all alerts once and then past it; arrows and En
   await expect(stamps(page)).toHaveAttribute('data-alert', second?.alertId ?? '');
 });
 
+test('the order of the table of all alerts is in the address, and Back undoes it', async ({ page }) => {
+  const objectId = demoObjectId();
+  const grid = page.getByRole('tabpanel').getByRole('grid');
+  const header = (name: string) => grid.getByRole('columnheader', { name });
+  /** How the times of the first rows run. */
+  const times = async () => {
+    const texts = await grid.locator('[role=gridcell][col-id=mjd]').allTextContents();
+    const mjd = texts.slice(0, 6).map(Number);
+    const steps = mjd.slice(1).map((own, index) => Math.sign(own - (mjd[index] ?? 0)));
+    return mjd.length > 2 && new Set(steps.filter((step) => step !== 0)).size === 1 ? steps.find((step) => step) : 0;
+  };
+  await openTab(page, `/${objectId}?tab=alerts`);
+  await expect.poll(times).toBe(-1);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/[?&]rows=mjd(?:&|$)/);
+  await expect(header('MJD')).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(times).toBe(1);
+  await page.reload();
+  await expect(header('MJD')).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(times).toBe(1);
+  await header('Band').click();
+  await expect(page).toHaveURL(/[?&]rows=band(?:&|$)/);
+  await expect(header('MJD')).toHaveAttribute('aria-sort', 'none');
+  await page.goBack();
+  await expect(page).toHaveURL(/[?&]rows=mjd(?:&|$)/);
+  await expect.poll(times).toBe(1);
+});
+
 test('code that scrolls says what it is when the keys come to it', async ({ page }) => {
   await openTab(page, `/${demoObjectId()}?tab=data`);
   await page.getByRole('button', { name: 'Copy as Python' }).focus();

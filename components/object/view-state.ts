@@ -8,6 +8,7 @@ import { stampFields } from '#components/cutouts/stamp-fields.ts';
 import { curveFields } from '#components/lightcurve/curve-fields.ts';
 import { overlayFields } from '#components/lightcurve/overlays/overlay-fields.ts';
 import { skyFields } from '#components/sky/sky-fields.ts';
+import { alertOrderFields } from '#components/tables/alert-order-fields.ts';
 import { createViewCodec } from '#components/view/codec.ts';
 import { choiceField, type StateOf } from '#components/view/field.ts';
 import { tabNames } from './tab-list.ts';
@@ -24,6 +25,7 @@ export const viewFields = {
   ...variableFields,
   ...blazarFields,
   ...skyFields,
+  ...alertOrderFields,
   tab: choiceField('tab', tabNames),
 } as const;
 

@@ -12,13 +12,16 @@ import {
 import { AgGridReact } from 'ag-grid-react';
 import { useMemo } from 'react';
 import styles from './alert-grid.module.css';
-import { type AlertColumn, type AlertRow, sortedRows } from './alert-rows.ts';
+import { type AlertOrder, alertOrderFields, columnOrder, orderOfColumn } from './alert-order-fields.ts';
+import { type AlertRow, sortedRows } from './alert-rows.ts';
 
 export interface AlertGridProps {
   readonly rows: readonly AlertRow[];
   readonly selectedAlertId: string;
   readonly timeScale: string;
   readonly onSelect: (alertId: string) => void;
+  readonly order: AlertOrder;
+  readonly onOrder: (order: AlertOrder) => void;
 }
 
 /** The tokens, spoken to AG Grid; they follow the theme because they stay variables. */
@@ -54,9 +57,16 @@ function numberText(value: unknown, decimals: number): string {
   return typeof value === 'number' && Number.isFinite(value) ? value.toFixed(decimals) : '–';
 }
 
+/** Each column with its part in the order: only so does another order take the place of the one before. */
+function orderedColumns(timeScale: string, order: AlertOrder): ColDef<AlertRow>[] {
+  const { column, descending } = columnOrder(order);
+  const sort = descending ? 'desc' : 'asc';
+  return columnsOf(timeScale).map((own) => ({ ...own, sort: own.field === column ? sort : null }));
+}
+
 function columnsOf(timeScale: string): ColDef<AlertRow>[] {
   return [
-    { field: 'mjd', headerName: 'MJD', valueFormatter: ({ value }) => numberText(value, 5), width: 120, sort: 'desc' },
+    { field: 'mjd', headerName: 'MJD', valueFormatter: ({ value }) => numberText(value, 5), width: 120 },
     { field: 'date', headerName: `Date, ${timeScale}`, sortable: false, width: 150 },
     { field: 'band', headerName: 'Band', width: 76, cellClass: styles.band, cellRenderer: BandCell },
     { field: 'kind', headerName: 'Kind', width: 100 },
@@ -105,16 +115,20 @@ function BandCell({ value }: { value?: string }) {
   return <b data-band={value}>{value}</b>;
 }
 
-const columns: readonly AlertColumn[] = ['alertId', 'mjd', 'band', 'kind', 'mag', 'flux', 'signalToNoise', 'limitMag'];
+const { initial: initialOrder } = alertOrderFields.alertOrder;
+
+function orderOf(sorted: readonly { readonly colId: string; readonly sort?: 'asc' | 'desc' | null }[]) {
+  const [first] = sorted.filter(({ sort }) => sort);
+  return first?.sort ? orderOfColumn(first.colId, first.sort) : undefined;
+}
 
 function datasourceOf(rows: readonly AlertRow[]): IDatasource {
   return {
     rowCount: rows.length,
     getRows({ startRow, endRow, sortModel, successCallback }) {
-      const asked = sortModel[0];
-      const column = columns.find((name) => name === asked?.colId);
-      const sorted = column ? sortedRows(rows, column, asked?.sort === 'desc') : rows;
-      successCallback(sorted.slice(startRow, endRow), rows.length);
+      const order = orderOf(sortModel);
+      const { column, descending } = columnOrder(order ?? initialOrder);
+      successCallback(sortedRows(rows, column, descending).slice(startRow, endRow), rows.length);
     },
   };
 }
@@ -122,16 +136,21 @@ function datasourceOf(rows: readonly AlertRow[]): IDatasource {
 const outOfGrid = (): boolean => false;
 
 /** Every point of the light curve. Infinite row model, so that five thousand rows cost what fifty do; ids are text. */
-export function AlertGrid({ rows, selectedAlertId, timeScale, onSelect }: AlertGridProps) {
+export function AlertGrid({ rows, selectedAlertId, timeScale, onSelect, order, onOrder }: AlertGridProps) {
   registerOnce();
   const datasource = useMemo(() => datasourceOf(rows), [rows]);
-  const definitions = useMemo(() => columnsOf(timeScale), [timeScale]);
+  const definitions = useMemo(() => orderedColumns(timeScale, order), [timeScale, order]);
   return (
     <div className={styles.grid} data-grid="alerts">
       <AgGridReact<AlertRow>
         theme={theme}
         columnDefs={definitions}
-        defaultColDef={{ sortable: true, resizable: true, suppressMovable: true }}
+        defaultColDef={{ sortable: true, sortingOrder: ['asc', 'desc'], resizable: true, suppressMovable: true }}
+        suppressMultiSort
+        onSortChanged={({ api }) => {
+          const chosen = orderOf(api.getColumnState());
+          if (chosen !== undefined && chosen !== order) onOrder(chosen);
+        }}
         rowModelType="infinite"
         cacheBlockSize={200}
         datasource={datasource}

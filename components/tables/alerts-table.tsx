@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, Suspense, useMemo } from 'react';
 import { lightcurveQuery } from '#components/lightcurve/lightcurve-query.ts';
 import { AlertFields } from '#components/object/alert-fields.tsx';
-import { useObjectPage, useSelectAlert, useSelectedAlertId } from '#components/object/object-context.tsx';
+import { useObjectPage, useSelectAlert, useSelectedAlertId, useView } from '#components/object/object-context.tsx';
 import { Queries } from '#components/trpc/query-client.tsx';
 import { wordsOfFailure } from '#components/trpc/query-rules.ts';
 import { lazyPart } from '#components/ui/lazy-part.tsx';
@@ -23,7 +23,8 @@ export function AlertsTable({ children }: { readonly children: ReactNode }) {
 }
 
 function Rows({ children: waiting }: { readonly children: ReactNode }) {
-  const { facts } = useObjectPage();
+  const { facts, view } = useObjectPage();
+  const { alertOrder } = useView();
   const select = useSelectAlert();
   const selected = useSelectedAlertId();
   const { data: curve, error, isFetching, refetch } = useQuery(lightcurveQuery(facts));
@@ -44,7 +45,14 @@ function Rows({ children: waiting }: { readonly children: ReactNode }) {
   return (
     <>
       <Suspense fallback={waiting}>
-        <AlertGrid rows={rows} selectedAlertId={selected} timeScale={facts.timeScale} onSelect={select} />
+        <AlertGrid
+          rows={rows}
+          selectedAlertId={selected}
+          timeScale={facts.timeScale}
+          onSelect={select}
+          order={alertOrder}
+          onOrder={(order) => view.set({ alertOrder: order })}
+        />
       </Suspense>
       <AlertFields key={selected} alertId={selected} />
     </>

@@ -1,4 +1,5 @@
 import avro from 'avsc';
+import { exactLong } from '#server/demo/exact-long.ts';
 import { createAvroSchemas } from '#server/ingest/avro/avro-schema.ts';
 import { openAvroContainer } from '#server/ingest/avro/container.ts';
 import { type PlainRecord, recordFrom } from '#server/ingest/records/record-shape.ts';
@@ -26,19 +27,6 @@ export interface Jitter {
   /** Written into the gzip header's time of each stamp, so that no two are the same bytes. */
   readonly salt: Uint8Array;
 }
-
-const longType = avro.types.LongType.__with({
-  fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
-  toBuffer: (value: bigint) => {
-    const buffer = Buffer.alloc(8);
-    buffer.writeBigInt64LE(value);
-    return buffer;
-  },
-  fromJSON: BigInt,
-  toJSON: Number,
-  isValid: (value: unknown) => typeof value === 'bigint',
-  compare: (a: bigint, b: bigint) => (a === b ? 0 : a < b ? -1 : 1),
-});
 
 function withoutDefaults(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutDefaults);
@@ -79,7 +67,7 @@ export function createPacketEncoder(packet: Buffer): (jitter: Jitter) => Buffer 
   const [record] = block ? createAvroSchemas()(container.schemaText).decode(block.bytes, block.count) : [];
   if (record === undefined) throw new Error('The packet has no record.');
   const type = avro.Type.forSchema(asSchema(withoutDefaults(JSON.parse(container.schemaText.toString('utf8')))), {
-    registry: { long: longType },
+    registry: { long: exactLong },
     wrapUnions: false,
   });
   const head = packet.subarray(0, packet.indexOf(block?.bytes ?? Buffer.alloc(0)));

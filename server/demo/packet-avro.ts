@@ -1,4 +1,5 @@
 import avro from 'avsc';
+import { exactLong } from './exact-long.ts';
 import { candidateFields, forcedFields, historyFields, type Packet, type PacketField } from './packet-schema.ts';
 
 /** Version of the packet's schema. */
@@ -31,19 +32,6 @@ export const packetSchema = record('ztf.alert', [
   maybe('cutoutTemplate', 'ztf.alert.cutout'),
   maybe('cutoutDifference', 'ztf.alert.cutout'),
 ]);
-
-const exactLong = avro.types.LongType.__with({
-  fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
-  toBuffer: (value: bigint) => {
-    const buffer = Buffer.alloc(8);
-    buffer.writeBigInt64LE(value);
-    return buffer;
-  },
-  fromJSON: BigInt,
-  toJSON: String,
-  isValid: (value: unknown) => typeof value === 'bigint',
-  compare: (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0),
-});
 
 /** Sixteen bytes that mark the end of a block; fixed, so that the same packet gives the same file. */
 const marker = Buffer.from('simulated survey', 'latin1');

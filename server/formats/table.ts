@@ -1,8 +1,23 @@
 import { PortalError } from '#domain/failure.ts';
+import type { ColumnType } from '#domain/surveys/survey.ts';
 import { numberFromFloat32 } from './shortest-float32.ts';
 
 /** How the values of a column are stored and written. `array` holds nested numbers (stamps). */
 export type ColumnKind = 'text' | 'long' | 'double' | 'boolean' | 'array';
+
+const kinds: Readonly<Record<ColumnType, ColumnKind>> = {
+  string: 'text',
+  integer: 'long',
+  long: 'long',
+  float: 'double',
+  double: 'double',
+  boolean: 'boolean',
+};
+
+/** How values of a survey's type are written. */
+export function kindOfType(type: ColumnType): ColumnKind {
+  return kinds[type];
+}
 
 export type Nested = readonly (number | null | Nested)[];
 export type Value = string | number | bigint | boolean | null | Nested;

@@ -12,6 +12,7 @@ import {
 import { lsstRoutes, type ObjectApiRoute, objectApiExtensions, ztfRoutes } from '#server/contracts/object-api.ts';
 import { jsonAnswer } from '#server/http/answer.ts';
 import { createService, type Service } from '#server/http/create-service.ts';
+import { indexRoute } from '#server/http/index-route.ts';
 import type { Route } from '#server/http/request-context.ts';
 import type { ServiceOptions } from '#server/http/service-options.ts';
 import { wait } from './behave.ts';
@@ -79,16 +80,6 @@ const handlersOf: Readonly<Record<SurveyId, (deps: MockDeps, survey: Survey) => 
     'stamp-locations': lsstLocationsHandler(deps, survey),
   }),
 };
-
-function indexRoute(prefixes: readonly string[], index: unknown): Route {
-  return {
-    name: 'index',
-    paths: prefixes.flatMap((prefix) => [`${prefix}/api/v1/`, `${prefix}/api/v1`]),
-    methods: ['GET'],
-    readsArguments: false,
-    handle: () => jsonAnswer(index),
-  };
-}
 
 function objectApiRoutes(deps: MockDeps, survey: Survey, isDefault: boolean): Route[] {
   const prefixes = isDefault ? ['', `/${survey.id}`] : [`/${survey.id}`];

@@ -2,7 +2,14 @@ import { PortalError, shownValue } from '#domain/failure.ts';
 import type { ColumnType, Survey } from '#domain/surveys/survey.ts';
 import type { WireRow } from '#domain/surveys/wire-row.ts';
 import { formats } from '#server/formats/format.ts';
-import { type ColumnKind, type Nested, type TableColumn, tableFromValues, type Value } from '#server/formats/table.ts';
+import {
+  type ColumnKind,
+  kindOfType,
+  type Nested,
+  type TableColumn,
+  tableFromValues,
+  type Value,
+} from '#server/formats/table.ts';
 import type { Answer } from '#server/http/answer.ts';
 
 /** A cell of an answer: what fixtures hold, or the pixels of a stamp. */
@@ -16,18 +23,9 @@ export interface TableArguments {
   readonly ids: 'integer' | 'string';
 }
 
-const kinds: Readonly<Record<ColumnType, ColumnKind>> = {
-  string: 'text',
-  integer: 'long',
-  long: 'long',
-  float: 'double',
-  double: 'double',
-  boolean: 'boolean',
-};
-
 function kindOf(type: ColumnType | undefined, values: readonly MockCell[]): ColumnKind {
   if (values.some((value) => Array.isArray(value))) return 'array';
-  if (type !== undefined) return kinds[type];
+  if (type !== undefined) return kindOfType(type);
   const first = values.find((value) => value !== null);
   if (typeof first === 'boolean') return 'boolean';
   return typeof first === 'number' ? 'double' : 'text';

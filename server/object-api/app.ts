@@ -11,6 +11,7 @@ import {
 } from '#server/contracts/object-api.ts';
 import { jsonAnswer } from '#server/http/answer.ts';
 import { createService, type Service } from '#server/http/create-service.ts';
+import { indexRoute } from '#server/http/index-route.ts';
 import { documentationRoutes } from '#server/http/openapi/documentation-routes.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { Route } from '#server/http/request-context.ts';
@@ -61,16 +62,6 @@ export function objectApiRoutes(deps: ApiDeps, defaultSurvey: SurveyId): Route[]
       ...retiredRoutes(survey, prefixes),
     ];
   });
-}
-
-function indexRoute(prefixes: readonly string[], index: ObjectApiIndex): Route {
-  return {
-    name: 'index',
-    paths: prefixes.flatMap((prefix) => [`${prefix}/api/v1/`, `${prefix}/api/v1`]),
-    methods: ['GET'],
-    readsArguments: false,
-    handle: () => jsonAnswer(index),
-  };
 }
 
 function routeNamed(

@@ -1,5 +1,4 @@
 import type { Column, ColumnType } from '#domain/surveys/survey.ts';
-import type { ColumnKind } from '#server/formats/table.ts';
 import type { ReadOptions, WideRowStore } from '#server/ports/wide-row-store.ts';
 import type { TableShape } from '#server/storage/surveys/survey-tables.ts';
 import { readTableTypes } from '#server/storage/tables/schema-rows.ts';
@@ -29,21 +28,7 @@ export function createSchemaReader(deps: { store: WideRowStore; nowMs: () => num
   };
 }
 
-const kinds: Readonly<Record<ColumnType, ColumnKind>> = {
-  string: 'text',
-  integer: 'long',
-  long: 'long',
-  float: 'double',
-  double: 'double',
-  boolean: 'boolean',
-};
-
 /** Type of a column: as the table says, else as the survey knows it, else text. */
 export function typeOf(name: string, schema: TableSchema, column: Column | undefined): ColumnType {
   return schema.get(name) ?? column?.type ?? 'string';
-}
-
-/** How cells of a type are written. */
-export function kindOf(type: ColumnType): ColumnKind {
-  return kinds[type];
 }

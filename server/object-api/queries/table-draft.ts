@@ -2,6 +2,7 @@ import type { Column } from '#domain/surveys/survey.ts';
 import {
   ABSENT,
   doubleFromCell,
+  kindOfType,
   type PackedCells,
   type Table,
   type TableColumn,
@@ -10,7 +11,7 @@ import {
 } from '#server/formats/table.ts';
 import type { TableOptions } from './answer-options.ts';
 import type { RowBlock } from './row-block.ts';
-import { kindOf, type TableSchema, typeOf } from './schema.ts';
+import { type TableSchema, typeOf } from './schema.ts';
 
 /** A table while its columns are being put together: stored ones first, then whatever a survey adds. */
 export interface TableDraft extends Table {
@@ -56,7 +57,7 @@ function columnsOf({ schema, known, options }: DraftParts, names: readonly strin
     const { doc, unit, ucd } = column ?? {};
     return {
       name,
-      kind: kindOf(type),
+      kind: kindOfType(type),
       missing: null,
       source: slot,
       doc,

@@ -82,8 +82,9 @@ function knownToTns(
 
 function knownToSimbad(rows: readonly WireRow[], asked: string): Understood | undefined {
   const [row] = rows;
-  const name = textFromCell(row?.['oname']) || asked;
-  return row === undefined ? undefined : placeOf(row['jradeg'], row['jdedeg'], { name, source: 'SIMBAD' });
+  if (row === undefined) return undefined;
+  const { oname, jradeg, jdedeg } = row;
+  return placeOf(jradeg, jdedeg, { name: textFromCell(oname) || asked, source: 'SIMBAD' });
 }
 
 function placeOf(

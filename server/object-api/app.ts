@@ -9,7 +9,6 @@ import {
   ztfRetired,
   ztfRoutes,
 } from '#server/contracts/object-api.ts';
-import { jsonAnswer } from '#server/http/answer.ts';
 import { createService, type Service } from '#server/http/create-service.ts';
 import { indexRoute } from '#server/http/index-route.ts';
 import { documentationRoutes } from '#server/http/openapi/documentation-routes.ts';

@@ -91,7 +91,7 @@ function framing(
   ];
   if (info !== undefined) {
     cards.push(card('TRUNCAT', info.truncatedAt ?? 0, 'limit that cut the rows short, 0 = none did'));
-    cards.push(historyCards(`Server-Timing: ${info.serverTiming}`));
+    if (info.serverTiming !== undefined) cards.push(historyCards(`Server-Timing: ${info.serverTiming}`));
   }
   const padding = Buffer.alloc((recordBytes - ((rowBytes * rowCount) % recordBytes)) % recordBytes);
   return { header: headerBytes(cards), padding };

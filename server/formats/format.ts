@@ -10,12 +10,12 @@ import { votableFromTable, votableStream } from './votable.ts';
 /** A column of a streamed answer: known before the first row, the same in every block. */
 export type StreamColumn = Omit<TableColumn, 'source'>;
 
-/** What is known of a streamed answer only when its last row is out. */
+/** What a table tells of itself behind its last row: of a streamed answer it is known only then. */
 export interface StreamEnd {
   /** The limit that cut the rows short; absent when all are there. */
   readonly truncatedAt?: number | undefined;
-  /** Value of Server-Timing. */
-  readonly serverTiming: string;
+  /** Value of Server-Timing; absent where the head of the answer tells it, and equal rows are to be equal bytes. */
+  readonly serverTiming?: string | undefined;
 }
 
 /**

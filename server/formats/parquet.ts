@@ -84,7 +84,7 @@ export function parquetStream(columns: readonly StreamColumn[]): StreamEncoder {
     end({ truncatedAt, serverTiming }) {
       writeGroup();
       metadata.push({ key: 'truncated', value: String(truncatedAt ?? 0) });
-      metadata.push({ key: 'server-timing', value: serverTiming });
+      if (serverTiming !== undefined) metadata.push({ key: 'server-timing', value: serverTiming });
       void file.finish();
       return taken();
     },

@@ -49,8 +49,9 @@ export function votableStream(columns: readonly StreamColumn[]): StreamEncoder {
       return Buffer.from(rowElements(typed, table.rowCount));
     },
     end({ truncatedAt, serverTiming }) {
-      const info = [infoElement('truncated', String(truncatedAt ?? 0)), infoElement('server-timing', serverTiming)];
-      return Buffer.from(`${tableClosing}${info.join('')}${closing}`);
+      const truncated = infoElement('truncated', String(truncatedAt ?? 0));
+      const timing = serverTiming === undefined ? '' : infoElement('server-timing', serverTiming);
+      return Buffer.from(`${tableClosing}${truncated}${timing}${closing}`);
     },
   };
 }

@@ -77,6 +77,15 @@ export function writePiece(outgoing: ServerResponse, piece: Uint8Array, release:
 }
 
 /**
+ * Breaks the connection of an answer that isn't whole. Chunks without a last one say so by themselves; where the end of the connection
+ * is the end of the body (HTTP/1.0, which proxies speak), only a reset does.
+ */
+function breakConnection(outgoing: ServerResponse): void {
+  if (outgoing.chunkedEncoding) outgoing.destroy();
+  else outgoing.socket?.resetAndDestroy();
+}
+
+/**
  * Sends the body of an answer whose head is written, as fast as the client takes it. A body that fails breaks the connection, so that it
  * is never taken for a whole one.
  */
@@ -92,7 +101,7 @@ export async function sendChunks(outgoing: ServerResponse, chunks: BodyChunks, h
     end(left());
     void iterator.return?.().then(undefined, () => {});
   });
-  hooks.onAbort(() => void outgoing.destroy());
+  hooks.onAbort(() => breakConnection(outgoing));
   try {
     for (;;) {
       const piece = await nextPiece(iterator, hooks);
@@ -107,6 +116,6 @@ export async function sendChunks(outgoing: ServerResponse, chunks: BodyChunks, h
     end();
   } catch (error) {
     end(error);
-    outgoing.destroy();
+    breakConnection(outgoing);
   }
 }

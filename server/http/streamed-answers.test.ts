@@ -140,6 +140,35 @@ test.each(['identity', 'gzip', 'br'])(
   },
 );
 
+/** What a client over HTTP/1.0 sees at the end of its connection. */
+async function endsOf(raw: Raw): Promise<readonly string[]> {
+  const ends: string[] = [];
+  raw.socket.on('end', () => ends.push('end')).on('error', (error) => ends.push(String(error)));
+  await raw.all;
+  return ends;
+}
+
+test.each(['identity', 'gzip'])('a failure in mid-stream is an error over HTTP/1.0 too (%s)', async (coding) => {
+  const { port } = await listening(service({}, [streams]));
+  const raw = ask(port, `GET /api/v1/long?n=9&failsAt=5 HTTP/1.0\r\naccept-encoding: ${coding}\r\n\r\n`);
+  expect(await endsOf(raw)).toEqual([expect.stringContaining('ECONNRESET')]);
+});
+
+test('a source that stalls in mid-stream is an error over HTTP/1.0 too', async () => {
+  const stalls: Route = {
+    ...streams,
+    handle: () => ({
+      contentType: 'text/csv',
+      body: (async function* () {
+        yield Buffer.from('first');
+        await new Promise(() => {});
+      })(),
+    }),
+  };
+  const { port } = await listening(service({ limits: { requestTimeoutMs: 200 } }, [stalls]));
+  expect(await endsOf(ask(port, 'GET /api/v1/long HTTP/1.0\r\n\r\n'))).toEqual([expect.stringContaining('ECONNRESET')]);
+});
+
 test.each(['gzip', 'br'])('the first piece goes out before the second is there (%s)', async (coding) => {
   let goOn: () => void = () => {};
   const waits: Route = {

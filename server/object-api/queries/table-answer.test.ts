@@ -1,4 +1,6 @@
+import { parquetMetadata } from 'hyparquet';
 import { expect, test } from 'vitest';
+import { truncatedHeader } from '#server/contracts/object-api.ts';
 import { tableFromValues } from '#server/formats/table.ts';
 import type { Answer } from '#server/http/answer.ts';
 import { createTrace } from '#server/telemetry/trace.ts';
@@ -47,6 +49,44 @@ test.each(['json', 'csv', 'ndjson', 'parquet', 'votable', 'arrow', 'fits'])(
     if (['json', 'csv', 'ndjson'].includes(name)) expect(body.equals(Buffer.from(format.encode(table)))).toBe(true);
   },
 );
+
+const limitTold: Readonly<Record<string, (limit: number) => RegExp>> = {
+  votable: (limit) => new RegExp(`<INFO name="truncated" value="${limit}"/>`),
+  fits: (limit) => new RegExp(`TRUNCAT = +${limit} `),
+};
+
+async function told(name: string, limit: number | undefined): Promise<Buffer> {
+  const how = { format: formatNamed(name), truncated: limit !== undefined, ...(limit === undefined ? {} : { limit }) };
+  const { body, headers } = await tableAnswer(table, how, contextOf(new AbortController().signal));
+  expect(headers?.[truncatedHeader]).toBe(limit?.toString());
+  expect(bytesOf(body).toString('latin1')).not.toMatch(/server-timing/i);
+  return bytesOf(body);
+}
+
+test.each(['votable', 'fits'])('%s made in slices tells the limit that its header tells', async (name) => {
+  expect((await told(name, 7000)).toString('latin1')).toMatch(limitTold[name]?.(7000) ?? /^$/);
+  expect((await told(name, undefined)).toString('latin1')).toMatch(limitTold[name]?.(0) ?? /^$/);
+});
+
+test('Parquet made in slices tells the limit that its header tells', async () => {
+  const metadataOf = async (limit: number | undefined) =>
+    parquetMetadata(new Uint8Array(await told('parquet', limit)).buffer).key_value_metadata;
+  expect(await metadataOf(7000)).toEqual([{ key: 'truncated', value: '7000' }]);
+  expect(await metadataOf(undefined)).toEqual([{ key: 'truncated', value: '0' }]);
+});
+
+test('Arrow made in slices tells the limit that its header tells', async () => {
+  expect((await told('arrow', 7000)).toString('latin1')).toMatch(/truncated.{0,40}7000|7000.{0,40}truncated/s);
+  expect((await told('arrow', undefined)).includes('truncated')).toBe(false);
+});
+
+test('what a limit cut short is not what happens to have as many rows: another tag', async () => {
+  const tagFor = async (truncated: boolean) => {
+    const how = { format: formatNamed('votable'), truncated, limit: rows, stamp: 'the same rows' };
+    return (await tableAnswer(table, how, contextOf(new AbortController().signal))).headers?.etag;
+  };
+  expect(await tagFor(true)).not.toBe(await tagFor(false));
+});
 
 test('a long answer that nobody waits for any more is not made to its end', async () => {
   const left = new AbortController();

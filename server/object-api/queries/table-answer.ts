@@ -51,9 +51,12 @@ export function tableAnswer(table: Table, how: TableHow, context: QueryContext):
   const { format, truncated, limit } = how;
   if (table.rowCount > rowsAtOnce) return streamedAnswer(streamOfTable(table, how), format, context);
   const headers: Record<string, string> = { 'cache-control': 'no-cache' };
-  if (truncated) headers[truncatedHeader] = String(limit ?? table.rowCount);
+  const truncatedAt = truncated ? (limit ?? table.rowCount) : undefined;
+  if (truncatedAt !== undefined) headers[truncatedHeader] = String(truncatedAt);
   const known =
-    how.stamp === undefined ? undefined : tagOf(`${how.stamp}\0${signatureOf(table)}\0${argumentsText(context)}`);
+    how.stamp === undefined
+      ? undefined
+      : tagOf(`${how.stamp}\0${truncatedAt}\0${signatureOf(table)}\0${argumentsText(context)}`);
   const held = known === undefined ? undefined : unchanged(known, how, context);
   if (held !== undefined) {
     releaseRows(how);
@@ -61,7 +64,7 @@ export function tableAnswer(table: Table, how: TableHow, context: QueryContext):
   }
   const rows = rowsPerSlice(table, format);
   if (table.rowCount > rows) {
-    const encoding = context.trace.span('encode', () => encodedInSlices(table, { format, rows }, context));
+    const encoding = context.trace.span('encode', () => encodedInSlices(table, { format, rows, truncatedAt }, context));
     return encoding.finally(() => releaseRows(how)).then((body) => wholeAnswer(body, { known, headers, context }, how));
   }
   const body = context.trace.span('encode', () => format.encode(table));
@@ -83,12 +86,13 @@ interface Slices {
   readonly format: Format;
   /** Of each slice. */
   readonly rows: number;
+  readonly truncatedAt: number | undefined;
 }
 
 /** The table in pieces, with turns for other requests in between. */
 async function encodedInSlices(
   table: Table,
-  { format, rows }: Slices,
+  { format, rows, truncatedAt }: Slices,
   { signal }: QueryContext,
 ): Promise<Uint8Array[]> {
   const encoder = format.stream(table.columns);
@@ -98,7 +102,7 @@ async function encodedInSlices(
       await nextTurn(undefined, { signal });
       pieces.push(await encoder.block(tableRows(table, from, Math.min(table.rowCount, from + rows))));
     }
-    const end = encoder.end({ serverTiming: '' });
+    const end = encoder.end({ truncatedAt });
     if (end instanceof Uint8Array) pieces.push(end);
     else for await (const piece of end) pieces.push(piece);
   } finally {

@@ -26,6 +26,8 @@ export interface DocumentedRoute {
   /** Arguments that this very service answers with data. */
   readonly example: Readonly<Record<string, unknown>>;
   readonly answers: readonly DocumentedAnswer[];
+  /** Headers that only this route's good answers have, and what they say. One named `ETag` means that a GET may be answered 304. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Statuses that only this route refuses with, and why. */
   readonly refusals?: Readonly<Record<number, string>>;
   /** What a GET without arguments answers, where that is a line of text. */
@@ -202,14 +204,31 @@ function orNull(field: JsonSchema): JsonSchema {
   return { ...field, type: [type, 'null'].flat(), ...(Array.isArray(choices) ? { enum: [...choices, null] } : {}) };
 }
 
-function responsesOf({ answers, emptyGet, refusals: own = {} }: DocumentedRoute, method: string): JsonSchema {
+function responsesOf(
+  { answers, emptyGet, headers: more = {}, refusals: own = {} }: DocumentedRoute,
+  method: string,
+): JsonSchema {
   const content = Object.fromEntries(answers.map(({ contentType, schema }) => [contentType, { schema }]));
+  const ownHeaders = Object.entries(more).map(([name, words]) => [
+    name,
+    { description: words, schema: { type: 'string' } },
+  ]);
+  const goodHeaders = { ...headers, ...Object.fromEntries(ownHeaders) };
   const line = method === 'GET' && emptyGet !== undefined ? { 'text/html': { schema: text(emptyGet) } } : {};
-  const good = { description: 'The answer', headers, content: { ...content, ...line } };
+  const good = { description: 'The answer', headers: goodHeaders, content: { ...content, ...line } };
+  const unchanged =
+    method === 'GET' && 'ETag' in goodHeaders
+      ? {
+          304: {
+            description: 'What If-None-Match names is what would be answered',
+            headers: { ...headers, ETag: goodHeaders.ETag },
+          },
+        }
+      : {};
   const statuses = Object.keys(refusals).map((status) => [status, { $ref: `#/components/responses/Refused${status}` }]);
   const further = Object.entries(own).map(([status, words]) => [
     status,
     { description: words, headers, content: refusalContent },
   ]);
-  return { 200: good, ...Object.fromEntries([...statuses, ...further]) };
+  return { 200: good, ...unchanged, ...Object.fromEntries([...statuses, ...further]) };
 }

@@ -10,6 +10,7 @@ interface BodySchema {
   readonly required?: readonly string[];
 }
 interface Operation {
+  readonly responses: Readonly<Record<string, { readonly headers?: Readonly<Record<string, unknown>> }>>;
   readonly parameters?: readonly { readonly name: string; readonly description: string; readonly example?: unknown }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: BodySchema }>> };
 }
@@ -42,6 +43,24 @@ export function documentationSuite(open: () => Promise<Service> | Service): void
     const config = await createConfig({ extends: ['recommended-strict'] });
     const problems = await lintFromString({ source: JSON.stringify(document), config });
     expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+  });
+
+  test('what a good answer is known again by is documented, and so is that it was', async () => {
+    const service = await open();
+    const document = await readDocument(service);
+    const seen: string[] = [];
+    for (const address of exampleAddresses(document)) {
+      const answer = await service.fetch(new Request(`http://x${address}`));
+      const etag = answer.headers.get('etag');
+      if (answer.status !== 200 || etag === null) continue;
+      const again = await service.fetch(new Request(`http://x${address}`, { headers: { 'if-none-match': etag } }));
+      const responses = document.paths[address.split('?')[0] ?? '']?.get?.responses;
+      seen.push(address);
+      expect([address, again.status]).toEqual([address, 304]);
+      expect(Object.keys(responses?.[200]?.headers ?? {}), address).toContain('ETag');
+      expect(Object.keys(responses?.[304]?.headers ?? {}), address).toContain('ETag');
+    }
+    expect(seen.length > 0).toBe(Object.values(document.paths).some(({ get }) => get?.responses[304] !== undefined));
   });
 
   test('every argument of every route is explained', async () => {

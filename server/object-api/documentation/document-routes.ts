@@ -44,6 +44,12 @@ const otherAnswers: Readonly<Record<string, readonly DocumentedAnswer[]>> = {
   metadata: [...table, { contentType: 'text/html', schema: { type: 'string' } }],
 };
 
+const tableHeaders: Readonly<Record<string, string>> = {
+  ETag: 'Of up to 10,000 rows: follows from the times of the cells, the arguments, the format and the coding',
+  'X-Result-Truncated':
+    'The limit that cut the rows short; absent when all are there, a trailer behind more than 10,000 rows',
+};
+
 const otherRefusals: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   metadata: { 401: 'Writing needs the right token', 403: 'Writing is off: the service has no METADATA_TOKEN' },
 };
@@ -65,6 +71,7 @@ export function documentedRoutes(live: Readonly<Record<string, LiveExamples>>): 
   return surveys.flatMap(({ survey, group, routes, words }) =>
     Object.entries(routes).map(([name, route]): DocumentedRoute => {
       const { summary, text } = words[name] ?? { summary: name, text: '' };
+      const answers = otherAnswers[name] ?? table;
       return {
         path: `/${survey}/api/v1/${name}`,
         methods: route.methods,
@@ -74,7 +81,10 @@ export function documentedRoutes(live: Readonly<Record<string, LiveExamples>>): 
         arguments: route.arguments,
         ...(route.postArguments === undefined ? {} : { postArguments: route.postArguments }),
         example: live[survey]?.[name] ?? route.example,
-        answers: otherAnswers[name] ?? table,
+        answers,
+        ...(table.every((one) => answers.some(({ contentType }) => contentType === one.contentType))
+          ? { headers: tableHeaders }
+          : {}),
         refusals: otherRefusals[name] ?? {},
         ...(route.description === undefined ? {} : { emptyGet: route.description }),
       };

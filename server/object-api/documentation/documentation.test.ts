@@ -32,6 +32,15 @@ describe('documentation of the object API', () => {
     }
   });
 
+  test('the header that tells of a limit is documented where an answer has it', async () => {
+    const { paths } = await readDocument(wire.api);
+    const cut = await wire.ask('/ztf/api/v1/latests?class=Unknown&n=1');
+    expect(cut.headers.get('x-result-truncated')).toBe('1');
+    const told = Object.keys(paths['/ztf/api/v1/latests']?.get?.responses[200]?.headers ?? {});
+    expect(told).toContain('X-Result-Truncated');
+    expect(Object.keys(paths['/ztf/api/v1/classes']?.get?.responses[200]?.headers ?? {})).not.toContain('ETag');
+  });
+
   test('the columns of the table of the Solar System are documented beside its rows, and are no list', async () => {
     const content = { 'application/json': { schema: { oneOf: [{ type: 'array' }, { type: 'object' }] } } };
     expect((await readDocument(wire.api)).paths['/ztf/api/v1/ssoft']).toMatchObject({

@@ -2,17 +2,22 @@ import { z } from 'zod';
 
 const url = z.string().regex(/^https?:\/\/\S+$/, 'an http or https address');
 
+const protocol = z.enum(['http/protobuf', 'http/json']);
+
 /** Standard OpenTelemetry settings that decide whether and what is exported; the exporter reads the others (headers, timeouts, batches) itself. */
 export const otlpEnvShape = {
   OTEL_EXPORTER_OTLP_ENDPOINT: url
     .optional()
     .describe('OpenTelemetry collector that spans are sent to (`/v1/traces` is added); none are sent unless set'),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url.optional().describe('The same as a whole address'),
-  OTEL_EXPORTER_OTLP_PROTOCOL: z
-    .enum(['http/protobuf', 'http/json'])
-    .default('http/protobuf')
-    .describe('How spans are written'),
-  OTEL_SDK_DISABLED: z.enum(['true', 'false']).default('false').describe('`true` sends no spans whatever else is set'),
+  OTEL_EXPORTER_OTLP_PROTOCOL: protocol.default('http/protobuf').describe('How spans are written'),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: protocol.optional().describe('The same, stronger'),
+  OTEL_SDK_DISABLED: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['true', 'false']))
+    .default('false')
+    .describe('`true` (in any case of letters) sends no spans whatever else is set'),
   OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp').describe('`none` sends no spans'),
   OTEL_TRACES_SAMPLER: z
     .enum([
@@ -52,6 +57,13 @@ export function samplerFrom(env: Pick<OtlpEnv, 'OTEL_TRACES_SAMPLER' | 'OTEL_TRA
     if (isParentBased && parentSampled !== undefined) return parentSampled;
     return ratio > 0 && Number.parseInt(traceId.slice(-randomDigits), 16) >= threshold;
   };
+}
+
+/** How spans are written: what is set for traces goes before what is set for all signals. */
+export function protocolFrom(
+  env: Pick<OtlpEnv, 'OTEL_EXPORTER_OTLP_PROTOCOL' | 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'>,
+): z.output<typeof protocol> {
+  return env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL;
 }
 
 /** True where the settings switch the export on. */

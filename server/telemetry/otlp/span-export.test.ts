@@ -1,10 +1,12 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { parseSettings } from '#server/env/parse-settings.ts';
 import { createSystemTraceDeps } from '../system-trace-deps.ts';
 import { createTrace } from '../trace.ts';
 import type { RequestEnd, WideLog } from '../wide-log.ts';
-import { type OtlpEnv, samplerFrom } from './otlp-settings.ts';
+import { isExporting, type OtlpEnv, otlpEnvShape, samplerFrom } from './otlp-settings.ts';
 import { createSpanExport, withSpanExport } from './span-export.ts';
 
 const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -108,6 +110,28 @@ test('a failed request is a span with an error, and protobuf is what goes out un
   await spans?.close();
   expect(received[0]?.headers['content-type']).toBe('application/x-protobuf');
   expect(received[0]?.body.includes('The collector of words')).toBe(true);
+});
+
+test('the protocol that is set for traces goes before the one for all signals', async () => {
+  const { endpoint, received } = await collector();
+  const spans = exportTo({
+    ...quiet,
+    OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf',
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  });
+  spans?.ended(endOfRequest());
+  await spans?.close();
+  expect(received[0]?.headers['content-type']).toBe('application/x-protobuf');
+});
+
+test.each([
+  ['TRUE', false],
+  ['True', false],
+  ['FALSE', true],
+  ['false', true],
+])('OTEL_SDK_DISABLED=%s in any case of letters', (OTEL_SDK_DISABLED, exporting) => {
+  const env = { OTEL_SDK_DISABLED, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' };
+  expect(isExporting(parseSettings(z.object(otlpEnvShape), env))).toBe(exporting);
 });
 
 test('nothing is sent, and nothing is loaded, unless an endpoint is set and the export is not switched off', () => {

@@ -1,6 +1,6 @@
 import type { BatchSpanProcessor, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { RequestEnd, WideLog } from '../wide-log.ts';
-import { isExporting, type OtlpEnv } from './otlp-settings.ts';
+import { isExporting, type OtlpEnv, protocolFrom } from './otlp-settings.ts';
 import { type EndedRequest, type SpanMaker, spansOfRequest } from './spans-of-request.ts';
 
 export interface SpanExport {
@@ -101,7 +101,7 @@ async function createPipeline({
 }
 
 async function createExporter(env: OtlpEnv): Promise<SpanExporter> {
-  if (env.OTEL_EXPORTER_OTLP_PROTOCOL === 'http/json') {
+  if (protocolFrom(env) === 'http/json') {
     const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
     return new OTLPTraceExporter();
   }

@@ -1,22 +1,11 @@
-import type { StampPlane, StampWcs } from '#domain/stamps/frame.ts';
-import { pixelFromSky, type TanWcs } from '#domain/stamps/wcs.ts';
+import type { StampPlane } from '#domain/stamps/frame.ts';
+import { pixelFromSky, tanFromWcs } from '#domain/stamps/wcs.ts';
 import type { StampZoom } from '#domain/stamps/zoom.ts';
 
 /** Where the alert is on the sky, degrees; NaN or absent while that is not known. */
 export interface SkyPlace {
   readonly raDeg?: number;
   readonly decDeg?: number;
-}
-
-export function tanFromWcs({ crval, crpix, cd: [a, b, c, d] }: StampWcs): TanWcs {
-  return {
-    refSkyDeg: crval,
-    refPixel: crpix,
-    matrix: [
-      [a, b],
-      [c, d],
-    ],
-  };
 }
 
 type Plane = Pick<StampPlane, 'width' | 'height' | 'wcs'>;
@@ -42,4 +31,18 @@ export function placeOfPixel(
     ((x - 0.5 - width / 2) / side - zoom.x) * zoom.scale + 0.5,
     0.5 - ((y - 0.5 - height / 2) / side - zoom.y) * zoom.scale,
   ];
+}
+
+/**
+ * A stamp without a WCS as if it had one: its alert at the centre, north up, pixels of the nominal size. For laying it against what has
+ * one; that its north is up is a guess.
+ */
+export function nominallyPlaced<P extends Plane>(plane: P, { raDeg, decDeg }: SkyPlace, scaleArcsec: number): P {
+  const { wcs, width, height } = plane;
+  if (wcs || raDeg === undefined || decDeg === undefined || !Number.isFinite(raDeg + decDeg)) return plane;
+  const step = scaleArcsec / 3600;
+  return {
+    ...plane,
+    wcs: { crval: [raDeg, decDeg], crpix: [width / 2 + 0.5, height / 2 + 0.5], cd: [-step, 0, 0, step] },
+  };
 }

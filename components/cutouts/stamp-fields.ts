@@ -8,6 +8,7 @@ import {
   type ViewField,
 } from '#components/view/field.ts';
 import { colourMapNames } from '#domain/stamps/colour-map.ts';
+import { imageSurveyNames } from '#domain/stamps/image-surveys.ts';
 import { stretchNames } from '#domain/stamps/stretch.ts';
 import { boundedZoom, type StampZoom, wholeStamp } from '#domain/stamps/zoom.ts';
 
@@ -35,7 +36,7 @@ export function roundedZoom(zoom: StampZoom): StampZoom {
 }
 
 export const comparisons = ['off', 'blink', 'swipe', 'rgb'] as const;
-export const pairs = ['st', 'sd', 'td', 'std', 'es', 'et', 'ed'] as const;
+export const pairs = ['st', 'sd', 'td', 'std', 'es', 'et', 'ed', 'si', 'ti', 'di'] as const;
 export const stripKinds = ['Difference', 'Science', 'Template', 'off'] as const;
 
 /** What a visitor can choose of the stamps. */
@@ -49,8 +50,10 @@ export const stampFields = {
   northUp: flagField('north'),
   /** What the first tile does instead of showing the science stamp. */
   compare: choiceField('cmp', comparisons),
-  /** Stamps that are compared: of this alert (s, t, d), or of this and the pinned one (e and which). */
+  /** Stamps that are compared: of this alert (s, t, d), of this and the pinned one (e and which), or one and the image of a survey (which and i). */
   pair: choiceField('pair', pairs),
+  /** The survey whose image stamps are laid against. */
+  image: choiceField('image', imageSurveyNames),
   /** The alert that epochs are compared with; null: the last that is pinned, else the one before this. */
   against: textField('vs', /^\d{1,20}$/),
   /** Blinks a second. */

@@ -7,11 +7,12 @@ import { wcsOf } from './wcs.ts';
 /** The image planes of an alert's stamps, from the FITS of each. @throws {PortalError} `corrupt` when one can't be read. */
 export function planesFromFits(stamps: Readonly<Record<StampKind, Uint8Array | null>>): StampPlanes {
   const { Science, Template, Difference } = stamps;
-  return { Science: planeFromFits(Science), Template: planeFromFits(Template), Difference: planeFromFits(Difference) };
+  const plane = (bytes: Uint8Array | null): StampPlane | null => (bytes === null ? null : planeFromFits(bytes));
+  return { Science: plane(Science), Template: plane(Template), Difference: plane(Difference) };
 }
 
-function planeFromFits(bytes: Uint8Array | null): StampPlane | null {
-  if (bytes === null) return null;
+/** The image of a FITS file and its WCS. @throws {PortalError} `corrupt` when it can't be read. */
+export function planeFromFits(bytes: Uint8Array): StampPlane {
   const { width, height, data, header } = stampImage(bytes);
   // Pixels of single precision are this reading's own and stay where they are. A loop on purpose: `from` with a function takes a hundred times as long.
   const pixels = data instanceof Float32Array ? data : new Float32Array(data.length);

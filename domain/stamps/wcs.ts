@@ -1,4 +1,5 @@
 import type { FitsHeader } from './fits.ts';
+import type { StampWcs } from './frame.ts';
 
 /** A gnomonic (TAN) projection of ICRS right ascension and declination, degrees. Pixels are counted as FITS does: the first is centred on 1. */
 export interface TanWcs {
@@ -6,6 +7,18 @@ export interface TanWcs {
   readonly refSkyDeg: readonly [ra: number, dec: number];
   /** Degrees a pixel: [[∂x/∂i, ∂x/∂j], [∂y/∂i, ∂y/∂j]], x to the east, y to the north. */
   readonly matrix: readonly [readonly [number, number], readonly [number, number]];
+}
+
+/** The projection that a stamp's WCS says. */
+export function tanFromWcs({ crval, crpix, cd: [a, b, c, d] }: StampWcs): TanWcs {
+  return {
+    refSkyDeg: crval,
+    refPixel: crpix,
+    matrix: [
+      [a, b],
+      [c, d],
+    ],
+  };
 }
 
 const degree = Math.PI / 180;

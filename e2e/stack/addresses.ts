@@ -8,6 +8,7 @@ export const ports = {
   webOnFarMock: 3902,
   farMockApi: 3984,
   imcce: 3985,
+  cds: 3986,
 } as const;
 
 const local = (port: number) => `http://127.0.0.1:${port}`;
@@ -25,4 +26,6 @@ export const addresses = {
   farMockApi: local(ports.farMockApi),
   /** Miriade and SsODNet, as a stand-in tells them. */
   imcce: local(ports.imcce),
+  /** Images of sky surveys at the CDS, as a stand-in makes them. */
+  cds: local(ports.cds),
 } as const;

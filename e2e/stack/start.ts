@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { hips2FitsHandler } from '#server/outside/hips2fits/hips2fits-fake.ts';
+import { startFakeService } from '#server/outside/testing/fake-service.ts';
 import { endChild } from '../../scripts/lib/end-child.mjs';
 import { addresses, ports } from './addresses.ts';
 import { baseEnv, prepareData, root } from './data.ts';
@@ -48,10 +50,12 @@ const programs: readonly Program[] = [
     OBJECT_API_URL: addresses.objectApi,
     CUTOUT_API_URL: addresses.cutoutApi,
     SSOCARD_URL: addresses.imcce,
+    HIPS2FITS_URL: `${addresses.cds}/hips2fits`,
   }),
   portal('web-on-mock', ports.webOnMock, {
     OBJECT_API_URL: addresses.mockApi,
     CUTOUT_API_URL: `${addresses.mockApi}/cutout`,
+    HIPS2FITS_URL: `${addresses.cds}/hips2fits`,
   }),
   portal('web-on-far-mock', ports.webOnFarMock, {
     OBJECT_API_URL: addresses.farMockApi,
@@ -76,11 +80,13 @@ export default async function startStack(): Promise<() => Promise<void>> {
   prepareData();
   mkdirSync(logFolder, { recursive: true });
   const imcce = await startImcce(ports.imcce);
+  const cds = await startFakeService(hips2FitsHandler(), ports.cds);
   const children = programs.map(start);
   await Promise.all(programs.map(({ readyUrl }) => untilReady(readyUrl)));
   return async () => {
     imcce.close();
     imcce.closeAllConnections();
+    await cds.close();
     await Promise.all(children.map((child) => endChild(child, endsWithinMs)));
   };
 }

@@ -68,7 +68,7 @@ export const webEnvSchema = z.object({
   ),
   GAIA_TIMEOUT_MS: milliseconds(20_000).describe('How long an answer of the Gaia archive is waited for'),
   HIPS2FITS_URL: switchableAddress('https://alasky.cds.unistra.fr/hips-image-services/hips2fits').describe(
-    'Cutouts of sky surveys at the CDS, asked when somebody wants a finding chart; `none` switches it off',
+    'Cutouts of sky surveys at the CDS, asked when somebody wants a finding chart or lays a stamp against a survey; `none` switches it off',
   ),
   HIPS2FITS_TIMEOUT_MS: milliseconds(20_000).describe('How long a picture of the CDS is waited for'),
   MIRIADE_URL: switchableAddress('https://ssp.imcce.fr/webservices/miriade/api').describe(

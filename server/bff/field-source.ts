@@ -2,6 +2,9 @@ import { meanPosition } from '#domain/astrometry/mean-position.ts';
 import type { CatalogueStar } from '#domain/astrometry/offset-stars.ts';
 import type { SkyPosition } from '#domain/coordinates/separation.ts';
 import type { JpegSize } from '#domain/drawing/jpeg.ts';
+import { bytesFromFrame, type StampPlane } from '#domain/stamps/frame.ts';
+import { type ImageSurveyName, surveyImage } from '#domain/stamps/image-surveys.ts';
+import type { BandName } from '#domain/surveys/survey.ts';
 import type { Gaia, GaiaStar } from '#server/outside/gaia/gaia.ts';
 import type { Hips2Fits } from '#server/outside/hips2fits/hips2fits.ts';
 import type { ObjectSource } from './object-source.ts';
@@ -33,6 +36,21 @@ export interface FieldPicture {
   readonly credit: string;
 }
 
+export interface FieldImage {
+  /** A frame of stamps whose science plane is the image; null where the survey has none of this field. */
+  readonly frameBase64: string | null;
+  /** Survey and band: `Pan-STARRS DR1 r`. */
+  readonly label: string;
+}
+
+export interface FieldImageRequest {
+  readonly objectId: string;
+  readonly name: ImageSurveyName;
+  /** Of the alert that the image is laid against. */
+  readonly band: BandName;
+  readonly fieldArcsec: number;
+}
+
 /** What is around an object, from services of other people; asked only when somebody wants a finding chart. */
 export interface FieldSource {
   /** @throws {PortalError} naming Gaia, or the object API for the place. */
@@ -42,6 +60,8 @@ export interface FieldSource {
     of: { readonly objectId: string; readonly fieldArcmin: number; readonly name: PictureName },
     scope: RequestScope,
   ): Promise<FieldPicture>;
+  /** The pixels of an image survey, north up. @throws {PortalError} naming hips2fits, or the object API for the place. */
+  image(of: FieldImageRequest, scope: RequestScope): Promise<FieldImage>;
 }
 
 export interface FieldSourceDeps {
@@ -58,6 +78,9 @@ const j2000Ms = Date.UTC(2000, 0, 1, 12);
 const radians = Math.PI / 180;
 const faintest = 20;
 const pixels = 720;
+/** Image surveys have pixels of 0.25″ or larger; more of them tell nothing. */
+const imageArcsecPerPixel = 0.2;
+const mostImagePixels = 200;
 
 export function createFieldSource({ objects, gaia, hips2fits, wallMs }: FieldSourceDeps): FieldSource {
   const centreOf = async (objectId: string, scope: RequestScope): Promise<SkyPosition> => {
@@ -87,7 +110,27 @@ export function createFieldSource({ objects, gaia, hips2fits, wallMs }: FieldSou
       const { jpeg, size } = await hips2fits.picture(request, contextOf(scope));
       return { jpegBase64: Buffer.from(jpeg).toString('base64'), pixels: size, credit };
     },
+    async image({ objectId, name, band, fieldArcsec }, scope) {
+      const centre = await centreOf(objectId, scope);
+      const { hips, label } = surveyImage(name, band);
+      const side = Math.min(mostImagePixels, Math.ceil(fieldArcsec / imageArcsecPerPixel));
+      const plane = await hips2fits.image({ ...centre, hips, fieldArcsec, pixels: side }, contextOf(scope));
+      if (!hasLight(plane)) return { frameBase64: null, label };
+      const bytes = bytesFromFrame({ Science: plane, Template: null, Difference: null });
+      return { frameBase64: Buffer.from(bytes).toString('base64'), label };
+    },
   };
+}
+
+/** False where a survey has not been: its pixels are missing, or all alike. */
+function hasLight({ pixels: values }: StampPlane): boolean {
+  let first = Number.NaN;
+  for (const value of values) {
+    if (!Number.isFinite(value) || value === first) continue;
+    if (!Number.isNaN(first)) return true;
+    first = value;
+  }
+  return false;
 }
 
 /** Proper motion leads from the catalogue's epoch to another, straight on. */

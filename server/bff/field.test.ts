@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { offsetFrom } from '#domain/astrometry/offsets.ts';
+import { frameFromBytes } from '#domain/stamps/frame.ts';
 import { gaiaHandler } from '#server/outside/gaia/gaia-fake.ts';
 import { hips2FitsHandler } from '#server/outside/hips2fits/hips2fits-fake.ts';
 import { startFakeService } from '#server/outside/testing/fake-service.ts';
@@ -48,6 +49,26 @@ test('a picture travels with its size and who made it', async () => {
   expect(cds.asked[0]?.url.searchParams.get('hips')).toBe('CDS/P/DSS2/red');
 });
 
+const image = { name: 'ps1', band: 'g', fieldArcsec: 100 } as const;
+
+test('pixels of an image survey are those of the band of the alert, with their WCS', async () => {
+  const { ask, cds } = await start();
+  const { result } = await ask('fieldImage', image);
+  expect(result.data.label).toBe('Pan-STARRS DR1 g');
+  const { Science } = frameFromBytes(Buffer.from(result.data.frameBase64, 'base64'));
+  expect(Science).toMatchObject({ width: 200, height: 200, wcs: { crval: [49.155133, 44.144978], crpix: [100, 100] } });
+  expect(cds.asked[0]?.url.searchParams.get('hips')).toBe('CDS/P/PanSTARRS/DR1/g');
+  expect(Number(cds.asked[0]?.url.searchParams.get('fov')) * 3600).toBeCloseTo(100, 2);
+  await ask('fieldImage', { ...image, fieldArcsec: 10 });
+  expect(cds.asked[1]?.url.searchParams.get('width')).toBe('50');
+});
+
+test('where a survey has not been there is no image, and that is no failure', async () => {
+  const { ask } = await start();
+  const { result } = await ask('fieldImage', { ...image, name: 'legacy' });
+  expect(result.data).toEqual({ frameBase64: null, label: 'Legacy Surveys DR10 g' });
+});
+
 test('an outage is its own failure and says whose it is', async () => {
   const { ask, gaia, cds } = await start();
   gaia.mishap = 'stalled';
@@ -57,6 +78,10 @@ test('an outage is its own failure and says whose it is', async () => {
     error: { message: expect.stringMatching(/Gaia/) },
   });
   expect(await ask('fieldPicture', { fieldArcmin: 5, name: 'ps1' })).toMatchObject({
+    status: 502,
+    error: { message: expect.stringMatching(/hips2fits/) },
+  });
+  expect(await ask('fieldImage', image)).toMatchObject({
     status: 502,
     error: { message: expect.stringMatching(/hips2fits/) },
   });
@@ -74,6 +99,9 @@ test.each([
   ['fieldStars', { fieldArcmin: 0 }],
   ['fieldStars', { fieldArcmin: 60 }],
   ['fieldPicture', { fieldArcmin: 5, name: 'http://elsewhere' }],
+  ['fieldImage', { ...image, name: 'CDS/P/DSS2/red' }],
+  ['fieldImage', { ...image, band: 'w' }],
+  ['fieldImage', { ...image, fieldArcsec: 3600 }],
 ])('%s refuses %j', async (procedure, input) => {
   const { ask, gaia, cds } = await start();
   expect((await ask(procedure, input)).status).toBe(400);

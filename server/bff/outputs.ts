@@ -191,6 +191,9 @@ export const fieldPictureOutput = z.object({
   credit: z.string(),
 });
 
+/** Null: the survey has no image of the field. */
+export const fieldImageOutput = z.object({ frameBase64: z.string().nullable(), label: z.string() });
+
 /** JSON has no NaN. */
 const mayBeMissing = z
   .number()

@@ -1,20 +1,28 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import { colourTable } from '#domain/stamps/colour-map.ts';
 import type { StampFrame } from '#domain/stamps/frame.ts';
+import { nominallyPlaced } from '../alert-pixel.ts';
 import { mapFor, voidColour } from '../stamp-colours.ts';
 import { StampOverlay } from '../stamp-overlay.tsx';
 import { EmptyTile } from '../stamp-tile.tsx';
 import styles from '../stamps.module.css';
 import { useEpoch } from '../use-epochs.ts';
-import type { NamedStamp } from './compare.ts';
+import { isOfImage, type NamedStamp } from './compare.ts';
 import type { KeyTaker, Place } from './gestures.ts';
 import { type LayerRules, placedLayer } from './layers.ts';
 import { LiveTile } from './live-tile.tsx';
 import { PictureCanvas } from './picture-canvas.tsx';
 import { SwipeHandle } from './swipe-handle.tsx';
 import { type ColourStamps, useColourStamps, useComparedStamps } from './use-compared.ts';
+
+const SurveyImageLoader = lazyPart(
+  async () => (await import('./survey-image.tsx')).SurveyImageLoader,
+  // The bar says it, and asks for the same code.
+  () => null,
+);
 
 export interface ComparatorProps {
   readonly frame: StampFrame;
@@ -42,24 +50,40 @@ function useBlink(count: number, hz: number): number {
   return count === 0 ? 0 : turn % count;
 }
 
+function alignmentWords(count: number, isBySky: boolean, withImage: boolean): string {
+  if (count < 2) return withImage ? '' : 'waiting';
+  if (isBySky) return 'aligned by the WCS';
+  return withImage ? 'aligned on the centre, north up is assumed' : 'aligned on the centre';
+}
+
 /** The first tile while stamps are compared: in turn, under a curtain, or as colours. */
 export function Comparator({ frame, alertId, looks, taker, marked }: ComparatorProps) {
   const { facts } = useObjectPage();
-  const { compare } = useView();
-  const stamps = useComparedStamps(frame, alertId);
+  const { compare, pair } = useView();
+  const [image, setImage] = useState<NamedStamp | null>(null);
+  const stamps = useComparedStamps(frame, alertId, image);
   const colours = useColourStamps(frame, alertId);
   const epoch = useEpoch(alertId);
   const reference = looks.reference ?? null;
   const shown = compare === 'rgb' ? (colours ?? []) : stamps;
   if (!reference) return <EmptyTile kind="Science" />;
   const by = shown.every(({ kind, plane, sign }) => placedLayer({ kind, plane, sign }, looks).by === 'sky');
+  const withImage = compare !== 'rgb' && isOfImage(pair);
+  // What knows its place on the sky is laid under a stamp that doesn't as if north were up there.
+  const place = { raDeg: epoch?.raDeg ?? facts.raDeg, decDeg: epoch?.decDeg ?? facts.decDeg };
+  const laid = withImage ? { ...looks, reference: nominallyPlaced(reference, place, facts.stamps.scaleArcsec) } : looks;
   return (
     <figure className={styles.figure} data-compare={compare}>
+      {withImage ? (
+        <Suspense fallback={null}>
+          <SurveyImageLoader alertId={alertId} onImage={setImage} />
+        </Suspense>
+      ) : null}
       <LiveTile kind="Science" taker={taker} zoomed={looks.zoom.scale > 1} marked={marked} focusable>
         {compare === 'rgb' ? (
           <Coloured stamps={colours} looks={looks} alertId={alertId} />
         ) : (
-          <InTurn stamps={stamps} looks={looks} alertId={alertId} swipes={compare === 'swipe'} />
+          <InTurn stamps={stamps} looks={laid} alertId={alertId} swipes={compare === 'swipe'} />
         )}
         <StampOverlay
           plane={reference}
@@ -71,7 +95,7 @@ export function Comparator({ frame, alertId, looks, taker, marked }: ComparatorP
       </LiveTile>
       <figcaption>
         <b>{{ blink: 'Blink', swipe: 'Swipe', rgb: 'Colours', off: '' }[compare]}</b>
-        <span>{shown.length < 2 ? 'waiting' : by ? 'aligned by the WCS' : 'aligned on the centre'}</span>
+        <span>{alignmentWords(shown.length, by, withImage)}</span>
       </figcaption>
     </figure>
   );

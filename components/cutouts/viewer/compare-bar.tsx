@@ -1,10 +1,13 @@
 'use client';
+import { Suspense } from 'react';
 import { useObjectPage, useView } from '#components/object/object-context.tsx';
 import { controlStyles, Select } from '#components/ui/control.tsx';
+import { lazyPart } from '#components/ui/lazy-part.tsx';
 import sections from '#components/ui/section.module.css';
+import { imageSurveyLabel, imageSurveyNames } from '#domain/stamps/image-surveys.ts';
 import styles from '../stamps.module.css';
 import { useEpochs } from '../use-epochs.ts';
-import { colourEpochs, isOfEpochs, otherEpoch } from './compare.ts';
+import { colourEpochs, isOfEpochs, isOfImage, otherEpoch } from './compare.ts';
 import { epochName } from './use-compared.ts';
 
 const ways = [
@@ -21,7 +24,17 @@ const pairOptions = [
   { value: 'es', label: 'two epochs, science' },
   { value: 'et', label: 'two epochs, template' },
   { value: 'ed', label: 'two epochs, difference' },
+  { value: 'si', label: 'science, sky survey' },
+  { value: 'ti', label: 'template, sky survey' },
+  { value: 'di', label: 'difference, sky survey' },
 ] as const;
+
+const imageOptions = imageSurveyNames.map((value) => ({ value, label: imageSurveyLabel(value) }));
+
+const SurveyImageWords = lazyPart(
+  async () => (await import('./survey-image.tsx')).SurveyImageWords,
+  'The images of sky surveys did not arrive.',
+);
 
 const rates = ['0.5', '1', '2', '4', '8'] as const;
 const rateOptions = rates.map((value) => ({ value, label: `${value} Hz` }));
@@ -54,6 +67,14 @@ export function CompareBar({ alertId }: { readonly alertId: string }) {
           onChange={(pair) => store.set({ pair })}
         />
       )}
+      {way !== 'rgb' && isOfImage(view.pair) ? (
+        <Select
+          label="Sky survey"
+          value={view.image}
+          options={imageOptions}
+          onChange={(image) => store.set({ image })}
+        />
+      ) : null}
       {way === 'blink' ? (
         <Select
           label="Changes a second"
@@ -84,6 +105,13 @@ function Epochs({ alertId }: { readonly alertId: string }) {
       <span className={styles.compared}>
         {chosen ? chosen.map((epoch, at) => `${['R', 'G', 'B'][at]} ${epochName(epoch)}`).join(' · ') : words}
       </span>
+    );
+  }
+  if (isOfImage(pair)) {
+    return (
+      <Suspense fallback={null}>
+        <SurveyImageWords alertId={alertId} />
+      </Suspense>
     );
   }
   if (!isOfEpochs(pair)) return null;

@@ -10,16 +10,23 @@ const plane: DecodedPlane = { width: 1, height: 1, pixels: Float32Array.of(1), w
 const frame: StampFrame = { Science: plane, Template: plane, Difference: null };
 const own = { frame, sign: 1, name: 'now' } as const;
 const other = { frame, sign: -1, name: 'then' } as const;
+const image = { kind: 'Template', plane, sign: 1, name: 'DSS2 red' } as const;
+const others = { epoch: other, image };
 const epochsOf = (text: string): readonly Epoch[] =>
   Array.from(text, (letter, at) => ({ alertId: String(at), band: letter as BandName, mjd: at, negative: false }));
 
 test('stamps of one alert come in order, and one that is missing is left out', () => {
-  expect(comparedStamps('std', own, other).map(({ name }) => name)).toEqual(['Science', 'Template']);
-  expect(comparedStamps('es', own, other).map(({ name, sign }) => [name, sign])).toEqual([
+  expect(comparedStamps('std', own, others).map(({ name }) => name)).toEqual(['Science', 'Template']);
+  expect(comparedStamps('es', own, others).map(({ name, sign }) => [name, sign])).toEqual([
     ['then', -1],
     ['now', 1],
   ]);
-  expect(comparedStamps('es', own, { ...other, frame: undefined })).toHaveLength(1);
+  expect(comparedStamps('es', own, { ...others, epoch: { ...other, frame: undefined } })).toHaveLength(1);
+});
+
+test('a stamp and the image of a survey, which is left out while it is on its way', () => {
+  expect(comparedStamps('ti', own, others).map(({ name }) => name)).toEqual(['Template', 'DSS2 red']);
+  expect(comparedStamps('si', own, { ...others, image: null }).map(({ name }) => name)).toEqual(['Science']);
 });
 
 test('two epochs: the pinned one, else the one before, else the one after', () => {

@@ -30,8 +30,24 @@ export function isOfEpochs(pair: string): boolean {
   return pair.startsWith('e');
 }
 
+/** True for pairs of a stamp and the image of a survey. */
+export function isOfImage(pair: string): boolean {
+  return pair.endsWith('i');
+}
+
+/** What takes part beside the stamps of the alert. */
+export interface OtherSides {
+  readonly epoch: Side;
+  /** Of a survey; null while there is none. */
+  readonly image: NamedStamp | null;
+}
+
 /** What is shown in turn; stamps that are missing, or on their way, are left out. */
-export function comparedStamps(pair: string, own: Side, other: Side): readonly NamedStamp[] {
+export function comparedStamps(pair: string, own: Side, { epoch: other, image }: OtherSides): readonly NamedStamp[] {
+  if (isOfImage(pair)) {
+    const kind = kindOfLetter[pair.slice(0, 1)] ?? 'Science';
+    return [...named(own, kind, kind), ...(image ? [image] : [])];
+  }
   if (isOfEpochs(pair)) {
     const kind = kindOfLetter[pair.slice(1)] ?? 'Science';
     return [other, own].flatMap((side) => named(side, kind, side.name));

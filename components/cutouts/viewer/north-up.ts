@@ -1,6 +1,5 @@
 import type { StampPlane } from '#domain/stamps/frame.ts';
-import { pixelFromSky, skyFromPixel } from '#domain/stamps/wcs.ts';
-import { tanFromWcs } from '../alert-pixel.ts';
+import { pixelFromSky, skyFromPixel, tanFromWcs } from '#domain/stamps/wcs.ts';
 import { pixelScaleArcsec } from '../compass.ts';
 import type { Position } from './readout.ts';
 

@@ -2,9 +2,9 @@ import type { DecodedPlane, StampPlane } from '#domain/stamps/frame.ts';
 import { mapped } from '#domain/stamps/homography.ts';
 import { valueAt } from '#domain/stamps/picture.ts';
 import { planeFromPicture } from '#domain/stamps/placement.ts';
-import { skyFromPixel } from '#domain/stamps/wcs.ts';
+import { skyFromPixel, tanFromWcs } from '#domain/stamps/wcs.ts';
 import type { StampZoom } from '#domain/stamps/zoom.ts';
-import { alertPixel, type SkyPlace, tanFromWcs } from '../alert-pixel.ts';
+import { alertPixel, type SkyPlace } from '../alert-pixel.ts';
 import { placedLayer, type Stamp } from './layers.ts';
 
 /** Separation of two directions, arcsec; by the haversine, good at all sizes. */

@@ -28,8 +28,8 @@ function useSideOf(): (epoch: Epoch | undefined, frame: StampFrame | undefined) 
   };
 }
 
-/** The stamps that are blinked or swiped. */
-export function useComparedStamps(frame: StampFrame, alertId: string): readonly NamedStamp[] {
+/** The stamps that are blinked or swiped; `image` of a survey where it is there. */
+export function useComparedStamps(frame: StampFrame, alertId: string, image: NamedStamp | null): readonly NamedStamp[] {
   const { pair, against, pinned, compare } = useView();
   const epochs = useEpochs();
   const urlOf = useUrlOf();
@@ -38,7 +38,7 @@ export function useComparedStamps(frame: StampFrame, alertId: string): readonly 
   const other = otherEpoch(epochs ?? [], alertId, against ?? pinned.at(-1) ?? null);
   const isWanted = compare !== 'rgb' && isOfEpochs(pair);
   const otherFrame = useFrame(isWanted ? urlOf(other) : null).frame;
-  return comparedStamps(pair, sideOf(own, frame), sideOf(other, otherFrame));
+  return comparedStamps(pair, sideOf(own, frame), { epoch: sideOf(other, otherFrame), image });
 }
 
 export type ColourStamps = readonly [NamedStamp, NamedStamp, NamedStamp];

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { imageSurveyNames } from '#domain/stamps/image-surveys.ts';
+import { bandNames } from '#domain/surveys/survey.ts';
 import { pictureNames } from '../field-source.ts';
 import { procedure } from '../init.ts';
-import { fieldPictureOutput, fieldStarsOutput, objectIdInput } from '../outputs.ts';
+import { fieldImageOutput, fieldPictureOutput, fieldStarsOutput, objectIdInput } from '../outputs.ts';
 
 const fieldArcmin = z.number().min(1).max(30);
 
@@ -16,3 +18,16 @@ export const fieldPictureProcedure = procedure
   .input(z.object({ objectId: objectIdInput, fieldArcmin, name: z.enum(pictureNames) }))
   .output(fieldPictureOutput)
   .query(({ ctx, input }) => ctx.sources.field.picture(input, ctx.scope));
+
+/** The pixels of an image survey around an object, to lay stamps against. */
+export const fieldImageProcedure = procedure
+  .input(
+    z.object({
+      objectId: objectIdInput,
+      name: z.enum(imageSurveyNames),
+      band: z.enum(bandNames),
+      fieldArcsec: z.number().int().min(5).max(300),
+    }),
+  )
+  .output(fieldImageOutput)
+  .query(({ ctx, input }) => ctx.sources.field.image(input, ctx.scope));

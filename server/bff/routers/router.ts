@@ -1,5 +1,5 @@
 import { router } from '../init.ts';
-import { fieldPictureProcedure, fieldStarsProcedure } from './field.ts';
+import { fieldImageProcedure, fieldPictureProcedure, fieldStarsProcedure } from './field.ts';
 import { dayPositionsProcedure } from './moving.ts';
 import { namesProcedure, objectCalledProcedure } from './names.ts';
 import {
@@ -30,6 +30,7 @@ export const portalRouter = router({
   release: releaseProcedure,
   fieldStars: fieldStarsProcedure,
   fieldPicture: fieldPictureProcedure,
+  fieldImage: fieldImageProcedure,
   tracklet: trackletProcedure,
   dayPositions: dayPositionsProcedure,
   ssoAlerts: ssoAlertsProcedure,

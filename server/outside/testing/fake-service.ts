@@ -66,8 +66,8 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** A service over HTTP on a free port of this machine, well or ill. */
-export async function startFakeService(handler: FakeServiceHandler): Promise<FakeService> {
+/** A service over HTTP on a port of this machine, a free one unless it is said which, well or ill. */
+export async function startFakeService(handler: FakeServiceHandler, port = 0): Promise<FakeService> {
   const asked: FakeServiceRequest[] = [];
   const fake = { mishap: 'none' as Mishap };
   const server = createServer(async (incoming, response) => {
@@ -107,7 +107,7 @@ export async function startFakeService(handler: FakeServiceHandler): Promise<Fak
         response.destroy();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return Object.assign(fake, {
     url: `http://127.0.0.1:${portOf(server)}`,
     asked,

@@ -207,3 +207,12 @@ test('the same points are a table for those whom a plot does not serve', async (
   await page.keyboard.press('Escape');
   await expect(table).toBeHidden();
 });
+
+test('a fit of a tab is a line in the light curve, and what it leaves over a panel below', async ({ page }) => {
+  await page.goto(`/${demoObjectId()}?tab=supernova&res=1`);
+  await startPlot(page);
+  const panel = page.locator('[data-lower^="residuals-"]').first();
+  await expect(panel).toContainText(/^Residuals of .+ \(σ\)/);
+  await expect(panel.locator('path').first()).toBeVisible();
+  await expect(page.locator('[data-lower="residuals"]')).toHaveCount(0);
+});

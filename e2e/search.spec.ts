@@ -108,3 +108,10 @@ test('a link to a search shows in a chat what was asked and found', async ({ pag
   expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
   for (const q of ['', 'x'.repeat(401)]) expect((await request.get(`/og/search.png?q=${q}`)).status()).toBe(400);
 });
+
+test('a short number that is no object leads to the minor planet of that number', async ({ page }) => {
+  await page.goto('/9990001');
+  await page.getByRole('link', { name: 'Search the Solar System for 9990001' }).click();
+  await expect(page).toHaveURL(/\/search\?q=sso%3D9990001$/);
+  await expect(page.getByText('31 objects found').or(page.getByText(/^\d+ objects$/)).first()).toBeVisible();
+});

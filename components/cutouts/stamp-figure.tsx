@@ -28,7 +28,7 @@ export function WaitingStamps() {
     <>
       {stampKinds.map((kind) => (
         <StampFigure key={kind} kind={kind}>
-          <div className={styles.tile} data-skeleton="" />
+          <div className={`${styles.tile} ${styles.waiting}`} />
         </StampFigure>
       ))}
       <p className={styles.readout} />

@@ -39,6 +39,9 @@ function wordsFor({ searched, surveyName, withdrawn }: ObjectNotFoundProps): { t
   return { title: `Nothing is called “${searched}”`, text };
 }
 
+/** Numbers of minor planets; those of Rubin's objects are longer. */
+const minorPlanet = /^[1-9]\d{0,6}$/;
+
 /** 404 (410 when withdrawn): what was searched, why nothing was found, and what looks similar. */
 export function ObjectNotFound(props: ObjectNotFoundProps) {
   const { searched, surveyName, similar, requestId, withdrawn } = props;
@@ -55,6 +58,12 @@ export function ObjectNotFound(props: ObjectNotFoundProps) {
           {nearest ? (
             <a className={controlStyles.primary} href={`/${nearest.objectId}`}>
               Open {nearest.objectId}
+            </a>
+          ) : null}
+          {minorPlanet.test(searched) ? (
+            <a className={controlStyles.outlined} href={`/search?q=sso%3D${searched}`}>
+              <Icon name="search" />
+              Search the Solar System for {searched}
             </a>
           ) : null}
           {wider === undefined ? null : (

@@ -29,7 +29,7 @@ const grammar = [
     what: 'Name',
     how: 'of the Transient Name Server: SN 2023ixf, AT2023ixf; of SIMBAD: NGC 1068, Mrk 421. Leads to the object, or to what lies within 10″ of its place',
   },
-  { what: 'Class', how: 'class="SN candidate", with last=500 for more alerts; the broker’s classes also by bare name' },
+  { what: 'Class', how: 'class=SN candidate, with last=500 for more alerts; the broker’s classes also by bare name' },
   {
     what: 'Solar System',
     how: 'a designation, packed or not: 2015 BC557, K15Bt7C, 67P; a number or name as sso=8467; tracklets as TRCK_20231213_133612_00',

@@ -48,19 +48,32 @@ test('alerts that have no line are counted by survey', () => {
 });
 
 describe('a search that found nothing', () => {
-  test.each(['10 20 r=2', '10 20', '0.1 -89.9 r=1m', 'ZTF21acosh', 'class="Nonsense"'])(
-    'every alternative to %s is understood, and is another search of the same kind',
-    (text) => {
-      const understood = understand(text);
-      const { tries, sentence } = adviceForEmpty(understood);
-      expect(sentence).not.toBe('');
-      expect(tries.length).toBeGreaterThan(0);
-      for (const one of tries) {
-        expect(understand(one.text)).toMatchObject({ kind: understood.kind });
-        expect(understand(one.text)).not.toEqual(understood);
-      }
-    },
-  );
+  test('of a class says when its span of time is why, and offers the class without it', () => {
+    const { title, sentence, tries } = adviceForEmpty(
+      understand('class=SN candidate last=7 after=2027-01-01 trend=rising'),
+    );
+    expect(title).toBe('No such alert of the class “SN candidate”');
+    expect(sentence).toBe('Asked for were alerts of this class, sent from 2027-01-01 00:00:00 to now UTC, rising.');
+    expect(tries.map(({ text }) => understand(text))).toEqual([{ kind: 'class', className: 'SN candidate', limit: 7 }]);
+  });
+
+  test.each([
+    '10 20 r=2',
+    '10 20',
+    '0.1 -89.9 r=1m',
+    'ZTF21acosh',
+    'class="Nonsense"',
+    'class=SN candidate last=7 after=2027-01-01 trend=rising',
+  ])('every alternative to %s is understood, and is another search of the same kind', (text) => {
+    const understood = understand(text);
+    const { tries, sentence } = adviceForEmpty(understood);
+    expect(sentence).not.toBe('');
+    expect(tries.length).toBeGreaterThan(0);
+    for (const one of tries) {
+      expect(understand(one.text)).toMatchObject({ kind: understood.kind });
+      expect(understand(one.text)).not.toEqual(understood);
+    }
+  });
 
   test('cones grow, keep their centre and end at the largest that the API takes', () => {
     const radii = adviceForEmpty(understand('10 20 r=10')).tries.map(({ text }) => understand(text));

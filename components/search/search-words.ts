@@ -129,7 +129,21 @@ function partialAdvice({ survey, prefix }: Extract<Understood, { kind: 'partial'
   };
 }
 
-function classAdvice({ className }: Extract<Understood, { kind: 'class' }>): Advice {
+/** A class is there, maybe, and the span of time or the trend left nothing of it. */
+function confinedClassAdvice(understood: Extract<Understood, { kind: 'class' }>): Advice {
+  const { className, limit, seen, trend } = understood;
+  const when = seen === undefined ? '' : `, sent from ${seen.from} to ${seen.to ?? 'now'} UTC`;
+  const how = trend === undefined ? '' : `, ${trend.replaceAll('_', ' ')}`;
+  return {
+    title: `No such alert of the class “${className}”`,
+    sentence: `Asked for were alerts of this class${when}${how}.`,
+    tries: [{ label: `The latest of ${className}`, text: classText(className, limit) }],
+  };
+}
+
+function classAdvice(understood: Extract<Understood, { kind: 'class' }>): Advice {
+  const { className } = understood;
+  if (understood.seen !== undefined || understood.trend !== undefined) return confinedClassAdvice(understood);
   const able = surveys.filter((survey) => readingOf(survey.id).classes !== undefined);
   const known = able.flatMap((survey) => readingOf(survey.id).recentClasses);
   return {

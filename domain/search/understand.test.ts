@@ -61,6 +61,38 @@ describe('classes', () => {
       limit: 100,
     });
     expect(understood('class="SN Ia" last=0')).toMatchObject({ kind: 'nothing' });
+  });
+
+  test.each([
+    ['class=SN candidate', { className: 'SN candidate' }],
+    ['class: early sn ia candidate last=20', { className: 'Early SN Ia candidate', limit: 20 }],
+    ['last=20 class=SN Ia', { className: 'SN Ia', limit: 20 }],
+    ['class=SN Ia  trend=rising last:5', { className: 'SN Ia', trend: 'rising', limit: 5 }],
+    ["class='(SIMBAD) QSO' n=7", { className: '(SIMBAD) QSO', limit: 7 }],
+    ['class=(SIMBAD) EB* after=2023-03-29', { className: '(SIMBAD) EB*' }],
+    ['class=$& candidate', { className: '$& candidate' }],
+    ['class=class  ', { className: 'class' }],
+  ])('%s goes on to the next option, quotes or not', (text, expected) => {
+    expect(understood(text)).toMatchObject({ kind: 'class', ...expected });
+  });
+
+  test('words beside a class are refused, not dropped', () => {
+    for (const text of ['class="SN candidate" near M31', '10 20 class=SN', 'class="" x'])
+      expect(understood(text)).toMatchObject({ kind: 'nothing', reason: expect.stringMatching(/beside class=/) });
+  });
+
+  test.each([
+    ['class=SN candidate r=5', /^r= is for positions/],
+    ['10 20 last=50', /^last= is for classes/],
+    ['10 20 trend=rising', /^trend= is for classes/],
+    ['ZTF21aaxtctv r=5', /^r= means nothing beside the identifier ZTF21aaxtctv/],
+    ['last=5 r=3', /^last=, r= alone finds nothing/],
+  ])('an option that means nothing there is told: %s', (text, reason) => {
+    expect(understood(text)).toMatchObject({ kind: 'nothing', reason: expect.stringMatching(reason) });
+  });
+
+  test('an empty class is refused', () => {
+    expect(understood('class=')).toMatchObject({ kind: 'nothing' });
     expect(understood('class=""')).toMatchObject({ kind: 'nothing' });
   });
 });

@@ -37,6 +37,9 @@ const arcsecOfUnit: Readonly<Record<string, number>> = {
 
 const optionPattern =
   /(?:^|\s)(r|radius|class|last|n|limit|after|before|window|trend)\s*[=:]\s*("[^"]*"|'[^']*'|\S+)/gi;
+/** Names of classes have spaces: without quotes they go on to the next option. */
+const classPattern =
+  /((?:^|\s)class\s*[=:]\s*)(?!["'\s])([^"]+?)(?=\s+(?:r|radius|last|n|limit|after|before|window|trend)\s*[=:]|$)/i;
 /** What follows is the whole name, spaces and all. */
 const solarSystemPattern = /^sso\s*[=:]\s*(.*)$/i;
 const nothing = (reason: string): Understood => ({ kind: 'nothing', reason });
@@ -45,7 +48,7 @@ const nothing = (reason: string): Understood => ({ kind: 'nothing', reason });
  * What the text of the search box means. Never throws: what can't be understood says why.
  *
  * Ids whole and partial in any spelling; positions in degrees, or sexagesimal (RA in hours), with `r=10`, `r=10"`, `r=1m`, `r=0.1d`;
- * `class="SN candidate" last=100 trend=rising`, or a class by its bare name. Positions and classes take a span of time:
+ * `class=SN candidate last=100 trend=rising`, in quotes or not, or a class by its bare name. Positions and classes take a span of time:
  * `after=2023-03-29 before=60120`, or `after=… window=10` (days). `:` is as good as `=`.
  *
  * Solar System objects by `sso=8467`, by a designation, packed or not, and by a word that is nothing else; tracklets by `TRCK_…`.
@@ -62,10 +65,28 @@ export function understoodFromText(text: string, options: UnderstandOptions): Un
   const moving = understoodMoving(trimmed);
   if (moving !== undefined) return moving;
   const { rest, given } = splitOptions(trimmed);
-  const named = given.get('class') ?? options.classNames.find((name) => name.toLowerCase() === rest.toLowerCase());
+  const stated = given.get('class');
+  const named = knownClass(stated ?? rest, options) ?? stated;
+  if (stated !== undefined && rest !== '')
+    return nothing(`“${shownValue(rest)}” beside class=${shownValue(stated)}: ask for one or the other.`);
   if (named !== undefined) return understoodClass(named, given, options);
+  if (given.size > 0 && (rest === '' || canonicalId(rest) !== undefined)) return nothing(strayWords(rest, given));
   if (given.size === 0 && mayBeName(rest)) return { kind: 'solar-system', name: rest, guessed: true };
   return understoodCone(rest, given, options);
+}
+
+/** Why options alone, or beside an identifier, are no question. */
+function strayWords(id: string, given: ReadonlyMap<string, string>): string {
+  const names = [...given.keys()].map((name) => `${name}=`).join(', ');
+  return id === ''
+    ? `${names} alone finds nothing: type a position or a class too.`
+    : `${names} means nothing beside the identifier ${shownValue(id)}.`;
+}
+
+/** The name of a class as it is written, for any case of its letters. */
+function knownClass(text: string, { classNames }: UnderstandOptions): string | undefined {
+  if (classNames.includes(text)) return text;
+  return classNames.find((name) => name.toLowerCase() === text.toLowerCase());
 }
 
 /** What moves: undefined for text that says nothing of the kind. */
@@ -97,7 +118,8 @@ function understoodPrefix(survey: 'ztf' | 'lsst', prefix: string): Understood {
 function splitOptions(text: string): { rest: string; given: ReadonlyMap<string, string> } {
   const given = new Map<string, string>();
   const alias: Readonly<Record<string, string>> = { radius: 'r', n: 'last', limit: 'last' };
-  const rest = text.replace(optionPattern, (_, name: string, value: string) => {
+  const quoted = text.replace(classPattern, (_, option: string, name: string) => `${option}"${name}"`);
+  const rest = quoted.replace(optionPattern, (_, name: string, value: string) => {
     const key = name.toLowerCase();
     given.set(alias[key] ?? key, value.replace(/^(["'])(.*)\1$/, '$2'));
     return ' ';
@@ -111,6 +133,7 @@ function understoodClass(
   options: UnderstandOptions,
 ): Understood {
   if (className.trim() === '') return nothing('The class is empty.');
+  if (given.has('r')) return nothing('r= is for positions; a class takes last=, trend=, after=, before= and window=.');
   const last = given.get('last') ?? String(options.defaultLimit);
   const limit = Number(last);
   if (!Number.isInteger(limit) || limit < 1 || limit > mostLimit)
@@ -136,6 +159,9 @@ function seenOrReason(given: ReadonlyMap<string, string>): { readonly seen?: See
 function understoodCone(rest: string, given: ReadonlyMap<string, string>, options: UnderstandOptions): Understood {
   const parts = positionParts(rest);
   if (parts === undefined) return nothing(unclearText(rest));
+  const foreign = ['last', 'trend'].find((name) => given.has(name));
+  if (foreign !== undefined)
+    return nothing(`${foreign}= is for classes; a position takes r=, after=, before= and window=.`);
   const radius = given.get('r');
   const radiusArcsec = radius === undefined ? options.defaultRadiusArcsec : arcsecFromText(radius);
   if (radiusArcsec === undefined)

@@ -113,5 +113,10 @@ test('a short number that is no object leads to the minor planet of that number'
   await page.goto('/9990001');
   await page.getByRole('link', { name: 'Search the Solar System for 9990001' }).click();
   await expect(page).toHaveURL(/\/search\?q=sso%3D9990001$/);
-  await expect(page.getByText('31 objects found').or(page.getByText(/^\d+ objects$/)).first()).toBeVisible();
+  await expect(
+    page
+      .getByText('31 objects found')
+      .or(page.getByText(/^\d+ objects$/))
+      .first(),
+  ).toBeVisible();
 });

@@ -19,7 +19,13 @@ export function OldLinkPage({ link }: { readonly link: OldLink }) {
     return (
       <OldQuestionView question={link} apiUrl={publicApiUrl(link.survey)}>
         {link.search === undefined ? null : (
-          <Suspense fallback={<p role="status">Asking the object API…</p>}>
+          <Suspense
+            fallback={
+              <p data-stand-in="" role="status">
+                Asking the object API…
+              </p>
+            }
+          >
             <Found text={link.search} />
           </Suspense>
         )}

@@ -36,7 +36,7 @@ function unseenObject(place: number): string {
     readFileSync(fileURLToPath(new URL('../fixtures/index.json', import.meta.url)), 'utf8'),
   );
   const objects = index.objects.filter(({ survey, stamps }) => survey === 'ztf' && stamps.length > 0);
-  const found = objects[test.info().retry * 3 + place];
+  const found = objects[test.info().retry * 4 + place];
   if (!found) throw new Error('The fixtures have too few objects for so many tries.');
   return found.objectId;
 }
@@ -86,6 +86,21 @@ test('a cold page asks for one light curve and one batch of stamps, and seen aga
   const again = await callsOf(request, async () => open(await other.newPage()));
   await other.close();
   expect(Object.keys(again).filter((route) => /stamp|cutout/.test(route))).toEqual([]);
+});
+
+test('without scripts what comes behind the shell is shown, and the shell is not', async ({ browser }) => {
+  const objectId = unseenObject(3);
+  const context = await browser.newContext({ baseURL: addresses.webOnFarMock, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const response = await page.goto(`/${objectId}`);
+  expect(await response?.text()).toContain(`${objectId} is loading`);
+  const plot = lightCurve(page).locator('svg[role="img"]').first();
+  await expect(plot.getByText('Difference magnitude (AB)')).toBeVisible();
+  await expect(page.getByRole('status', { name: /is loading/ })).toHaveCount(0);
+  const [curve, footer] = [await plot.boundingBox(), await page.getByRole('contentinfo').boundingBox()];
+  expect(curve?.y).toBeLessThan(400);
+  expect(footer?.y).toBeGreaterThan((curve?.y ?? 0) + (curve?.height ?? 0));
+  await context.close();
 });
 
 test('nothing jumps while a far upstream makes the page wait', async ({ page }) => {

@@ -212,7 +212,7 @@ test('a fit of a tab is a line in the light curve, and what it leaves over a pan
   await page.goto(`/${demoObjectId()}?tab=supernova&res=1`);
   await startPlot(page);
   const panel = page.locator('[data-lower^="residuals-"]').first();
-  await expect(panel).toContainText(/^Residuals of .+ \(σ\)/);
-  await expect(panel.locator('path').first()).toBeVisible();
+  await expect(panel.getByRole('img', { name: /^Residuals of .+ fit \(σ\); [1-9]\d* points$/ })).toBeVisible();
+  await expect(panel.locator('[data-mark]').first()).toBeVisible();
   await expect(page.locator('[data-lower="residuals"]')).toHaveCount(0);
 });

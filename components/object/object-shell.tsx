@@ -3,7 +3,7 @@ import styles from './object-view.module.css';
 /** What is sent while the object's numbers are late: frame, heights and the identifier. */
 export function ObjectShell({ objectId }: { readonly objectId: string }) {
   return (
-    <div className={styles.shell} role="status" aria-label={`${objectId} is loading`}>
+    <div className={styles.shell} data-stand-in="" role="status" aria-label={`${objectId} is loading`}>
       <div className={styles.shellHead}>
         <h1>{objectId}</h1>
         <div className={`${styles.wait} ${styles.waitLine}`} />

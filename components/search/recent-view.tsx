@@ -96,10 +96,10 @@ function Latest({ rows, classes }: { rows: readonly ResultRow[]; classes: readon
 export function RecentShell() {
   return (
     <>
-      <div className={styles.under}>
+      <div className={styles.under} data-stand-in="">
         <SearchGrammar />
       </div>
-      <div className={styles.recent} role="status" aria-label="The latest alerts are loading">
+      <div className={styles.recent} data-stand-in="" role="status" aria-label="The latest alerts are loading">
         <div className={styles.skeleton} data-part="classes" />
         <div className={styles.skeleton} data-part="rows" />
       </div>

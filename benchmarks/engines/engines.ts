@@ -22,6 +22,7 @@ const rounds = Number(rest.find((one) => one.startsWith('--rounds='))?.slice('--
 const warmRounds = 15;
 /** Of what takes milliseconds: V8 is done with its compiling after some hundreds of calls, as in `npm run bench`. */
 const warmRoundsOfShort = 600;
+const warmRoundsOfCones = 150;
 const settings: Record<string, string> = JSON.parse(readFileSync(settingsPath, 'utf8'));
 const { HBASE_URL = '', WEBHDFS_URL = '', LAKE_ROOT = '' } = settings;
 
@@ -138,7 +139,7 @@ async function cones(): Promise<void> {
   const times = await inTurns(
     { [over]: () => bare.scanMany('ztf.pixel128', ranges), 'cone of 5°, JSON': () => right({ url }) },
     rounds * 3,
-    warmRoundsOfShort / 4,
+    warmRoundsOfCones,
   );
   addLines(times, { 'cone of 5°, JSON': { over, times: 1.3 } });
 }
@@ -254,7 +255,7 @@ try {
 const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, load average ${loadavg()
   .map((load) => load.toFixed(1))
   .join(' ')}, ${engine}`;
-const text = `${machine}; ${warmRoundsOfShort} rounds to warm up for 20 alerts, ${warmRounds} for all else
+const text = `${machine}; ${warmRoundsOfShort} rounds to warm up for 20 alerts, ${warmRoundsOfCones} for cones, ${warmRounds} for all else
 
 | what, in turns with its bare measure | median ms | minimum ms | against it | allowed | |
 |---|--:|--:|--:|--:|---|

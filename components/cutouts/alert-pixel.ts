@@ -1,4 +1,4 @@
-import type { StampPlane } from '#domain/stamps/frame.ts';
+import type { StampPlane, StampWcs } from '#domain/stamps/frame.ts';
 import { pixelFromSky, tanFromWcs } from '#domain/stamps/wcs.ts';
 import type { StampZoom } from '#domain/stamps/zoom.ts';
 
@@ -10,12 +10,20 @@ export interface SkyPlace {
 
 type Plane = Pick<StampPlane, 'width' | 'height' | 'wcs'>;
 
+/** Pixel in the middle, counted from 1. */
+export function middleOf({ width, height }: Pick<Plane, 'width' | 'height'>): readonly [x: number, y: number] {
+  return [width / 2 + 0.5, height / 2 + 0.5];
+}
+
+/** A grid about the middle of a stamp with north up and east left; `pixelDeg` is the side of its pixels, degrees. */
+export function northUpWcs(plane: Plane, crval: StampWcs['crval'], pixelDeg: number): StampWcs {
+  return { crval, crpix: middleOf(plane), cd: [-pixelDeg, 0, 0, pixelDeg] };
+}
+
 /** Pixel of the alert, counted from 1: by the WCS, whose reference is the alert's position, else the centre. */
-export function alertPixel(
-  { wcs, width, height }: Plane,
-  { raDeg, decDeg }: SkyPlace = {},
-): readonly [x: number, y: number] {
-  if (!wcs) return [width / 2 + 0.5, height / 2 + 0.5];
+export function alertPixel(plane: Plane, { raDeg, decDeg }: SkyPlace = {}): readonly [x: number, y: number] {
+  const { wcs } = plane;
+  if (!wcs) return middleOf(plane);
   const known = raDeg !== undefined && decDeg !== undefined && Number.isFinite(raDeg + decDeg);
   return (known ? pixelFromSky(tanFromWcs(wcs), raDeg, decDeg) : undefined) ?? wcs.crpix;
 }
@@ -38,11 +46,6 @@ export function placeOfPixel(
  * one; that its north is up is a guess.
  */
 export function nominallyPlaced<P extends Plane>(plane: P, { raDeg, decDeg }: SkyPlace, scaleArcsec: number): P {
-  const { wcs, width, height } = plane;
-  if (wcs || raDeg === undefined || decDeg === undefined || !Number.isFinite(raDeg + decDeg)) return plane;
-  const step = scaleArcsec / 3600;
-  return {
-    ...plane,
-    wcs: { crval: [raDeg, decDeg], crpix: [width / 2 + 0.5, height / 2 + 0.5], cd: [-step, 0, 0, step] },
-  };
+  if (plane.wcs || raDeg === undefined || decDeg === undefined || !Number.isFinite(raDeg + decDeg)) return plane;
+  return { ...plane, wcs: northUpWcs(plane, [raDeg, decDeg], scaleArcsec / 3600) };
 }

@@ -35,11 +35,13 @@ const arcsecOfUnit: Readonly<Record<string, number>> = {
   deg: 3600,
 };
 
-const optionPattern =
-  /(?:^|\s)(r|radius|class|last|n|limit|after|before|window|trend)\s*[=:]\s*("[^"]*"|'[^']*'|\S+)/gi;
+const besideClass = 'r|radius|last|n|limit|after|before|window|trend';
+const optionPattern = new RegExp(`(?:^|\\s)(class|${besideClass})\\s*[=:]\\s*("[^"]*"|'[^']*'|\\S+)`, 'gi');
 /** Names of classes have spaces: without quotes they go on to the next option. */
-const classPattern =
-  /((?:^|\s)class\s*[=:]\s*)(?!["'\s])([^"]+?)(?=\s+(?:r|radius|last|n|limit|after|before|window|trend)\s*[=:]|$)/i;
+const classPattern = new RegExp(
+  `((?:^|\\s)class\\s*[=:]\\s*)(?!["'\\s])([^"]+?)(?=\\s+(?:${besideClass})\\s*[=:]|$)`,
+  'i',
+);
 /** What follows is the whole name, spaces and all. */
 const solarSystemPattern = /^sso\s*[=:]\s*(.*)$/i;
 const nothing = (reason: string): Understood => ({ kind: 'nothing', reason });

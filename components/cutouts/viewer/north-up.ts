@@ -1,5 +1,6 @@
 import type { StampPlane } from '#domain/stamps/frame.ts';
 import { pixelFromSky, skyFromPixel, tanFromWcs } from '#domain/stamps/wcs.ts';
+import { middleOf, northUpWcs } from '../alert-pixel.ts';
 import { pixelScaleArcsec } from '../compass.ts';
 import type { Position } from './readout.ts';
 
@@ -9,11 +10,10 @@ import type { Position } from './readout.ts';
  */
 export function northUp(plane: StampPlane): StampPlane {
   if (!plane.wcs) return plane;
-  const middle = [plane.width / 2 + 0.5, plane.height / 2 + 0.5] as const;
   const step = pixelScaleArcsec(plane.wcs, Number.NaN) / 3600;
   if (Number.isNaN(step)) return plane;
-  const crval = skyFromPixel(tanFromWcs(plane.wcs), ...middle);
-  return { ...plane, wcs: { crval, crpix: middle, cd: [-step, 0, 0, step] } };
+  const crval = skyFromPixel(tanFromWcs(plane.wcs), ...middleOf(plane));
+  return { ...plane, wcs: northUpWcs(plane, crval, step) };
 }
 
 /** The same position with the pixel that the stamp's own grid has there. */
